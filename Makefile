@@ -1,0 +1,46 @@
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+.PHONY: help setup serve site test check golden bench requirements clean
+
+help: ## what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: ## the Python environment in .venv, with all that tests need
+	@tools/setup.sh dev
+
+serve: ## the site at http://127.0.0.1:8000/, rebuilt as you edit
+	@tools/setup.sh build
+	@.venv/bin/keytasks serve
+
+site: ## the whole site in site/
+	@tools/setup.sh build
+	@.venv/bin/keytasks build --out site
+
+test: setup ## everything: format, types, content, tests, browser
+	@$(MAKE) --no-print-directory lint
+	@$(PYTHON) -m pytest site_tests
+
+check: setup ## the quick part of test, for every commit
+	@$(MAKE) --no-print-directory lint
+	@$(PYTHON) -m pytest site_tests -m "not browser and not slow"
+
+.PHONY: lint
+lint:
+	@.venv/bin/ruff check generator site_tests tools
+	@.venv/bin/ruff format --check generator site_tests tools
+	@.venv/bin/mypy
+	@.venv/bin/keytasks check
+
+golden: setup ## write the golden files anew; look at the diff before you commit
+	@$(PYTHON) -m pytest site_tests --update-golden -m "not browser"
+
+bench: setup ## build time and page weight against a plain mkdocs build
+	@$(PYTHON) -m site_tests.bench
+
+requirements: setup ## pin the requirements anew, with hashes
+	@for name in build dev; do .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  requirements/$$name.in -o requirements/$$name.txt; done
+
+clean: ## everything that was built or installed here
+	rm -rf .venv site site.tmp-* build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,51 @@
+"""Addresses of the site: where each thing lives, and how one page names another.
+
+Addresses are for ever: they come from ids, never from text. All are relative to the site's root,
+without a leading slash; a page's address ends in `/` (the root's is empty).
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from generator.model import TaskId
+
+HOME = ""
+AGENCIES = "agencies/"
+COVERAGE = "coverage/"
+DATA = "data/"
+DATA_FILES = "data/v1/"
+
+
+def notice_address(notice_id: str) -> str:
+    return f"{notice_id}/"
+
+
+def task_address(task: TaskId) -> str:
+    return f"{task.notice}/{task.slug}/"
+
+
+def agency_address(agency_id: str) -> str:
+    return f"agencies/{agency_id}/"
+
+
+def section_anchor(number: int) -> str:
+    return f"part-{number}"
+
+
+def task_anchor(task: TaskId) -> str:
+    """The task's place on its notice's page: `task-07`."""
+    return f"task-{task.slug}"
+
+
+def relative(target: str, page: str) -> str:
+    """How `page` links to `target` (which may end in `#anchor`), under any base path.
+
+    `relative("agencies/mps/", "2020/07/")` is `../../agencies/mps/`.
+    """
+    path, mark, anchor = target.partition("#")
+    if path == page and mark:
+        return f"#{anchor}"
+    start = posixpath.dirname(page) or "."
+    link = posixpath.relpath(path or ".", start)
+    return link + ("/" if path.endswith("/") or not path else "") + mark + anchor

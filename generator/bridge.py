@@ -1,0 +1,31 @@
+"""The MkDocs hook: `mkdocs build` and `mkdocs serve` write the docs folder first, and no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError
+
+from generator.build import build_outputs, write_outputs
+from generator.errors import ContentError
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Writes the docs folder from the content, unless a caller has written it already."""
+    settings: dict[str, Any] = config.extra.get("keytasks", {})
+    if settings.get("written"):
+        return
+    root = Path(config.config_file_path).parent
+    content = Path(settings.get("content") or root / "content")
+    try:
+        write_outputs(build_outputs(content, root / "templates"), Path(config.docs_dir))
+    except ContentError as error:
+        raise BuildError(str(error)) from error
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: object) -> Any:
+    """The docs folder is written by every build: watching it would build for ever."""
+    server.unwatch(config.docs_dir)
+    return server

@@ -1,0 +1,39 @@
+"""Content to output files: load, check, render. The same input gives the same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.content import Content, load_content
+from generator.exports.as_json import data_files
+from generator.outputs import OutputFile
+from generator.website.pages import site_pages
+
+
+def build_outputs(content_dir: Path, templates: Path) -> tuple[OutputFile, ...]:
+    """All files of the docs folder, by path; raises ContentError where the content has Problems."""
+    return outputs_of(load_content(content_dir), templates)
+
+
+def outputs_of(content: Content, templates: Path) -> tuple[OutputFile, ...]:
+    """The files of a content that is loaded already."""
+    return tuple(
+        sorted((*site_pages(content, templates), *data_files(content)), key=lambda f: f.path)
+    )
+
+
+def write_outputs(outputs: tuple[OutputFile, ...], directory: Path) -> None:
+    """Makes `directory` hold exactly `outputs`; a file that is right already is not touched."""
+    directory.mkdir(parents=True, exist_ok=True)
+    wanted = {output.path for output in outputs}
+    for path in sorted(directory.rglob("*"), reverse=True):
+        name = path.relative_to(directory).as_posix()
+        if path.is_file() and name not in wanted and name != ".gitignore":
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+    for output in outputs:
+        path = directory / output.path
+        if not path.is_file() or path.read_bytes() != output.data:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(output.data)

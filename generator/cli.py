@@ -1,0 +1,148 @@
+"""The `keytasks` command. Exit codes: 0 good, 1 the content has Problems, 2 wrong usage."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.errors import ContentError, UsageError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+CONTENT = click.option(
+    "--content",
+    "content_dir",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=ROOT / "content",
+    show_default="content/",
+    help="The folder that holds the content.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="keytasks")
+def cli() -> None:
+    """The site of China's annual key-tasks notices: check, build and serve it."""
+    # The theme's notice about MkDocs 2 concerns nobody here: versions are pinned.
+    os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+
+
+@cli.command()
+@CONTENT
+def check(content_dir: Path) -> None:
+    """Load and check everything; print every problem as path:line: message."""
+    from generator.content import load_content
+
+    content = load_content(content_dir)
+    tasks = sum(len(held.notice.tasks) for held in content.notices)
+    click.echo(f"{len(content.notices)} notices, {tasks} tasks, no problems")
+
+
+@cli.command()
+@CONTENT
+@click.option("--out", type=click.Path(path_type=Path), default=Path("site"), show_default=True)
+def build(content_dir: Path, out: Path) -> None:
+    """Build the whole site. The old one stays until the new one is complete and checked."""
+    from generator.sitebuild import build_site
+
+    _refuse_precious(out)
+    begin = time.monotonic()
+    own = content_dir.resolve() == (ROOT / "content").resolve()
+    pages = build_site(
+        root=ROOT, content_dir=content_dir, out=out.absolute(), progress=_progress, check_ledger=own
+    )
+    click.echo(f"{pages} pages in {out}/ ({time.monotonic() - begin:.1f} s)")
+
+
+@cli.command()
+@CONTENT
+@click.option("--out", type=click.Path(path_type=Path), required=True)
+def export(content_dir: Path, out: Path) -> None:
+    """Write the Markdown and the data files without building the site."""
+    from generator.build import build_outputs, write_outputs
+
+    _refuse_precious(out)
+    outputs = build_outputs(content_dir, ROOT / "templates")
+    write_outputs(outputs, out)
+    click.echo(f"{len(outputs)} files in {out}/")
+
+
+@cli.command()
+@click.option(
+    "--address", default="127.0.0.1:8000", show_default=True, help="HOST:PORT to serve at."
+)
+def serve(address: str) -> None:
+    """Serve the site here and rebuild it when content, templates or overrides change."""
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    from generator.build import build_outputs
+
+    build_outputs(ROOT / "content", ROOT / "templates")
+    click.echo(f"http://{address}/ (stop with Ctrl-C)", err=True)
+    mkdocs_serve(str(ROOT / "mkdocs.yml"), livereload=True, dev_addr=address)
+
+
+@cli.command()
+@CONTENT
+def ledger(content_dir: Path) -> None:
+    """Add the addresses of the site that are not in content/addresses.txt yet."""
+    import tempfile
+
+    from generator.ledger import load_ledger, public_addresses, render_ledger
+    from generator.sitebuild import build_site
+    from generator.sitecheck import page_index
+
+    path = content_dir / "addresses.txt"
+    old = load_ledger(path) if path.exists() else ()
+    with tempfile.TemporaryDirectory() as work:
+        site = Path(work) / "site"
+        build_site(
+            root=ROOT, content_dir=content_dir, out=site, progress=_progress, check_ledger=bool(old)
+        )
+        new = public_addresses(page_index(site))
+    path.write_text(render_ledger(old, new), "utf-8")
+    click.echo(f"{len(set(new) - set(old))} new addresses in {path}")
+
+
+def _progress(step: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"… {step}", err=True)
+
+
+def _refuse_precious(out: Path) -> None:
+    """A folder that holds something else than a built site is not overwritten."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise UsageError(f"{out} is a file; name a folder with --out")
+    known = any((out / name).exists() for name in ("sitemap.xml", "index.md"))
+    if any(out.iterdir()) and not known:
+        raise UsageError(f"{out}/ holds something that is no built site; name another with --out")
+
+
+def main() -> int:
+    """Runs the command and returns the exit code; no traceback for what the user can mend."""
+    try:
+        cli(standalone_mode=False)
+    except ContentError as error:
+        click.echo(str(error), err=True)
+        click.echo(f"{len(error.problems)} problem(s); nothing was written", err=True)
+        return 1
+    except UsageError as error:
+        click.echo(f"keytasks: {error}", err=True)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        return 130
+    except SystemExit as stop:
+        return int(stop.code or 0) if isinstance(stop.code, int | None) else 1
+    return 0

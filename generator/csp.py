@@ -1,0 +1,131 @@
+"""The Content-Security-Policy of each page, and the proof that a page has no foreign script.
+
+The theme brings a few inline scripts. Their bodies are known (`THEME_SCRIPTS`, from a build of the
+bare theme); only these get a hash in the policy, and any other inline script fails the build, so
+that a planted one is never blessed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+from generator.errors import ContentError, Problem
+
+SCOPE = re.compile(r'(__md_scope=new URL\()"(?:\.\.?(?:/\.\.)*/?|/(?:[\w.~-]+/)*)"(,location\))')
+DATA_TYPES = {"application/json", "application/ld+json"}
+POLICY = (
+    "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
+THEME_VERSION = "9.8.1"
+THEME_SCRIPTS: frozenset[str] = frozenset(
+    (Path(__file__).parent / "theme_scripts.txt").read_text("utf-8").split()
+)
+"""sha256 in hex of the normalised inline scripts of the bare theme, see theme_scripts.txt."""
+
+
+class _Page(HTMLParser):
+    """Collects inline scripts and whatever a strict policy forbids, with line numbers."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.scripts: list[tuple[int, str]] = []
+        self.unsafe: list[tuple[int, str]] = []
+        self._open: tuple[int, bool] | None = None
+        self._body: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line = self.getpos()[0]
+        values = dict(attrs)
+        if tag == "script":
+            kind = (values.get("type") or "").strip().lower()
+            self._open = (line, "src" not in values and kind not in DATA_TYPES)
+            self._body = []
+        if tag in ("style", "base", "object", "embed", "iframe"):
+            self.unsafe.append((line, f"<{tag}> element"))
+        for name, value in attrs:
+            if name == "style" or name.startswith("on"):
+                self.unsafe.append((line, f"{name}= attribute on <{tag}>"))
+            address = re.sub(r"[\x00-\x20]", "", value or "").lower()
+            if address.startswith(("javascript:", "vbscript:", "data:text/html")):
+                self.unsafe.append((line, f"script in {name}= of <{tag}>"))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag == "script":
+            self._open = None
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self._body.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script" and self._open:
+            line, executable = self._open
+            if executable:
+                self.scripts.append((line, "".join(self._body)))
+            self._open = None
+
+
+def normalised(body: str) -> str:
+    """An inline script with the one part that differs from folder to folder taken out."""
+    return SCOPE.sub(r'\1"."\2', body)
+
+
+def script_digest(body: str) -> str:
+    """The sha256, in hex, by which THEME_SCRIPTS knows a script."""
+    return hashlib.sha256(normalised(body).encode()).hexdigest()
+
+
+def inline_scripts(page: str) -> list[tuple[int, str]]:
+    """The executable inline scripts of a page, with their lines."""
+    reader = _Page()
+    reader.feed(page)
+    reader.close()
+    return reader.scripts
+
+
+def page_problems(page: str, *, path: str) -> Iterator[Problem]:
+    """Everything on a page that a strict policy forbids, unknown inline scripts among it."""
+    reader = _Page()
+    reader.feed(page)
+    reader.close()
+    for line, what in reader.unsafe:
+        yield Problem(path=path, line=line, message=f"{what} is not allowed")
+    for line, body in reader.scripts:
+        if script_digest(body) not in THEME_SCRIPTS:
+            yield Problem(
+                path=path,
+                line=line,
+                message=f"unknown inline script: {body.strip()[:60]!r}",
+                hint="if the theme changed, see generator/theme_scripts.txt",
+            )
+
+
+def apply_csp(page: str, *, path: str) -> str:
+    """The page with its policy as the first thing in its head.
+
+    Raises ContentError where the page has anything that the policy forbids.
+    """
+    if problems := list(page_problems(page, path=path)):
+        raise ContentError(problems)
+    hashes = "".join(f" 'sha256-{_base64(body)}'" for _, body in inline_scripts(page))
+    policy = html.escape(POLICY.format(hashes=hashes), quote=False)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return re.sub(r"<head>", lambda match: match[0] + meta, page, count=1)
+
+
+def _base64(body: str) -> str:
+    return base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+
+
+def mend_theme(page: str) -> str:
+    """The page with the theme's two invalid attributes taken away (autocomplete on a checkbox)."""
+    return re.sub(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"', r"\1", page)

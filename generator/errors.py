@@ -1,0 +1,36 @@
+"""What can be wrong with the content, and with a command's use.
+
+Three kinds are kept apart: the content is wrong (`Problem`, collected, exit 1), the user is wrong
+(`UsageError`, exit 2), we are wrong (any other exception: it crashes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """Something wrong at one place of the content; `line` counts from 1, 0 means the whole file."""
+
+    path: str
+    line: int
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.path}:{self.line}: {self.message}"
+        return f"{text}\n    hint: {self.hint}" if self.hint else text
+
+
+class ContentError(Exception):
+    """The content has Problems; all that were found, in the order of path and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class UsageError(Exception):
+    """The command cannot do what it was asked; the message says why and what to do instead."""

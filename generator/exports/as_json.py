@@ -1,0 +1,179 @@
+"""The data files of `/data/v1/`: UTF-8, stable key order, null for what is not known, no dates of
+their own. Addresses in them are relative to the site's root."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from generator.addresses import DATA_FILES, agency_address, notice_address, task_address
+from generator.agencies import Registry, task_parties
+from generator.content import Content, HeldNotice
+from generator.figures import find_figures
+from generator.model import Agency, Figure, Paragraph, Section, Sentence, Succession, Task
+from generator.outputs import OutputFile
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+
+def data_files(content: Content) -> Iterator[OutputFile]:
+    """One file each for notices and agencies as lists, and for every notice, task and agency."""
+    yield _file("notices.json", [_identity(held) for held in content.notices])
+    mentions: dict[str, list[Json]] = {}
+    for held in content.notices:
+        yield _file(f"notices/{held.notice.id}.json", _notice(held))
+        for section in held.notice.sections:
+            for task in section.tasks:
+                yield _file(f"tasks/{task.id}.json", _task(held, section, task, content.registry))
+                _collect(mentions, task, content.registry)
+    named = [a for a in content.registry.agencies if a.id in mentions]
+    yield _file("agencies.json", [_agency(a, mentions[a.id], whole=False) for a in named])
+    for agency in named:
+        yield _file(f"agencies/{agency.id}.json", _agency(agency, mentions[agency.id], whole=True))
+
+
+def _file(name: str, value: Json) -> OutputFile:
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return OutputFile(DATA_FILES + name, text.encode())
+
+
+def _identity(held: HeldNotice) -> dict[str, Json]:
+    notice, source = held.notice, held.provenance
+    return {
+        "id": notice.id,
+        "series": notice.series,
+        "title": notice.identity.title,
+        "annex_title": notice.annex_title,
+        "number": notice.identity.number,
+        "issuer": notice.identity.issuer,
+        "issued": notice.identity.issued,
+        "addressees": notice.identity.addressees,
+        "url": notice_address(notice.id),
+        "state": source.state.value,
+        "task_count": len(notice.tasks),
+    }
+
+
+def _notice(held: HeldNotice) -> Json:
+    source = held.provenance
+    return {
+        **_identity(held),
+        "provenance": {
+            "note": source.note,
+            "original": {
+                "file": source.original,
+                "sha256": source.original_sha256,
+                "description": source.description,
+            },
+            "text_sha256": source.text_sha256,
+            "official_url": source.official_url,
+            "official_url_state": source.official_url_state.value,
+            "steps": list(source.steps),
+            "corrections": list(source.corrections),
+        },
+        "letter": _texts(held.notice.letter),
+        "preamble": _texts(held.notice.preamble),
+        "sections": [
+            {
+                **_section(section),
+                "intro": _texts(section.intro),
+                "tasks": [str(task.id) for task in section.tasks],
+            }
+            for section in held.notice.sections
+        ],
+        "closing": _texts(held.notice.closing),
+        "tasks": [str(task.id) for task in held.notice.tasks],
+    }
+
+
+def _texts(paragraphs: tuple[Paragraph, ...]) -> list[Json]:
+    return [paragraph.text for paragraph in paragraphs]
+
+
+def _section(section: Section) -> dict[str, Json]:
+    return {"number": section.number, "label": section.label, "heading": section.heading}
+
+
+def _task(held: HeldNotice, section: Section, task: Task, registry: Registry) -> Json:
+    reading = task_parties(task, registry)
+    figures = [
+        *find_figures("h", task.heading),
+        *(f for s in task.sentences for f in find_figures(s.id, s.text)),
+    ]
+    clauses = task.clauses
+    return {
+        "id": str(task.id),
+        "notice": task.id.notice,
+        "number": task.id.number,
+        "label": task.label,
+        "heading": task.heading,
+        "heading_end": task.heading_end,
+        "section": _section(section),
+        "url": task_address(task.id),
+        "state": held.provenance.state.value,
+        "paragraphs": [
+            {
+                "sentences": [
+                    {"id": part.id, "text": part.text}
+                    for part in paragraph.parts
+                    if isinstance(part, Sentence)
+                ]
+            }
+            for paragraph in task.paragraphs
+        ],
+        "clause": clauses[0].text[1:-1] if len(clauses) == 1 else None,
+        "clauses": [{"id": clause.id, "printed": clause.text} for clause in clauses],
+        "agencies": [
+            {"id": p.agency, "printed": p.printed, "first": p.first}
+            for p in reading.parties
+            if p.agency
+        ],
+        "others": [p.printed for p in reading.parties if not p.agency],
+        "open": reading.open,
+        "figures": [_figure(figure) for figure in figures],
+    }
+
+
+def _figure(figure: Figure) -> Json:
+    return {
+        "sentence": figure.sentence,
+        "start": figure.start,
+        "end": figure.end,
+        "text": figure.text,
+        "kind": figure.kind.value,
+        "values": list(figure.values),
+        "unit": figure.unit,
+        "bound": figure.bound,
+    }
+
+
+def _collect(mentions: dict[str, list[Json]], task: Task, registry: Registry) -> None:
+    parties = [p for p in task_parties(task, registry).parties if p.agency]
+    for party in parties:
+        others: list[Json] = [p.agency for p in parties if p.agency != party.agency]
+        entry: Json = {"id": str(task.id), "first": party.first, "with": others}
+        mentions.setdefault(party.agency or "", []).append(entry)
+
+
+def _agency(agency: Agency, tasks: list[Json], *, whole: bool) -> Json:
+    return {
+        "id": agency.id,
+        "name": agency.name,
+        "printed": list(agency.printed),
+        "press": list(agency.press),
+        "english": agency.english,
+        "kind": agency.kind.value,
+        "since": agency.since,
+        "until": agency.until,
+        "predecessors": [_step(step) for step in agency.predecessors],
+        "successors": [_step(step) for step in agency.successors],
+        "unverified": list(agency.unverified),
+        "url": agency_address(agency.id),
+        "task_count": len(tasks),
+        **({"tasks": tasks} if whole else {}),
+    }
+
+
+def _step(step: Succession) -> Json:
+    return {"id": step.id, "date": step.date, "verified": step.verified, "note": step.note}

@@ -1,0 +1,101 @@
+"""Numbers with their units in a sentence (文中数字), typed and tied to their place.
+
+    300万以上   5年以上   35公顷   1亿   24.1%   1个百分点      bound number 万|亿 unit bound
+    100万—300万   100万至300万   300-500万                        a range: one figure, two values
+    2020年   2014-2020年   2025年底                               years
+
+What looks like a number and is none: document numbers (〔2020〕532号), names (5G, 十四五, Ⅱ型),
+Chinese numerals (一批, 第二轮, 三中全会), numbers inside Latin words.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from generator.model import Figure, FigureKind
+
+DIGITS = "[0-9\uff10-\uff19]"
+NUMBER = rf"{DIGITS}+(?:[,\uff0c]{DIGITS}{{3}})*(?:[.\uff0e]{DIGITS}+)?"
+SCALES = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8, "万亿": Decimal(10) ** 12}
+SCALE = r"\s?(?:万亿|[万亿])?"
+JOIN = r"\s?(?:[-\u2013\u2014\uff0d~\uff5e]+|至|到)\s?"
+BEFORE = "不低于|不少于|不超过|不高于|超过|至少|不到|力争达到|达到"
+AFTER = "以上|以下|以内|左右"
+UNITS = (
+    "个百分点|百分点|平方公里|平方米|人次|公里|公顷|小时|分钟|个月|年|日|天"
+    "|人|户|家|所|条|项|座|亩|元|米|类|倍|套|个"
+)
+
+YEAR = re.compile(
+    rf"(?P<a>(?:{DIGITS}){{4}})(?:年?{JOIN}(?P<b>(?:{DIGITS}){{4}}))?年(?![以间])底?前?"
+)
+QUANTITY = re.compile(
+    rf"(?P<before>{BEFORE})?\s?"
+    rf"(?P<a>{NUMBER})(?P<sa>{SCALE})(?:(?:%|％)?{JOIN}(?P<b>{NUMBER})(?P<sb>{SCALE}))?"
+    rf"\s?(?P<unit>%|％|{UNITS})?(?P<after>{AFTER})?"
+)
+NOT_FIGURE_BEFORE = re.compile(r"[A-Za-z〔\[﹝第.\-]\Z")
+NOT_FIGURE_AFTER = re.compile(r"[A-Za-z〕\]﹞号型]")
+TO_ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+
+
+def find_figures(sentence_id: str, text: str) -> tuple[Figure, ...]:
+    """The figures of a sentence, in order, never overlapping; `text[start:end]` is each one's text.
+
+    `values` are exact decimal numbers as text with 万 and 亿 applied: `300万以上` gives
+    `("3000000",)`, a range two. `unit` is as printed; `bound` is 以上, 不低于, … or empty.
+    """
+    figures = []
+    place = 0
+    while match := _next(text, place):
+        place = match.end()
+        if figure := _figure(sentence_id, text, match):
+            figures.append(figure)
+    return tuple(figures)
+
+
+def _next(text: str, place: int) -> re.Match[str] | None:
+    found = [m for pattern in (YEAR, QUANTITY) if (m := pattern.search(text, place))]
+    # At the same number the year wins: 2020年 is no quantity of years.
+    return min(found, key=lambda m: (m.start("a"), m.re is QUANTITY), default=None)
+
+
+def _figure(sentence_id: str, text: str, match: re.Match[str]) -> Figure | None:
+    groups = match.groupdict()
+    begin, end = match.start(), match.end()
+    if NOT_FIGURE_BEFORE.search(text[: match.start("a")]) or NOT_FIGURE_AFTER.match(text, end):
+        return None
+    scales = [(groups.get(key) or "").strip() for key in ("sa", "sb")]
+    unit = groups.get("unit") or ""
+    if match.re is QUANTITY and not unit and not any(scales) and not groups["after"]:
+        return None
+    year = match.re is YEAR
+    second = groups["b"]
+    # 300-500万: the scale behind the second number holds for the first one too.
+    first_scale = scales[0] or (scales[1] if second else "")
+    values = [_value(groups["a"], first_scale)]
+    if second:
+        values.append(_value(second, scales[1]))
+    stripped = text[begin:end]
+    begin += len(stripped) - len(stripped.lstrip())
+    end -= len(stripped) - len(stripped.rstrip())
+    return Figure(
+        sentence=sentence_id,
+        start=begin,
+        end=end,
+        text=text[begin:end],
+        kind=FigureKind.YEAR if year else _kind(unit),
+        values=tuple(values),
+        unit="年" if year else unit,
+        bound=(groups.get("before") or "") + (groups.get("after") or ""),
+    )
+
+
+def _kind(unit: str) -> FigureKind:
+    return FigureKind.PERCENT if unit in ("%", "％") else FigureKind.QUANTITY
+
+
+def _value(number: str, scale: str) -> str:
+    value = Decimal(number.translate(TO_ASCII).replace(",", "")) * SCALES[scale]
+    return f"{value.normalize():f}"

@@ -1,0 +1,1 @@
+"""Raw files to drafts for review; never run by a site build."""

@@ -1,0 +1,78 @@
+"""The ledger of addresses (`content/addresses.txt`): what was ever published answers for ever.
+
+One address a line, `/2020/07/` or `/2020/07/#s1`; lines that begin with `# ` are comments. It only
+grows: a published address that no longer answers fails the build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from generator.errors import ContentError, Problem
+
+HEADER = """\
+# Every address and anchor ever published, one a line. Append-only: `keytasks ledger` adds new ones,
+# and the build fails if one no longer answers.
+"""
+ADDRESS = re.compile(r"/(?:[a-z0-9][a-z0-9.-]*/)*(?:#[a-z][a-z0-9-]*)?\Z")
+PUBLIC_ANCHOR = re.compile(
+    r"(?:h|r\d*|s\d+|letter|annex|part-\d+|task-\d{2,4}|(?:letter|preamble|closing|part-\d+)-s\d+)\Z"
+)
+
+
+def load_ledger(path: Path) -> tuple[str, ...]:
+    """The addresses in the order of the file; ContentError for malformed or doubled lines."""
+    problems: list[Problem] = []
+    seen: dict[str, int] = {}
+    name = f"{path.parent.name}/{path.name}"
+    text = path.read_text("utf-8") if path.exists() else ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("# ") or not line:
+            continue
+        if not ADDRESS.match(line):
+            problems.append(Problem(path=name, line=number, message=f"not an address: {line!r}"))
+        elif line in seen:
+            problems.append(
+                Problem(path=name, line=number, message=f"{line} stands in line {seen[line]} too")
+            )
+        else:
+            seen[line] = number
+    if problems:
+        raise ContentError(problems)
+    return tuple(seen)
+
+
+def public_addresses(index: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """The addresses and public anchors of a built site, sorted, without the theme's ids."""
+    addresses = []
+    for page, ids in index.items():
+        if page.endswith("/"):
+            addresses.append(page)
+            addresses += [f"{page}#{i}" for i in ids if PUBLIC_ANCHOR.match(i)]
+    return tuple(sorted(addresses, key=_natural))
+
+
+def _natural(address: str) -> list[tuple[int, str]]:
+    """A sort key by which s2 stands before s10."""
+    return [(int(n or 0), t) for t, n in re.findall(r"(\D+)(\d*)", address)]
+
+
+def missing(ledger: Iterable[str], index: Mapping[str, Iterable[str]]) -> Iterator[Problem]:
+    """A Problem for every published address that no longer answers."""
+    for address in ledger:
+        page, _, anchor = address.partition("#")
+        if page not in index or (anchor and anchor not in index[page]):
+            yield Problem(
+                path="content/addresses.txt",
+                line=0,
+                message=f"published address no longer answers: {address}",
+                hint="addresses are for ever: bring the page or the anchor back",
+            )
+
+
+def render_ledger(old: Iterable[str], new: Iterable[str]) -> str:
+    """The ledger's text: everything old in its order, then what is new."""
+    lines = dict.fromkeys((*old, *new))
+    return HEADER + "".join(f"{address}\n" for address in lines)

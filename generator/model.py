@@ -1,0 +1,296 @@
+"""The values everything is made of: notices, tasks, sentences, agencies, figures, provenance.
+
+Frozen, without behaviour beyond what their own fields say. Ids are values that parse and print and
+are never made from text (the addresses of the site hang on them).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
+TASK_ID_PATTERN = re.compile(r"(?P<notice>[a-z0-9][a-z0-9-]{0,63})-(?P<number>[0-9]{2,4})\Z")
+
+
+class TextState(StrEnum):
+    """How sure a text is: shown in words on every page that carries it."""
+
+    OFFICIAL = "official"
+    SUPPLIED = "supplied"
+    REPRINT = "reprint"
+    FACTS_ONLY = "facts-only"
+
+
+class FactState(StrEnum):
+    """How sure a single fact is."""
+
+    SEEN = "seen"
+    SECONDARY = "secondary"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+class AgencyKind(StrEnum):
+    """What sort of body an agency is; the Chinese words stand in the templates."""
+
+    CONSTITUENT = "constituent"
+    SPECIAL = "special"
+    DIRECT = "direct"
+    BUREAU = "bureau"
+    INSTITUTION = "institution"
+    PARTY = "party"
+    PEOPLE = "people"
+    BANK = "bank"
+    ENTERPRISE = "enterprise"
+    JUDICIAL = "judicial"
+
+
+class FigureKind(StrEnum):
+    """What a figure measures."""
+
+    YEAR = "year"
+    PERCENT = "percent"
+    QUANTITY = "quantity"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TaskId:
+    """A task's id, `<notice>-<number, at least two digits>`: `2020-07`, `ip-2023-118`."""
+
+    notice: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.notice}-{self.slug}"
+
+    @property
+    def slug(self) -> str:
+        """The number as addresses write it: `07`."""
+        return f"{self.number:02d}"
+
+    @classmethod
+    def parse(cls, text: str) -> TaskId:
+        """Raises ValueError where `text` is not a task id in its one spelling (`2020-7` is not)."""
+        match = TASK_ID_PATTERN.match(text)
+        if match:
+            task = cls(match["notice"], int(match["number"]))
+            if str(task) == text and task.number:
+                return task
+        raise ValueError(f"not a task id: {text!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence as printed; `id` is its anchor: `s1`, `s2`, … within a task."""
+
+    id: str
+    text: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A bracketed responsibility clause (责任分工), brackets included: `（公安部等负责）`.
+
+    `id` is its anchor: `r`, and `r2`, `r3` … for further ones of the same task.
+    """
+
+    id: str
+    text: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of the source: its parts joined are its characters, nothing added or lost."""
+
+    parts: tuple[Sentence | Clause, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(part.text for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A key task (重点任务): `（七）加快发展重点城市群。` and what follows up to the next one.
+
+    `label` is the number as printed (`（七）`), `heading` the heading without its closing mark,
+    `heading_end` that mark (`。`, or nothing where the heading stands on a line of its own).
+    """
+
+    id: TaskId
+    label: str
+    heading: str
+    heading_end: str
+    paragraphs: tuple[Paragraph, ...]
+    line: int = field(default=0, compare=False)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(p for para in self.paragraphs for p in para.parts if isinstance(p, Sentence))
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        return tuple(p for para in self.paragraphs for p in para.parts if isinstance(p, Clause))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of a notice: `三、优化城镇化空间格局`, its introduction and its tasks."""
+
+    number: int
+    label: str
+    heading: str
+    intro: tuple[Paragraph, ...]
+    tasks: tuple[Task, ...]
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What a notice says of itself, each as printed; None where the text does not say it."""
+
+    title: str
+    number: str | None
+    issuer: str | None
+    issued: str | None
+    addressees: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """An annual key-tasks notice (年度重点任务通知) whose text is held.
+
+    `letter` is the covering letter after its title: number, addressees, body, signature.
+    `annex_title` is the title of the annex that holds the tasks, or None where the tasks stand in
+    the letter itself; `closing` is what follows the last task (a signature, say).
+    """
+
+    id: str
+    series: str
+    identity: Identity
+    letter: tuple[Paragraph, ...]
+    annex_title: str | None
+    preamble: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    closing: tuple[Paragraph, ...] = ()
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        return tuple(task for section in self.sections for task in section.tasks)
+
+    @property
+    def short_title(self) -> str:
+        return self.annex_title or self.identity.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where a text comes from and how sure it is (来源); hashes are sha256 in hex.
+
+    `official_url` is an address of the official page, `official_url_state` how sure that address
+    itself is; `original` names the raw file kept beside the notice.
+    """
+
+    state: TextState
+    note: str
+    original: str
+    original_sha256: str
+    text_sha256: str
+    description: str
+    official_url: str | None
+    official_url_state: FactState
+    steps: tuple[str, ...]
+    corrections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesMember:
+    """A notice known to belong to a series, whether its text is held or not."""
+
+    id: str
+    number: str | None
+    state: FactState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A series of annual notices (年度重点任务), members oldest first."""
+
+    id: str
+    title: str
+    title_en: str
+    issuer: str
+    members: tuple[SeriesMember, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """One step from a body to the one that followed it; `date` is a year or a day, or None."""
+
+    id: str
+    date: str | None
+    verified: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """A body that notices name (单位): registry entry with all its printed forms.
+
+    `unverified` names the fields of this entry that nobody has checked yet.
+    """
+
+    id: str
+    name: str
+    printed: tuple[str, ...]
+    press: tuple[str, ...]
+    english: str | None
+    kind: AgencyKind
+    since: str | None
+    until: str | None
+    predecessors: tuple[Succession, ...]
+    successors: tuple[Succession, ...]
+    unverified: tuple[str, ...]
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A name in a clause: `agency` is its registry id, None for a placeholder (省级有关部门).
+
+    `first` says that it is named first (列首位), which is not the same as leading.
+    """
+
+    printed: str
+    agency: str | None
+    first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseReading:
+    """What a clause says: who, and whether the list is open (等)."""
+
+    parties: tuple[Party, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number with its unit in a sentence (数字): `300万以上` is value 3000000, bound `以上`.
+
+    `start` and `end` count characters in the sentence `sentence`; `text` is what stands there.
+    `values` has one number, or two for a range; `unit` is as printed, empty where there is none.
+    """
+
+    sentence: str
+    start: int
+    end: int
+    text: str
+    kind: FigureKind
+    values: tuple[str, ...]
+    unit: str
+    bound: str

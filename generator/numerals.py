@@ -1,0 +1,45 @@
+"""Chinese numerals of headings, to numbers and back: 一、 （一） 二十八. Range 1 to 9999.
+
+The source of the forms is GB/T 9704-2012: levels 一、 → （一） → 1. → （1）.
+"""
+
+from __future__ import annotations
+
+DIGITS = "零一二三四五六七八九"
+UNITS = ((1000, "千"), (100, "百"), (10, "十"))
+
+
+def format_numeral(number: int) -> str:
+    """The numeral as headings print it: 10 is 十 (not 一十), 28 is 二十八, 105 is 一百零五.
+
+    Raises ValueError outside 1..9999.
+    """
+    if not 1 <= number <= 9999:
+        raise ValueError(f"no heading numeral for {number}")
+    text, rest, gap = "", number, False
+    for size, unit in UNITS:
+        digit, rest = divmod(rest, size)
+        if digit:
+            text += ("零" if gap else "") + DIGITS[digit] + unit
+            gap = False
+        elif text:
+            gap = True
+    if rest:
+        text += ("零" if gap else "") + DIGITS[rest]
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def parse_numeral(text: str) -> int | None:
+    """The number of a heading numeral, or None where `text` is not exactly one: 二十八 is 28."""
+    total, digit = 0, 0
+    for character in text:
+        unit = next((size for size, name in UNITS if name == character), None)
+        if character in DIGITS:
+            digit = DIGITS.index(character)
+        elif unit:
+            total += (digit or 1) * unit
+            digit = 0
+        else:
+            return None
+    number = total + digit
+    return number if 1 <= number <= 9999 and format_numeral(number) == text else None

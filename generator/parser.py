@@ -1,0 +1,311 @@
+"""A notice's Markdown to a Notice, and back. The file is the text itself, with marks in front:
+
+    # 国家发展改革委关于印发《…》的通知        the covering letter's title, then its paragraphs
+
+    发改规划〔2020〕532号
+
+    # 2020年…重点任务                         the annex's title (absent where there is no annex)
+
+    2020年是…。                               a paragraph: one sentence a line
+    现提出以下任务。
+
+    ## 二、提高农业转移人口市民化质量         a section, then its introduction
+
+    ### （一）督促…全面取消落户限制。         a task: label, heading, closing mark
+
+    督促…。
+    > （公安部、发展改革委、省级有关部门等负责）   a responsibility clause
+
+    ***                                       what follows the last task (a signature, say)
+
+Take the marks and the line breaks away and what is left is the source, character for character.
+A backslash in front of a line takes its first character's meaning as a mark away. Printing a parsed
+file gives the same file; parsing a printed Notice gives the same Notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from generator.errors import Problem
+from generator.model import Clause, Identity, Notice, Paragraph, Section, Sentence, Task, TaskId
+from generator.numerals import format_numeral, parse_numeral
+from generator.text import CHINESE_DIGIT_SPACE, CONTROL
+
+NUMERAL = "[一二三四五六七八九十百千零]+"
+SECTION_HEADING = re.compile(rf"(?P<label>(?P<numeral>{NUMERAL})、)(?P<heading>.+)\Z")
+TASK_HEADING = re.compile(
+    rf"(?P<label>[（(](?P<numeral>{NUMERAL})[）)])(?P<heading>.+?)(?P<end>[。：]?)\Z"
+)
+DOCUMENT_NUMBER = re.compile(r"\S+[〔\[﹝]\d{4}[〕\]﹞]\d+号\Z")
+SIGNATURE = re.compile(r"(?P<issuer>\D+?)\s*(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\Z")
+CLAUSE_LINE = re.compile(r"([（(].*[）)]|[〔\[].*[〕\]])[。；]?\Z")
+MARK = re.compile(r"(?P<mark>#{1,6} |> |\*\*\*\Z|)")
+NEEDS_ESCAPE = re.compile(r"[#>*\\]")
+
+
+@dataclass(slots=True)
+class _Block:
+    """A heading, a divider, or a paragraph's lines, each with its line number."""
+
+    mark: str
+    lines: list[tuple[int, str, bool]] = field(default_factory=list)
+
+    @property
+    def line(self) -> int:
+        return self.lines[0][0]
+
+    @property
+    def text(self) -> str:
+        return self.lines[0][1]
+
+
+def parse_notice(
+    text: str, *, notice_id: str, series: str, path: str, first_line: int = 1
+) -> tuple[Notice, tuple[Problem, ...]]:
+    """The Notice in `text` (a notice.md below its front matter) and every Problem found in it.
+
+    The Notice is complete as far as it goes even where there are Problems; `first_line` is the
+    line number of the first line of `text` in the file.
+    """
+    reader = _Reader(notice_id=notice_id, path=path)
+    blocks = list(reader.blocks(text, first_line))
+    notice = reader.notice(blocks, series)
+    return notice, tuple(sorted(reader.problems))
+
+
+@dataclass(slots=True)
+class _Reader:
+    notice_id: str
+    path: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, line: int, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(path=self.path, line=line, message=message, hint=hint))
+
+    def blocks(self, text: str, first_line: int) -> Iterator[_Block]:
+        block: _Block | None = None
+        for number, raw in enumerate(text.split("\n"), first_line):
+            mark = MARK.match(raw)["mark"]  # type: ignore[index]  # the pattern matches anything
+            content = raw.removeprefix(mark)
+            if not mark and content.startswith("\\"):
+                content = content[1:]
+            self._check_characters(number, content)
+            if mark not in ("", "> "):
+                yield from [block] if block else []
+                yield _Block(mark.strip(), [(number, content, False)])
+                block = None
+            elif raw:
+                block = block or _Block("")
+                block.lines.append((number, content, mark == "> "))
+            elif block:
+                yield block
+                block = None
+        if block:
+            yield block
+
+    def _check_characters(self, line: int, content: str) -> None:
+        if found := CONTROL.search(content):
+            self.problem(
+                line,
+                f"character U+{ord(found[0]):04X} has no place in a text",
+                "compare the place with the source and put in what stands there",
+            )
+        if content != content.strip():
+            self.problem(line, "white space at the beginning or end of a line", "take it away")
+        if CHINESE_DIGIT_SPACE.search(content):
+            self.problem(
+                line,
+                "space between Chinese and a digit",
+                "the normal text has none: take it away",
+            )
+
+    def notice(self, blocks: Sequence[_Block], series: str) -> Notice:
+        titles = [i for i, block in enumerate(blocks) if block.mark == "#"]
+        body = next((i for i, b in enumerate(blocks) if b.mark in ("##", "###")), len(blocks))
+        if not titles or titles[0] != 0:
+            self.problem(
+                blocks[0].line if blocks else 0,
+                "no title before the text",
+                "begin with a line '# ' and the notice's title",
+            )
+        if len(titles) > 2 or (titles and titles[-1] > body):
+            self.problem(
+                blocks[titles[-1]].line,
+                "a title too many",
+                "at most two: the notice's and its annex's, before the sections",
+            )
+        title = blocks[titles[0]].text if titles else ""
+        annex = titles[1] if len(titles) > 1 and titles[1] < body else None
+        head = [b for b in blocks[:body] if not b.mark]
+        split = len([b for b in blocks[: annex or 0] if not b.mark])
+        letter = self._paragraphs(head[:split] if annex else _letter_of(head))
+        preamble = self._paragraphs(head[split:] if annex else head[len(letter) :])
+        end = next((i for i, b in enumerate(blocks) if b.mark == "***"), len(blocks))
+        closing = self._paragraphs([b for b in blocks[end + 1 :] if not b.mark])
+        sections = self._sections(blocks[body:end])
+        return Notice(
+            id=self.notice_id,
+            series=series,
+            identity=read_identity(title, (*letter, *closing)),
+            letter=letter,
+            annex_title=blocks[annex].text if annex else None,
+            preamble=preamble,
+            sections=sections,
+            closing=closing,
+        )
+
+    def _sections(self, blocks: Sequence[_Block]) -> tuple[Section, ...]:
+        starts = [i for i, block in enumerate(blocks) if block.mark == "##"]
+        if blocks and not starts:
+            self.problem(blocks[0].line, "a task outside any section", "put a '## ' line before it")
+        if not any(block.mark == "###" for block in blocks):
+            self.problem(0, "a notice without tasks", "tasks begin with '### （一）'")
+        ends = [*starts[1:], len(blocks)]
+        numbers = iter(range(1, len(blocks) + 1))
+        return tuple(
+            self._section(blocks[a:b], expected, numbers)
+            for expected, (a, b) in enumerate(zip(starts, ends, strict=False), 1)
+        )
+
+    def _section(self, blocks: Sequence[_Block], expected: int, numbers: Iterator[int]) -> Section:
+        head = blocks[0]
+        match = SECTION_HEADING.match(head.text)
+        wanted = f"{format_numeral(expected)}、"
+        if not match or match["label"] != wanted:
+            self.problem(
+                head.line,
+                f"section begins {head.text[:4]!r}, not {wanted!r}",
+                "sections count 一、二、三、 without a gap",
+            )
+        starts = [i for i, block in enumerate(blocks) if block.mark == "###"]
+        tasks = tuple(
+            self._task(blocks[a:b], next(numbers))
+            for a, b in zip(starts, [*starts[1:], len(blocks)], strict=False)
+        )
+        intro = blocks[1 : starts[0] if starts else len(blocks)]
+        return Section(
+            number=expected,
+            label=match["label"] if match else wanted,
+            heading=match["heading"] if match else head.text,
+            intro=self._paragraphs(intro),
+            tasks=tasks,
+            line=head.line,
+        )
+
+    def _task(self, blocks: Sequence[_Block], expected: int) -> Task:
+        head = blocks[0]
+        match = TASK_HEADING.match(head.text)
+        if not match or parse_numeral(match["numeral"]) != expected:
+            self.problem(
+                head.line,
+                f"task begins {head.text[:6]!r}, not （{format_numeral(expected)}）",
+                "tasks count （一）（二）（三） through the whole notice without a gap",
+            )
+        if len(blocks) == 1:
+            self.problem(head.line, "a task without text", "give its sentences below the heading")
+        return Task(
+            id=TaskId(self.notice_id, expected),
+            label=match["label"] if match else "",
+            heading=match["heading"] if match else head.text,
+            heading_end=match["end"] if match else "",
+            paragraphs=self._paragraphs(blocks[1:]),
+            line=head.line,
+        )
+
+    def _paragraphs(self, blocks: Sequence[_Block]) -> tuple[Paragraph, ...]:
+        sentences = clauses = 0
+        paragraphs = []
+        for block in blocks:
+            parts: list[Sentence | Clause] = []
+            for line, text, is_clause in block.lines:
+                if is_clause:
+                    clauses += 1
+                    if not CLAUSE_LINE.match(text):
+                        self.problem(
+                            line,
+                            "a clause without its brackets",
+                            "after '> ' comes （…） as the source prints it",
+                        )
+                    parts.append(Clause(id=clause_anchor(clauses), text=text, line=line))
+                else:
+                    sentences += 1
+                    parts.append(Sentence(id=f"s{sentences}", text=text, line=line))
+            paragraphs.append(Paragraph(parts=tuple(parts)))
+        return tuple(paragraphs)
+
+
+def clause_anchor(number: int) -> str:
+    """The anchor of a task's clause: `r`, then `r2`, `r3`, …"""
+    return "r" if number == 1 else f"r{number}"
+
+
+def _letter_of(head: Sequence[_Block]) -> Sequence[_Block]:
+    """Without an annex the letter goes as far as the addressees; the rest is the preamble."""
+    ends = [i for i, block in enumerate(head) if block.lines[-1][1].endswith("：")]
+    return head[: ends[0] + 1] if ends else ()
+
+
+def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:
+    """What a letter says of itself; a date `2020年4月3日` is given as `2020-04-03`."""
+    texts = [paragraph.text for paragraph in letter]
+    signature = next((m for t in reversed(texts) if (m := SIGNATURE.match(t))), None)
+    return Identity(
+        title=title,
+        number=next((t for t in texts if DOCUMENT_NUMBER.match(t)), None),
+        issuer=signature["issuer"] if signature else None,
+        issued="{}-{:0>2}-{:0>2}".format(*signature.group(3, 4, 5)) if signature else None,
+        addressees=next((t[:-1] for t in texts if t.endswith("：")), None),
+    )
+
+
+def print_notice(notice: Notice) -> str:
+    """The Markdown that `parse_notice` reads, below the front matter; ends with one newline."""
+    return "\n\n".join(_printed_blocks(notice)) + "\n"
+
+
+def _printed_blocks(notice: Notice) -> Iterator[str]:
+    yield f"# {notice.identity.title}"
+    yield from map(_printed, notice.letter)
+    if notice.annex_title is not None:
+        yield f"# {notice.annex_title}"
+    yield from map(_printed, notice.preamble)
+    for section in notice.sections:
+        yield f"## {section.label}{section.heading}"
+        yield from map(_printed, section.intro)
+        for task in section.tasks:
+            yield f"### {task.label}{task.heading}{task.heading_end}"
+            yield from map(_printed, task.paragraphs)
+    if notice.closing:
+        yield "***"
+        yield from map(_printed, notice.closing)
+
+
+def _printed(paragraph: Paragraph) -> str:
+    return "\n".join(
+        f"> {part.text}"
+        if isinstance(part, Clause)
+        else re.sub(NEEDS_ESCAPE, r"\\\g<0>", part.text[:1]) + part.text[1:]
+        for part in paragraph.parts
+    )
+
+
+def task_text(task: Task) -> str:
+    """A task's characters as the source has them, paragraphs on lines of their own."""
+    head = f"{task.label}{task.heading}{task.heading_end}"
+    texts = [paragraph.text for paragraph in task.paragraphs]
+    # A heading with a closing mark runs on into the first paragraph; one without stands alone.
+    return "\n".join([head + texts[0], *texts[1:]] if task.heading_end else [head, *texts])
+
+
+def normal_text(notice: Notice) -> str:
+    """The whole notice, a paragraph a line: the text whose sha256 is its identity."""
+    lines = [notice.identity.title, *(p.text for p in notice.letter)]
+    lines += [notice.annex_title] if notice.annex_title is not None else []
+    lines += [p.text for p in notice.preamble]
+    for section in notice.sections:
+        lines += [section.label + section.heading, *(p.text for p in section.intro)]
+        lines += map(task_text, section.tasks)
+    return "\n".join([*lines, *(p.text for p in notice.closing)]) + "\n"

@@ -1,0 +1,1 @@
+"""Values to pages: the only user of Jinja."""
