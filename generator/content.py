@@ -37,6 +37,7 @@ from generator.parser import normal_text, parse_notice, print_notice
 
 T = TypeVar("T", AgencyKind, TextState, FactState)
 MOST_BYTES = 2_000_000
+RISKY_LINK = re.compile(r"\]\s*[(:]\s*(?!https?:)[\w+.&#;\s-]*:|\{:?[^}]*=")
 FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)---\n\n?", re.DOTALL)
 IDENTITY_FIELDS = ("title", "number", "issuer", "issued")
 
@@ -313,6 +314,9 @@ class _Reader:
             steps=fields.texts("steps"),
             corrections=fields.texts("corrections"),
         )
+        url = provenance.official_url
+        if url is not None and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
+            self.problem(path, official.line, f"official.url: not an address: {url!r}")
         self._check_original(path, provenance)
         return provenance
 
@@ -340,6 +344,14 @@ class _Reader:
             self.problem(path, 1, "no front matter", "begin with ---, title: and description:, ---")
             return None
         front = _Fields(self, path, self._yaml(path, match["yaml"], 2))
+        for number, line in enumerate(text.splitlines(), 1):
+            if "<" in line or RISKY_LINK.search(line):
+                self.problem(
+                    path,
+                    number,
+                    "raw HTML, or a link that is no plain address",
+                    "hand-written pages are Markdown only; links are relative or https",
+                )
         return HandPage(
             slug=path.stem,
             title=front.text("title"),

@@ -1,4 +1,4 @@
-"""Checks of the built site: links and anchors lead somewhere, ids are unique, no page is foreign."""
+"""Checks of the built site: links and anchors lead somewhere, ids are unique, nothing foreign."""
 
 from __future__ import annotations
 
