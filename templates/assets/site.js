@@ -21,7 +21,7 @@ const guess = document.getElementById("kt-guess");
 const meant = guess && location.pathname.match(/\/(\d{4})[-/]0*(\d{1,3})\/?$/);
 if (meant) {
   const link = document.createElement("a");
-  link.href = `${guess.dataset.base}/${meant[1]}/${meant[2].padStart(2, "0")}/`;
+  link.href = `${guess.dataset.base}${meant[1]}/${meant[2].padStart(2, "0")}/`;
   link.textContent = `${meant[1]}年第 ${meant[2]} 项`;
   guess.append("您要找的也许是：", link);
   guess.hidden = false;

@@ -1,0 +1,124 @@
+"""Content that is wrong: every Problem at its place, nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.content import load_content, text_sha256
+from generator.errors import ContentError
+
+NOTICE = "notices/2020/notice.md"
+SOURCE = "notices/2020/source.yml"
+
+
+def problems(content: Path) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        load_content(content)
+    return [f"{p.path}:{p.line}: {p.message}" for p in caught.value.problems]
+
+
+def replace(path: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(content: Path) -> None:
+        file = content / path
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+
+    return change
+
+
+MISTAKES = {
+    "a changed character": (
+        replace(NOTICE, "加快推进城市更新", "加快推进城市更改"),
+        "content/notices/2020/source.yml:0: the text is not the one recorded here",
+    ),
+    "an unknown agency": (
+        replace(NOTICE, "（民政部、发展改革委", "（民政局、发展改革委"),
+        "content/notices/2020/notice.md:129: nobody knows '民政局'",
+    ),
+    "front matter against the text": (
+        replace(NOTICE, "issued: '2020-04-03'", "issued: '2020-04-04'"),
+        "content/notices/2020/notice.md:2: issued: says '2020-04-04', the text says '2020-04-03'",
+    ),
+    "no front matter": (
+        replace(NOTICE, "---\n", ""),
+        "content/notices/2020/notice.md:1: no front matter",
+    ),
+    "a tab in YAML": (
+        replace(SOURCE, "state: supplied", "state:\n\tx: 1"),
+        "content/notices/2020/source.yml:3: not valid YAML: "
+        "found character '\\t' that cannot start any token",
+    ),
+    "an unknown state": (
+        replace(SOURCE, "state: supplied", "state: certain"),
+        "content/notices/2020/source.yml:2: state: "
+        "one of official, supplied, reprint, facts-only is expected",
+    ),
+    "a key given twice": (
+        replace(SOURCE, "state: supplied", "state: supplied\nstate: official"),
+        "content/notices/2020/source.yml:3: not valid YAML: key 'state' given twice",
+    ),
+    "an alias": (
+        replace(SOURCE, "state: supplied", "x: &a [1]\ny: *a\nstate: supplied"),
+        "content/notices/2020/source.yml:3: not valid YAML: aliases are not allowed",
+    ),
+    "a changed original": (
+        replace("notices/2020/original.txt", "城市更新", "城市更改"),
+        "content/notices/2020/original.txt:0: the original is not the one recorded in source.yml",
+    ),
+    "an original outside the folder": (
+        replace(SOURCE, "file: original.txt", "file: ../../../README.md"),
+        "content/notices/2020/source.yml:0: original.file is no file name: '../../../README.md'",
+    ),
+    "an official address that is a script": (
+        replace(SOURCE, "https://www.gov.cn", "javascript:alert(1)//www.gov.cn"),
+        "content/notices/2020/source.yml:11: official.url: not an address: "
+        "'javascript:alert(1)//www.gov.cn/zhengce/zhengceku/2020-04/09/content_5500696.htm'",
+    ),
+    "a printed form of two agencies": (
+        replace("agencies.yml", "printed: [教育部]", "printed: [教育部, 公安部]"),
+        "content/agencies.yml:74: 公安部 belongs to moe already",
+    ),
+    "a successor that is not there": (
+        replace("agencies.yml", "{id: mnr,", "{id: nobody,"),
+        "names nobody, which is not here",
+    ),
+    "raw HTML in a page": (
+        replace("pages/about.md", "# 关于本站", "# 关于<b>本站"),
+        "content/pages/about.md:6: raw HTML, or a link that is no plain address",
+    ),
+    "a script behind a link": (
+        replace("pages/about.md", "# 关于本站", "[关于](javascript:alert(1))"),
+        "content/pages/about.md:6: raw HTML, or a link that is no plain address",
+    ),
+    "not UTF-8": (
+        lambda content: (content / SOURCE).write_bytes("state: 已核对".encode("gbk")) and None,
+        "content/notices/2020/source.yml:1: not UTF-8",
+    ),
+    "a missing file": (
+        lambda content: (content / SOURCE).unlink(),
+        "content/notices/2020/source.yml:0: this file is missing",
+    ),
+    "a folder that is no id": (
+        lambda content: (content / "notices/2020").rename(content / "notices/2020年") and None,
+        "content/notices/2020年:0: not an id: '2020年'",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistake(name: str, copy: Path) -> None:
+    """The mistake is named with its place."""
+    change, wanted = MISTAKES[name]
+    change(copy)
+    found = problems(copy)
+    assert any(line == wanted or line.endswith(wanted) for line in found), found
+
+
+def test_the_recorded_hash_is_the_texts() -> None:
+    """The shipped hash is that of the shipped text."""
+    from site_tests.conftest import ROOT
+
+    held = load_content(ROOT / "content").notices[0]
+    assert text_sha256(held.notice) == held.provenance.text_sha256

@@ -1,0 +1,85 @@
+"""The policy of pages: only the theme's own inline scripts."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.csp import (
+    THEME_SCRIPTS,
+    apply_csp,
+    inline_scripts,
+    mend_theme,
+    page_problems,
+    script_digest,
+)
+from generator.errors import ContentError
+
+PAGE = '<!doctype html><html><head><meta charset="utf-8"></head><body>{}</body></html>'
+PLANTED = [
+    "<script>alert(1)</script>",
+    "<SCRIPT>alert(1)</SCRIPT>",
+    "<script >alert(1)</script >",
+    "<script\n>alert(1)</script\n>",
+    '<script type="text/javascript">alert(1)</script>',
+    '<script type="module">alert(1)</script>',
+    '<script type="application/json" type="module">alert(1)</script><script>x</script>',
+    '<script>__md_scope=new URL(".",location);alert(1)</script>',
+    '<script>__md_scope=new URL("https://a.cn/",location)</script>',
+    "<svg onload=alert(1)>",
+    "<img src=x OnError=alert(1)>",
+    '<a href="javascript:alert(1)">x</a>',
+    '<a href=" java&#10;script:alert(1)">x</a>',
+    '<p style="color:red">x</p>',
+    "<style>p{}</style>",
+    '<iframe src="x"></iframe>',
+    '<base href="//a.cn/">',
+    '<object data="x"></object>',
+]
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_planted_script_fails(planted: str) -> None:
+    """What a strict policy forbids is refused, not blessed with a hash."""
+    with pytest.raises(ContentError):
+        apply_csp(PAGE.format(planted), path="x.html")
+
+
+def test_clean_page_gets_its_policy_first() -> None:
+    """The policy is the first thing in the head; JSON blocks are data and get no hash."""
+    page = apply_csp(PAGE.format('<script type="application/ld+json">{}</script>'), path="x.html")
+    assert (
+        '<head><meta http-equiv="Content-Security-Policy" content="default-src \'none\'; ' in page
+    )
+    assert "sha256" not in page and "script-src 'self';" in page
+
+
+def test_mend_theme() -> None:
+    """The invalid attribute goes from checkboxes and stays elsewhere."""
+    box = '<input class="x" type="checkbox" id="a" autocomplete="off">'
+    assert mend_theme(box) == '<input class="x" type="checkbox" id="a">'
+    field = '<input type="text" autocomplete="off">'
+    assert mend_theme(field) == field
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("plugins", ["[]", "[search]"])
+def test_allow_list_is_the_bare_theme(tmp_path: Path, plugins: str) -> None:
+    """The allow-listed scripts are those of a bare site, no more and no less."""
+    (tmp_path / "docs/a/b").mkdir(parents=True)
+    for name in ("index.md", "a/b/index.md"):
+        (tmp_path / "docs" / name).write_text("# x")
+    (tmp_path / "mkdocs.yml").write_text(
+        f"site_name: x\nsite_url: https://example.org/base/\nplugins: {plugins}\n"
+        "theme:\n  name: material\n  font: false\n  palette:\n"
+        '    - {scheme: default, media: "(prefers-color-scheme: light)",'
+        " toggle: {icon: material/weather-night, name: a}}\n"
+        '    - {scheme: slate, media: "(prefers-color-scheme: dark)",'
+        " toggle: {icon: material/weather-sunny, name: b}}\n"
+    )
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(tmp_path / "mkdocs.yml")]
+    subprocess.run(command, check=True, capture_output=True)
+    pages = [p.read_text("utf-8") for p in (tmp_path / "site").rglob("*.html")]
+    assert {script_digest(body) for p in pages for _, body in inline_scripts(p)} == THEME_SCRIPTS
+    assert [p for page in pages for p in page_problems(page, path="x")] == []

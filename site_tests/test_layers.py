@@ -1,0 +1,40 @@
+"""Who may import whom."""
+
+import ast
+from pathlib import Path
+
+from site_tests.conftest import ROOT
+
+LAYERS = {
+    0: {"errors", "model", "numerals", "text", "addresses", "outputs"},
+    1: {"parser", "agencies", "figures"},
+    2: {"content", "importers", "website", "exports", "csp", "sitecheck", "ledger"},
+    3: {"build"},
+    4: {"sitebuild", "bridge", "cli", "__main__", "__init__"},
+}
+HOMES = {"yaml": {"content"}, "jinja2": {"website"}, "mkdocs": {"sitebuild", "bridge", "cli"}}
+STRANGERS = {"website", "exports", "importers"}
+
+
+def imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def test_imports_point_upwards() -> None:
+    """A module imports its own layer or those above it, and each library has one home."""
+    layer_of = {name: layer for layer, names in LAYERS.items() for name in names}
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        home = path.relative_to(ROOT / "generator").parts[0].removesuffix(".py")
+        for name in imports(path):
+            first, *rest = name.split(".")
+            if first == "generator" and rest:
+                assert layer_of[rest[0]] <= layer_of[home], f"{path.name} imports {name}"
+                strangers = {home, rest[0]} <= STRANGERS and home != rest[0]
+                assert not strangers, f"{path.name} imports {name}"
+            assert home in HOMES.get(first, {home}), f"{first} does not live in {home}"

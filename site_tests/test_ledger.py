@@ -1,0 +1,47 @@
+"""The ledger of addresses."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ContentError
+from generator.ledger import load_ledger, missing, public_addresses, render_ledger
+from generator.sitecheck import page_index
+from site_tests.conftest import ROOT
+
+INDEX = {"/": frozenset({"__search"}), "/2020/07/": frozenset({"h", "s2", "s10", "r"})}
+
+
+def test_public_addresses() -> None:
+    """Pages and their public anchors, numbers in their order; the theme's ids are its own."""
+    assert public_addresses(INDEX) == (
+        "/", "/2020/07/", "/2020/07/#h", "/2020/07/#r", "/2020/07/#s2", "/2020/07/#s10",
+    )  # fmt: skip
+
+
+def test_a_lost_address_is_told() -> None:
+    """A page or an anchor that is gone is a Problem each."""
+    lost = missing(("/2020/07/#s2", "/2020/07/#s3", "/2020/08/"), INDEX)
+    assert [p.message.rsplit(" ", 1)[1] for p in lost] == ["/2020/07/#s3", "/2020/08/"]
+
+
+def test_the_ledger_only_grows() -> None:
+    """What is old stays where it is; what is new comes behind it."""
+    text = render_ledger(("/b/", "/gone/"), ("/a/", "/b/"))
+    assert text.splitlines()[2:] == ["/b/", "/gone/", "/a/"]
+
+
+@pytest.mark.parametrize("line", ["2020/07/", "/2020/07", "/2020/07/#", "/../", "/a/ ", "/A/"])
+def test_malformed(tmp_path: Path, line: str) -> None:
+    """A line that is no address is named with its number."""
+    (tmp_path / "addresses.txt").write_text(f"# x\n/a/\n{line}\n")
+    with pytest.raises(ContentError, match=r"addresses\.txt:3: not an address"):
+        load_ledger(tmp_path / "addresses.txt")
+
+
+def test_the_shipped_ledger_is_complete(site: Path) -> None:
+    """Every address of the site is in the ledger (if not: `keytasks ledger`), and answers."""
+    ledger = load_ledger(ROOT / "content/addresses.txt")
+    index = page_index(site)
+    assert set(public_addresses(index)) == set(ledger)
+    assert list(missing(ledger, index)) == []
