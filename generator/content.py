@@ -2,6 +2,8 @@
 
 notices/<id>/notice.md     front matter (identity), then the text (see parser)
 notices/<id>/source.yml    provenance; the raw file it names stands beside it
+notices/<id>/facts.yml     what is known of a notice whose text is not held (see known); with the
+                           text held, a check of it
 series.yml                 what is known of the series as a whole
 agencies.yml               the registry
 pages/*.md                 hand-written pages
@@ -12,19 +14,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 
 import yaml
 
 from generator.agencies import Registry, read_clause
-from generator.errors import ContentError, Problem
+from generator.errors import ContentError
+from generator.fields import Fields, FileReader
+from generator.known import contradictions, read_facts
 from generator.model import (
     ID_PATTERN,
     Agency,
     AgencyKind,
+    FactsNotice,
     FactState,
     Notice,
     Provenance,
@@ -35,8 +38,6 @@ from generator.model import (
 )
 from generator.parser import normal_text, parse_notice, print_notice
 
-T = TypeVar("T", AgencyKind, TextState, FactState)
-MOST_BYTES = 2_000_000
 RISKY_LINK = re.compile(r"\]\s*[(:]\s*(?!https?:)[\w+.&#;\s-]*:|\{:?[^}]*=")
 FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)---\n\n?", re.DOTALL)
 IDENTITY_FIELDS = ("title", "number", "issuer", "issued")
@@ -62,41 +63,13 @@ class HandPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All that the site is made of; notices newest first."""
+    """All that the site is made of; notices newest first, `facts` those without their text."""
 
     series: Series
     notices: tuple[HeldNotice, ...]
+    facts: tuple[FactsNotice, ...]
     registry: Registry
     pages: tuple[HandPage, ...]
-
-
-class _NoAliasLoader(yaml.SafeLoader):
-    """Refuses aliases (a bomb needs them) and keys given twice; dates stay as written."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it out
-            raise yaml.MarkedYAMLError(
-                problem="aliases are not allowed", problem_mark=event.start_mark
-            )
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        seen: set[Any] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.MarkedYAMLError(
-                    problem=f"key {key!r} given twice", problem_mark=key_node.start_mark
-                )
-            seen.add(key)
-        return {"__line__": node.start_mark.line + 1, **super().construct_mapping(node, deep)}
-
-
-_NoAliasLoader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 def load_content(directory: Path) -> Content:
@@ -109,26 +82,45 @@ def load_content(directory: Path) -> Content:
 
 
 @dataclass(slots=True)
-class _Reader:
-    root: Path
-    problems: list[Problem]
-
-    def problem(self, path: Path, line: int, message: str, hint: str = "") -> None:
-        place = path.relative_to(self.root.parent).as_posix()
-        self.problems.append(Problem(path=place, line=line, message=message, hint=hint))
+class _Reader(FileReader):
+    """Reads the folder's files into values."""
 
     def content(self) -> Content:
         registry = self._registry(self.root / "agencies.yml")
         folders = sorted((self.root / "notices").glob("*/"), reverse=True)
         if not folders:
             self.problem(self.root / "notices", 0, "no notice", "each has a folder: notices/2020/")
-        held = tuple(h for f in folders if (h := self._notice(f, registry)))
+        facts = tuple(
+            known
+            for f in folders
+            if (f / "facts.yml").exists() and (known := read_facts(self, f / "facts.yml", registry))
+        )
+        texts = [f for f in folders if (f / "notice.md").exists() or not (f / "facts.yml").exists()]
+        held = tuple(h for f in texts if (h := self._notice(f, registry)))
+        self._check_facts(facts, held, registry)
+        named = {f.name for f in texts}
         pages = tuple(p for f in sorted((self.root / "pages").glob("*.md")) if (p := self._page(f)))
         series = self._series(self.root / "series.yml")
-        return Content(series=series, notices=held, registry=registry, pages=pages)
+        return Content(
+            series=series,
+            notices=held,
+            facts=tuple(known for known in facts if known.id not in named),
+            registry=registry,
+            pages=pages,
+        )
+
+    def _check_facts(
+        self, facts: tuple[FactsNotice, ...], held: tuple[HeldNotice, ...], registry: Registry
+    ) -> None:
+        texts = {h.notice.id: h.notice for h in held}
+        for known in facts:
+            if known.id in texts:
+                path = self.root / "notices" / known.id / "facts.yml"
+                place = path.relative_to(self.root.parent).as_posix()
+                self.problems.extend(contradictions(known, texts[known.id], registry, place))
 
     def _series(self, path: Path) -> Series:
-        fields = _Fields(self, path, self._yaml(path, self._text(path) or "{}"))
+        fields = Fields(self, path, self.yaml(path, self.text(path) or "{}"))
         members = tuple(
             SeriesMember(
                 id=member.text("id"),
@@ -145,42 +137,9 @@ class _Reader:
             members=members,
         )
 
-    def _text(self, path: Path) -> str | None:
-        try:
-            if path.is_symlink():
-                raise OSError("it is a link to another file")
-            raw = path.read_bytes()
-            if len(raw) > MOST_BYTES:
-                raise OSError(f"it is larger than {MOST_BYTES} bytes")
-            return raw.decode("utf-8")
-        except FileNotFoundError:
-            self.problem(path, 0, "this file is missing", "see CONTRIBUTING.md, “Add a year”")
-        except OSError as error:
-            self.problem(path, 0, f"cannot be read: {error.strerror or error}")
-        except UnicodeDecodeError as error:
-            line = raw[: error.start].count(b"\n") + 1
-            self.problem(path, line, "not UTF-8", "save the file as UTF-8 without BOM")
-        return None
-
-    def _yaml(self, path: Path, text: str, first_line: int = 1) -> dict[str, Any]:
-        try:
-            data = yaml.load(text, Loader=_NoAliasLoader)  # a SafeLoader, narrowed
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark
-            line = first_line + (mark.line if mark else 0)
-            self.problem(path, line, f"not valid YAML: {error.problem}", "check quotes and indents")
-            return {}
-        except (yaml.YAMLError, RecursionError) as error:
-            self.problem(path, first_line, f"not valid YAML: {error}".splitlines()[0])
-            return {}
-        if not isinstance(data, dict):
-            self.problem(path, first_line, "not a mapping", "lines like `key: value` are expected")
-            return {}
-        return data
-
     def _registry(self, path: Path) -> Registry:
-        data = self._yaml(path, self._text(path) or "agencies: []\nothers: []\n")
-        fields = _Fields(self, path, data)
+        data = self.yaml(path, self.text(path) or "agencies: []\nothers: []\n")
+        fields = Fields(self, path, data)
         agencies = tuple(
             a for entry in fields.mappings("agencies") if (a := self._agency(path, entry))
         )
@@ -203,7 +162,7 @@ class _Reader:
                     )
         return Registry(agencies=agencies, others=others)
 
-    def _agency(self, path: Path, fields: _Fields) -> Agency | None:
+    def _agency(self, path: Path, fields: Fields) -> Agency | None:
         agency_id = fields.text("id")
         if not ID_PATTERN.match(agency_id):
             self.problem(path, fields.line, f"not an id: {agency_id!r}", "a-z, 0-9 and -")
@@ -223,7 +182,7 @@ class _Reader:
             line=fields.line,
         )
 
-    def _steps(self, fields: _Fields, key: str) -> tuple[Succession, ...]:
+    def _steps(self, fields: Fields, key: str) -> tuple[Succession, ...]:
         return tuple(
             Succession(
                 id=step.text("id"),
@@ -236,7 +195,7 @@ class _Reader:
 
     def _notice(self, folder: Path, registry: Registry) -> HeldNotice | None:
         path = folder / "notice.md"
-        text = self._text(path)
+        text = self.text(path)
         if not ID_PATTERN.match(folder.name):
             self.problem(folder, 0, f"not an id: {folder.name!r}", "a year, or a-z, 0-9 and -")
         source = folder / "source.yml"
@@ -246,7 +205,7 @@ class _Reader:
             if text is not None:
                 self.problem(path, 1, "no front matter", "begin with ---, the identity, ---")
             return None
-        front = _Fields(self, path, self._yaml(path, match["yaml"], 2))
+        front = Fields(self, path, self.yaml(path, match["yaml"], 2))
         notice, problems = parse_notice(
             text[match.end() :],
             notice_id=folder.name,
@@ -261,7 +220,7 @@ class _Reader:
             self._check_hash(source, notice, provenance)
         return HeldNotice(notice=notice, provenance=provenance) if provenance else None
 
-    def _check_identity(self, path: Path, front: _Fields, notice: Notice) -> None:
+    def _check_identity(self, path: Path, front: Fields, notice: Notice) -> None:
         if front.text("notice") != notice.id:
             self.problem(
                 path, 2, f"notice: says {front.text('notice')!r}, the folder {notice.id!r}"
@@ -297,10 +256,10 @@ class _Reader:
             )
 
     def _provenance(self, path: Path) -> Provenance | None:
-        text = self._text(path)
+        text = self.text(path)
         if text is None:
             return None
-        fields = _Fields(self, path, self._yaml(path, text))
+        fields = Fields(self, path, self.yaml(path, text))
         original, held, official = (fields.mapping(k) for k in ("original", "text", "official"))
         provenance = Provenance(
             state=fields.choice("state", TextState, TextState.SUPPLIED),
@@ -338,12 +297,12 @@ class _Reader:
             )
 
     def _page(self, path: Path) -> HandPage | None:
-        text = self._text(path)
+        text = self.text(path)
         match = FRONT_MATTER.match(text or "")
         if text is None or not match:
             self.problem(path, 1, "no front matter", "begin with ---, title: and description:, ---")
             return None
-        front = _Fields(self, path, self._yaml(path, match["yaml"], 2))
+        front = Fields(self, path, self.yaml(path, match["yaml"], 2))
         for number, line in enumerate(text.splitlines(), 1):
             if "<" in line or RISKY_LINK.search(line):
                 self.problem(
@@ -358,63 +317,6 @@ class _Reader:
             description=front.text("description"),
             body=text[match.end() :],
         )
-
-
-@dataclass(slots=True)
-class _Fields:
-    """A mapping read from YAML; every wrong or missing field is a Problem, and reading goes on."""
-
-    reader: _Reader
-    path: Path
-    data: Mapping[str, Any]
-
-    @property
-    def line(self) -> int:
-        return int(self.data.get("__line__", 0))
-
-    def wrong(self, key: str, wanted: str) -> None:
-        self.reader.problem(self.path, self.line, f"{key}: {wanted} is expected")
-
-    def text_or_none(self, key: str) -> str | None:
-        value = self.data.get(key)
-        if value is not None and not isinstance(value, str | int | float):
-            self.wrong(key, "a text")
-            return None
-        return None if value is None else str(value)
-
-    def text(self, key: str) -> str:
-        value = self.text_or_none(key)
-        if not value:
-            self.wrong(key, "a text")
-        return value or ""
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.data.get(key) or []
-        if not isinstance(value, list) or not all(isinstance(v, str | int) for v in value):
-            self.wrong(key, "a list of texts")
-            return ()
-        return tuple(map(str, value))
-
-    def choice(self, key: str, kind: type[T], other: T) -> T:
-        try:
-            return kind(str(self.data.get(key)))
-        except ValueError:
-            self.wrong(key, f"one of {', '.join(kind)}")
-            return other
-
-    def mapping(self, key: str) -> _Fields:
-        value = self.data.get(key)
-        if not isinstance(value, dict):
-            self.wrong(key, "a mapping")
-            value = {"__line__": self.line}
-        return _Fields(self.reader, self.path, value)
-
-    def mappings(self, key: str) -> Iterator[_Fields]:
-        value = self.data.get(key) or []
-        if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
-            self.wrong(key, "a list of mappings")
-            value = []
-        return (_Fields(self.reader, self.path, entry) for entry in value)
 
 
 def text_sha256(notice: Notice) -> str:

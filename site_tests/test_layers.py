@@ -8,11 +8,25 @@ from site_tests.conftest import ROOT
 LAYERS = {
     0: {"errors", "model", "numerals", "text", "addresses", "outputs"},
     1: {"parser", "agencies", "figures"},
-    2: {"content", "importers", "website", "exports", "csp", "sitecheck", "ledger"},
+    2: {
+        "content",
+        "fields",
+        "known",
+        "importers",
+        "website",
+        "exports",
+        "csp",
+        "sitecheck",
+        "ledger",
+    },
     3: {"build"},
     4: {"sitebuild", "bridge", "cli", "__main__", "__init__"},
 }
-HOMES = {"yaml": {"content"}, "jinja2": {"website"}, "mkdocs": {"sitebuild", "bridge", "cli"}}
+HOMES = {
+    "yaml": {"fields", "content"},
+    "jinja2": {"website"},
+    "mkdocs": {"sitebuild", "bridge", "cli"},
+}
 STRANGERS = {"website", "exports", "importers"}
 
 

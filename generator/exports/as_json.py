@@ -5,21 +5,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from generator.addresses import DATA_FILES, agency_address, notice_address, task_address
 from generator.agencies import Registry, task_parties
 from generator.content import Content, HeldNotice
+from generator.exports.known_as_json import (
+    Json,
+    known_identity,
+    known_mentions,
+    known_notice,
+    known_task,
+)
 from generator.figures import find_figures
 from generator.model import Agency, Figure, Paragraph, Section, Sentence, Succession, Task
 from generator.outputs import OutputFile
 
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
-
 
 def data_files(content: Content) -> Iterator[OutputFile]:
     """One file each for notices and agencies as lists, and for every notice, task and agency."""
-    yield _file("notices.json", [_identity(held) for held in content.notices])
+    identities = [_identity(held) for held in content.notices]
+    identities += [known_identity(facts) for facts in content.facts]
+    yield _file("notices.json", sorted(identities, key=lambda i: str(i["id"]), reverse=True))
     mentions: dict[str, list[Json]] = {}
     for held in content.notices:
         yield _file(f"notices/{held.notice.id}.json", _notice(held))
@@ -27,13 +33,19 @@ def data_files(content: Content) -> Iterator[OutputFile]:
             for task in section.tasks:
                 yield _file(f"tasks/{task.id}.json", _task(held, section, task, content.registry))
                 _collect(mentions, task, content.registry)
+    for facts in content.facts:
+        yield _file(f"notices/{facts.id}.json", known_notice(facts, content.registry))
+        for known in facts.paged_tasks:
+            yield _file(f"tasks/{known.id}.json", known_task(known, facts, content.registry))
+        for agency_id, entry in known_mentions(facts, content.registry):
+            mentions.setdefault(agency_id, []).append(entry)
     named = [a for a in content.registry.agencies if a.id in mentions]
     yield _file("agencies.json", [_agency(a, mentions[a.id], whole=False) for a in named])
     for agency in named:
         yield _file(f"agencies/{agency.id}.json", _agency(agency, mentions[agency.id], whole=True))
 
 
-def _file(name: str, value: Json) -> OutputFile:
+def _file(name: str, value: Json | list[dict[str, Json]]) -> OutputFile:
     text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     return OutputFile(DATA_FILES + name, text.encode())
 
@@ -152,7 +164,12 @@ def _collect(mentions: dict[str, list[Json]], task: Task, registry: Registry) ->
     parties = [p for p in task_parties(task, registry).parties if p.agency]
     for party in parties:
         others: list[Json] = [p.agency for p in parties if p.agency != party.agency]
-        entry: Json = {"id": str(task.id), "first": party.first, "with": others}
+        entry: Json = {
+            "id": str(task.id),
+            "first": party.first,
+            "with": others,
+            "state": None,
+        }
         mentions.setdefault(party.agency or "", []).append(entry)
 
 

@@ -19,12 +19,15 @@ from generator.addresses import (
     relative,
 )
 from generator.content import Content, HandPage
+from generator.numerals import format_numeral
 from generator.outputs import OutputFile
 from generator.website.views import (
     agency_views,
     chinese_date,
+    known_views,
     paragraph_views,
     task_views,
+    year_views,
 )
 
 REPOSITORY_CONTENT = "content/notices/{}/notice.md"
@@ -34,12 +37,15 @@ def site_pages(content: Content, templates: Path) -> Iterator[OutputFile]:
     """Every page of the site and the assets they load, as files of the docs folder."""
     environment = _environment(templates)
     tasks = {held.notice.id: task_views(held, content.registry) for held in content.notices}
-    agencies = agency_views(content, tasks)
+    known = {facts.id: known_views(facts, content.registry) for facts in content.facts}
+    agencies = agency_views(content, tasks, known)
     shared = {
         "content": content,
         "held_by_id": {held.notice.id: held for held in content.notices},
         "agency_names": {agency.id: agency.name for agency in content.registry.agencies},
         "tasks": tasks,
+        "known": known,
+        "years": year_views(content),
         "agencies": agencies,
     }
 
@@ -64,6 +70,11 @@ def site_pages(content: Content, templates: Path) -> Iterator[OutputFile]:
         yield page(notice_address(notice.id), "notice.md", held=held, **parts)
         for view in tasks[notice.id]:
             yield page(view.address, "task.md", view=view)
+    for facts in content.facts:
+        yield page(notice_address(facts.id), "known_notice.md", facts=facts)
+        for known_view in known[facts.id]:
+            if known_view.address:
+                yield page(known_view.address, "known_task.md", view=known_view)
     yield page(AGENCIES, "agencies.md")
     for agency in agencies:
         yield page(agency_address(agency.agency.id), "agency.md", view=agency)
@@ -85,6 +96,7 @@ def _environment(templates: Path) -> Environment:
     )
     environment.filters["chinese_date"] = chinese_date
     environment.filters["meta"] = meta
+    environment.filters["numeral"] = format_numeral
     return environment
 
 

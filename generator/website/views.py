@@ -15,14 +15,20 @@ from generator.model import (
     Agency,
     Clause,
     ClauseReading,
+    FactsNotice,
+    FactState,
     Figure,
+    KnownSection,
+    KnownTask,
     Notice,
     Paragraph,
     Provenance,
     Section,
     Sentence,
     Task,
+    TextState,
 )
+from generator.numerals import format_numeral
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,20 +78,63 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A task that names an agency; `companions` are the other agencies that it names."""
+class KnownTaskView:
+    """A task of which only facts are known, with all that stands on its page.
 
-    view: TaskView
+    `address` is None where its number is not known; `section` the section's known heading.
+    """
+
+    task: KnownTask
+    notice: FactsNotice
+    address: str | None
+    section: KnownSection | None
+    parties: tuple[PartyView, ...]
+    others: tuple[PartyView, ...]
+    previous: KnownTask | None
+    next: KnownTask | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """A notice of the series in the strip of years; `count` tasks are held or known."""
+
+    id: str
+    number: str | None
+    state: TextState | None
+    count: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A task that names an agency; `state` is None where the notice's text is held."""
+
+    address: str | None
+    label: str
+    heading: str
     printed: str
     first: bool
+    state: FactState | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyYear:
+    """An agency's tasks in one notice; `held` says that its text is, so that none is missing."""
+
+    notice: str
+    held: bool
+    mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyView:
-    """An agency with its tasks by notice, newest first, and whom it shares them with."""
+    """An agency with its tasks by notice, newest first, and whom it shares them with.
+
+    The counts are of the notices whose text is held.
+    """
 
     agency: Agency
-    mentions: tuple[tuple[Notice, tuple[Mention, ...]], ...]
+    years: tuple[AgencyYear, ...]
     companions: tuple[tuple[Agency, int], ...]
     first_count: int
     count: int
@@ -169,42 +218,129 @@ def _task_view(
     )
 
 
+def known_views(notice: FactsNotice, registry: Registry) -> tuple[KnownTaskView, ...]:
+    """A view of each task of which something is known, in the order of the facts."""
+    sections = {section.number: section for section in notice.sections if section.number}
+    order: list[KnownTask | None] = [None, *notice.paged_tasks, None]
+    around = {order[i]: (order[i - 1], order[i + 1]) for i in range(1, len(order) - 1)}
+    names = registry.by_printed()
+    views = []
+    for task in notice.tasks:
+        parties = tuple(
+            PartyView(
+                printed=name,
+                address=agency_address(names[name].id) if name in names else None,
+                name=names[name].name if name in names else name,
+                first=place == 0,
+            )
+            for place, name in enumerate(task.agencies or ())
+        )
+        previous, following = around.get(task, (None, None))
+        views.append(
+            KnownTaskView(
+                task=task,
+                notice=notice,
+                address=task_address(task.id) if task.id and task.has_page else None,
+                section=sections.get(task.section or 0),
+                parties=tuple(p for p in parties if p.address),
+                others=tuple(p for p in parties if not p.address),
+                previous=previous,
+                next=following,
+            )
+        )
+    return tuple(views)
+
+
+def year_views(content: Content) -> tuple[YearView, ...]:
+    """The series' notices, oldest first, with those held outside the list of members behind."""
+    held = {h.notice.id: h for h in content.notices}
+    known = {facts.id: facts for facts in content.facts}
+    members = {member.id: member.number for member in content.series.members}
+    ids = [*members, *sorted((held.keys() | known.keys()) - members.keys())]
+    views = []
+    for notice_id in ids:
+        number = members.get(notice_id)
+        state: TextState | None = None
+        count = 0
+        total: int | None = None
+        if notice_id in held:
+            notice = held[notice_id].notice
+            state, count = held[notice_id].provenance.state, len(notice.tasks)
+            number = notice.identity.number
+        elif notice_id in known:
+            facts = known[notice_id]
+            state, count = TextState.FACTS_ONLY, sum(1 for t in facts.tasks if t.heading)
+            total = int(facts.task_count.text) if facts.task_count else None
+            number = facts.number.text if facts.number else number
+        views.append(YearView(id=notice_id, number=number, state=state, count=count, total=total))
+    return tuple(views)
+
+
 def agency_views(
-    content: Content, tasks: dict[str, tuple[TaskView, ...]]
+    content: Content,
+    tasks: dict[str, tuple[TaskView, ...]],
+    known: dict[str, tuple[KnownTaskView, ...]],
 ) -> tuple[AgencyView, ...]:
-    """All agencies that a held notice names, most tasks first, then in registry order."""
-    views = (_agency_view(agency, content, tasks) for agency in content.registry.agencies)
-    return tuple(sorted((v for v in views if v.count), key=lambda v: -v.count))
+    """All agencies that a notice is known to name, most tasks first, then in registry order."""
+    years: dict[str, dict[str, AgencyYear]] = {}
+    shared: dict[str, Counter[str]] = {}
+    for notice_id in sorted({*tasks, *known}, reverse=True):
+        mentions: dict[str, list[Mention]] = {}
+        views: list[TaskView | KnownTaskView] = [
+            *tasks.get(notice_id, ()),
+            *known.get(notice_id, ()),
+        ]
+        for view in views:
+            named = [p for p in view.parties if p.address]
+            for party in named:
+                address = party.address or ""
+                mentions.setdefault(address, []).append(_mention(view, party))
+                others = shared.setdefault(address, Counter())
+                others.update(p.address for p in named if p.address and p.address != address)
+        for address, found in mentions.items():
+            years.setdefault(address, {})[notice_id] = AgencyYear(
+                notice=notice_id, held=notice_id in tasks, mentions=tuple(found)
+            )
+    by_address = {agency_address(agency.id): agency for agency in content.registry.agencies}
+    found_views = [
+        _agency_view(agency, tuple(years[address].values()), shared[address], by_address)
+        for address, agency in by_address.items()
+        if address in years
+    ]
+    return tuple(sorted(found_views, key=lambda view: -view.count))
+
+
+def _mention(view: TaskView | KnownTaskView, party: PartyView) -> Mention:
+    if isinstance(view, TaskView):
+        label, heading, state = view.task.label, view.task.heading, None
+    else:
+        number = view.task.number
+        label = f"（{format_numeral(number)}）" if number else ""
+        heading, state = view.task.heading or "", view.task.agencies_state
+    return Mention(
+        address=view.address,
+        label=label,
+        heading=heading,
+        printed=party.printed,
+        first=party.first,
+        state=state,
+    )
 
 
 def _agency_view(
-    agency: Agency, content: Content, tasks: dict[str, tuple[TaskView, ...]]
+    agency: Agency,
+    years: tuple[AgencyYear, ...],
+    shared: Counter[str],
+    by_address: dict[str, Agency],
 ) -> AgencyView:
-    address = agency_address(agency.id)
-    by_notice = []
-    shared: Counter[str] = Counter()
-    for held in content.notices:
-        mentions = tuple(
-            Mention(view=view, printed=party.printed, first=party.first)
-            for view in tasks[held.notice.id]
-            for party in view.parties
-            if party.address == address
-        )
-        for mention in mentions:
-            shared.update(
-                p.address for p in mention.view.parties if p.address and p.address != address
-            )
-        if mentions:
-            by_notice.append((held.notice, mentions))
-    all_mentions = [m for _, mentions in by_notice for m in mentions]
-    known = {agency_address(a.id): a for a in content.registry.agencies}
+    held = [mention for year in years if year.held for mention in year.mentions]
     companions = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
     return AgencyView(
         agency=agency,
-        mentions=tuple(by_notice),
-        companions=tuple((known[a], n) for a, n in companions),
-        first_count=sum(m.first for m in all_mentions),
-        count=len(all_mentions),
+        years=years,
+        companions=tuple((by_address[address], n) for address, n in companions),
+        first_count=sum(mention.first for mention in held),
+        count=len(held),
     )
 
 

@@ -1,0 +1,158 @@
+"""What is known of a notice whose text is not held, in the data files' contract.
+
+The same keys as for a held notice: what is not known is null, `provenance.facts` says how sure each
+known field is and where it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from generator.addresses import notice_address, task_address
+from generator.agencies import Registry
+from generator.known import STATED_FIELDS
+from generator.model import FactsNotice, KnownSection, KnownTask, Stated, TextState
+from generator.numerals import format_numeral
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+
+def known_identity(facts: FactsNotice) -> dict[str, Json]:
+    """The notice's entry in `notices.json`; `task_count` is null where the total is not known."""
+    return {
+        "id": facts.id,
+        "series": facts.series,
+        "title": _text(facts.title),
+        "annex_title": None,
+        "number": _text(facts.number),
+        "issuer": _text(facts.issuer),
+        "issued": _text(facts.issued),
+        "addressees": _text(facts.addressees),
+        "url": notice_address(facts.id),
+        "state": TextState.FACTS_ONLY.value,
+        "task_count": int(facts.task_count.text) if facts.task_count else None,
+    }
+
+
+def _text(stated: Stated | None) -> str | None:
+    return stated.text if stated else None
+
+
+def known_notice(facts: FactsNotice, registry: Registry) -> Json:
+    """`notices/<id>.json` of a facts-only notice."""
+    return {
+        **known_identity(facts),
+        "provenance": {
+            "facts": {key: _stated(getattr(facts, key)) for key in STATED_FIELDS},
+            "sources": [
+                {"id": s.id, "name": s.name, "date": s.date, "url": s.url} for s in facts.sources
+            ],
+        },
+        "letter": None,
+        "preamble": None,
+        "sections": [_section(section) for section in facts.sections],
+        "closing": None,
+        "tasks": [str(task.id) for task in facts.paged_tasks],
+        "known_tasks": [_known(task) for task in facts.tasks],
+        "facts": [
+            {
+                "topic": fact.topic,
+                "text": fact.text,
+                "value": fact.value,
+                "unit": fact.unit,
+                "state": fact.state.value,
+                "sources": list(fact.sources),
+            }
+            for fact in facts.facts
+        ],
+    }
+
+
+def _stated(stated: Stated | None) -> Json:
+    if stated is None:
+        return None
+    return {
+        "values": list(stated.values),
+        "state": stated.state.value,
+        "sources": list(stated.sources),
+        "note": stated.note or None,
+    }
+
+
+def _section(section: KnownSection) -> Json:
+    label = f"{format_numeral(section.number)}、" if section.number else None
+    return {
+        "number": section.number,
+        "label": label,
+        "heading": section.heading,
+        "state": section.state.value,
+        "sources": list(section.sources),
+    }
+
+
+def _known(task: KnownTask) -> Json:
+    return {
+        "id": str(task.id) if task.has_page else None,
+        "number": task.number,
+        "section": task.section,
+        "heading": task.heading,
+        "agencies": list(task.agencies) if task.agencies is not None else None,
+        "state": task.state.value,
+        "agencies_state": task.agencies_state.value,
+        "sources": list(task.sources),
+    }
+
+
+def known_task(task: KnownTask, facts: FactsNotice, registry: Registry) -> Json:
+    """`tasks/<id>.json` of a task of which only facts are known: text, clause, figures are null."""
+    assert task.id and task.number  # the caller asks for tasks with a page
+    names = registry.by_printed()
+    section = next((s for s in facts.sections if s.number and s.number == task.section), None)
+    printed = task.agencies
+    return {
+        "id": str(task.id),
+        "notice": facts.id,
+        "number": task.number,
+        "label": f"（{format_numeral(task.number)}）",
+        "heading": task.heading,
+        "heading_end": None,
+        "section": _section(section) if section else None,
+        "url": task_address(task.id),
+        "state": TextState.FACTS_ONLY.value,
+        "paragraphs": None,
+        "clause": None,
+        "clauses": None,
+        "agencies": None
+        if printed is None
+        else [
+            {"id": names[name].id, "printed": name, "first": place == 0}
+            for place, name in enumerate(printed)
+            if name in names
+        ],
+        "others": None if printed is None else [n for n in printed if n not in names],
+        "open": task.open,
+        "figures": None,
+        "heading_state": task.state.value,
+        "agencies_state": task.agencies_state.value if printed is not None else None,
+        "sources": list(task.sources),
+    }
+
+
+def known_mentions(facts: FactsNotice, registry: Registry) -> Iterator[tuple[str, Json]]:
+    """Each agency's id with its entry in `agencies/<id>.json`, for tasks that are known."""
+    names = registry.by_printed()
+    for task in facts.tasks:
+        ids = [names[name].id for name in task.agencies or () if name in names]
+        first = (task.agencies or ("",))[0]
+        for agency_id in ids:
+            others: list[Json] = [other for other in ids if other != agency_id]
+            yield (
+                agency_id,
+                {
+                    "id": str(task.id) if task.id else None,
+                    "first": first in names and names[first].id == agency_id,
+                    "with": others,
+                    "state": task.agencies_state.value,
+                },
+            )
