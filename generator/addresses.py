@@ -12,6 +12,7 @@ from generator.model import TaskId
 
 HOME = ""
 AGENCIES = "agencies/"
+FIGURES = "figures/"
 COVERAGE = "coverage/"
 DATA = "data/"
 DATA_FILES = "data/v1/"

@@ -6,6 +6,7 @@ notices/<id>/facts.yml     what is known of a notice whose text is not held (see
                            text held, a check of it
 series.yml                 what is known of the series as a whole
 agencies.yml               the registry
+themes.yml, figures.yml    what editors decide (see editorial)
 pages/*.md                 hand-written pages
 addresses.txt              the ledger (see ledger)
 """
@@ -20,6 +21,7 @@ from pathlib import Path
 import yaml
 
 from generator.agencies import Registry, read_clause
+from generator.editorial import known_keys, read_subjects, read_themes
 from generator.errors import ContentError
 from generator.fields import Fields, FileReader
 from generator.known import contradictions, read_facts
@@ -29,12 +31,15 @@ from generator.model import (
     AgencyKind,
     FactsNotice,
     FactState,
+    LinkDecision,
     Notice,
     Provenance,
     Series,
     SeriesMember,
+    Subject,
     Succession,
     TextState,
+    Theme,
 )
 from generator.parser import normal_text, parse_notice, print_notice
 
@@ -69,6 +74,9 @@ class Content:
     notices: tuple[HeldNotice, ...]
     facts: tuple[FactsNotice, ...]
     registry: Registry
+    themes: tuple[Theme, ...]
+    decisions: tuple[LinkDecision, ...]
+    subjects: tuple[Subject, ...]
     pages: tuple[HandPage, ...]
 
 
@@ -101,11 +109,18 @@ class _Reader(FileReader):
         named = {f.name for f in texts}
         pages = tuple(p for f in sorted((self.root / "pages").glob("*.md")) if (p := self._page(f)))
         series = self._series(self.root / "series.yml")
+        unheld = tuple(known for known in facts if known.id not in named)
+        notices = tuple(h.notice for h in held)
+        themes, decisions = read_themes(self, self.root / "themes.yml", known_keys(notices, unheld))
+        subjects = read_subjects(self, self.root / "figures.yml", notices, unheld)
         return Content(
             series=series,
             notices=held,
-            facts=tuple(known for known in facts if known.id not in named),
+            facts=unheld,
             registry=registry,
+            themes=themes,
+            decisions=decisions,
+            subjects=subjects,
             pages=pages,
         )
 

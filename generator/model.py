@@ -410,3 +410,62 @@ class FactsNotice:
         starts = [n for n in missing if n - 1 not in missing]
         ends = [n for n in missing if n + 1 not in missing]
         return tuple(zip(starts, ends, strict=True))
+
+
+class Verdict(StrEnum):
+    """An editor's word on a link or a theme."""
+
+    CONFIRMED = "confirmed"
+    PROPOSED = "proposed"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A line of work through the years (主题), as an editor named it.
+
+    `tasks` are task ids, or `2018:heading` for a known task whose number is not known.
+    """
+
+    id: str
+    name: str
+    description: str
+    state: Verdict
+    reason: str
+    tasks: tuple[str, ...]
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkDecision:
+    """An editor's word on a single link between tasks of two notices; ids as in Theme."""
+
+    old: str
+    new: str
+    verdict: Verdict
+    reason: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectEntry:
+    """A number under a subject: a figure at an anchor of a held text, or a fact by its topic.
+
+    `at` is `2020-02#s1` or `2020#part-1-s1` and `text` the figure as printed there; with a fact,
+    `at` is None and `text` its topic.
+    """
+
+    notice: str
+    at: str | None
+    text: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Numbers of the same thing through the years, put together by an editor."""
+
+    id: str
+    name: str
+    entries: tuple[SubjectEntry, ...]
+    line: int = field(default=0, compare=False)

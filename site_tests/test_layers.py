@@ -12,6 +12,7 @@ LAYERS = {
         "content",
         "fields",
         "known",
+        "editorial",
         "importers",
         "website",
         "exports",

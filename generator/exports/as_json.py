@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from generator.addresses import DATA_FILES, agency_address, notice_address, task_address
 from generator.agencies import Registry, task_parties
 from generator.content import Content, HeldNotice
+from generator.exports.figures_as_json import figure_json, figures_file
 from generator.exports.known_as_json import (
     Json,
     known_identity,
@@ -17,7 +18,7 @@ from generator.exports.known_as_json import (
     known_task,
 )
 from generator.figures import find_figures
-from generator.model import Agency, Figure, Paragraph, Section, Sentence, Succession, Task
+from generator.model import Agency, Paragraph, Section, Sentence, Succession, Task
 from generator.outputs import OutputFile
 
 
@@ -26,6 +27,7 @@ def data_files(content: Content) -> Iterator[OutputFile]:
     identities = [_identity(held) for held in content.notices]
     identities += [known_identity(facts) for facts in content.facts]
     yield _file("notices.json", sorted(identities, key=lambda i: str(i["id"]), reverse=True))
+    yield _file("figures.json", figures_file(content))
     mentions: dict[str, list[Json]] = {}
     for held in content.notices:
         yield _file(f"notices/{held.notice.id}.json", _notice(held))
@@ -143,20 +145,7 @@ def _task(held: HeldNotice, section: Section, task: Task, registry: Registry) ->
         ],
         "others": [p.printed for p in reading.parties if not p.agency],
         "open": reading.open,
-        "figures": [_figure(figure) for figure in figures],
-    }
-
-
-def _figure(figure: Figure) -> Json:
-    return {
-        "sentence": figure.sentence,
-        "start": figure.start,
-        "end": figure.end,
-        "text": figure.text,
-        "kind": figure.kind.value,
-        "values": list(figure.values),
-        "unit": figure.unit,
-        "bound": figure.bound,
+        "figures": [figure_json(figure) for figure in figures],
     }
 
 

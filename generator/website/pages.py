@@ -13,6 +13,7 @@ from generator.addresses import (
     AGENCIES,
     COVERAGE,
     DATA,
+    FIGURES,
     HOME,
     agency_address,
     notice_address,
@@ -21,6 +22,7 @@ from generator.addresses import (
 from generator.content import Content, HandPage
 from generator.numerals import format_numeral
 from generator.outputs import OutputFile
+from generator.website.figure_views import subject_views
 from generator.website.views import (
     agency_views,
     chinese_date,
@@ -47,6 +49,7 @@ def site_pages(content: Content, templates: Path) -> Iterator[OutputFile]:
         "known": known,
         "years": year_views(content),
         "agencies": agencies,
+        "subjects": subject_views(content, tasks),
     }
 
     def page(address: str, template: str, **values: object) -> OutputFile:
@@ -78,6 +81,7 @@ def site_pages(content: Content, templates: Path) -> Iterator[OutputFile]:
     yield page(AGENCIES, "agencies.md")
     for agency in agencies:
         yield page(agency_address(agency.agency.id), "agency.md", view=agency)
+    yield page(FIGURES, "figures.md")
     yield page(COVERAGE, "coverage.md")
     yield page(DATA, "data.md")
     for hand in content.pages:
