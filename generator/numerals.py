@@ -43,3 +43,30 @@ def parse_numeral(text: str) -> int | None:
             return None
     number = total + digit
     return number if 1 <= number <= 9999 and format_numeral(number) == text else None
+
+
+VALUES = {c: n for n, c in enumerate(DIGITS)} | {"两": 2, "〇": 0}
+SIZES = {"十": 10, "百": 100, "千": 1000}
+LARGE = {"万": 10**4, "亿": 10**8}
+
+
+def read_number(text: str) -> int | None:
+    """The number that a spelled one in running text says: 一百万 is 1000000, 两亿 200000000.
+
+    None where `text` is no such number; one without any unit (二〇二〇) reads digit by digit.
+    """
+    if not text or any(c not in VALUES and c not in SIZES and c not in LARGE for c in text):
+        return None
+    if all(c in VALUES for c in text):
+        return int("".join(str(VALUES[c]) for c in text))
+    total = part = digit = 0
+    for character in text:
+        if character in VALUES:
+            digit = VALUES[character]
+        elif character in SIZES:
+            part += (digit or 1) * SIZES[character]
+            digit = 0
+        else:
+            total = (total + part + digit) * LARGE[character]
+            part = digit = 0
+    return total + part + digit

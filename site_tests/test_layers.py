@@ -6,12 +6,13 @@ from pathlib import Path
 from site_tests.conftest import ROOT
 
 LAYERS = {
-    0: {"errors", "model", "numerals", "text", "addresses", "outputs"},
-    1: {"parser", "agencies", "figures"},
+    0: {"errors", "model", "numerals", "text", "addresses", "outputs", "comparison"},
+    1: {"parser", "agencies", "figures", "vectors", "words", "align", "diff", "changes"},
     2: {
         "content",
         "fields",
         "known",
+        "comparisons",
         "editorial",
         "importers",
         "website",

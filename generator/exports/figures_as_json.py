@@ -1,4 +1,4 @@
-"""`figures.json`: numbers by subject, each tied to its sentence or fact, and all figures of texts."""
+"""`figures.json`: numbers by subject, each tied to its place, and all figures of texts."""
 
 from __future__ import annotations
 

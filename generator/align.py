@@ -1,0 +1,274 @@
+"""Which task of one notice went on in which of another: many to many, with a score.
+
+A task's likeness to another is S = 0.8 · cosine of text + 0.1 · cosine of heading + 0.1 · weighted
+overlap of agencies. Where a side has headings alone, S = 0.4 · cosine of headings + 0.4 · how much
+of the heading is in the other's text + 0.2 · overlap of agencies. Links are every row's best and
+every column's best above a threshold, so that splits and merges come out; linked tasks that hang
+together are one link. An editor's decisions always win.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.comparison import Alignment, Band, Basis, Lineage, Link, LinkKind, TaskProfile
+from generator.vectors import grams, inverse_frequencies, similarities, vector
+
+Pair = tuple[str, str]
+THRESHOLD = 0.20
+MAYBE = 0.15
+FACTS_THRESHOLD = 0.26
+FACTS_MORE = 0.36
+"""A held task's best heading is only the best of those that are known: more is asked of it."""
+FACTS_MAYBE = 0.20
+BANDS = ((0.40, Band.HIGH), (0.25, Band.MEDIUM))
+FACTS_BANDS = ((0.60, Band.HIGH), (0.40, Band.MEDIUM))
+HUB = 0.5
+"""How much of the mean likeness to the three nearest is taken off: a task like all is like none."""
+
+METHOD = {
+    "name": "keytasks union-best",
+    "version": "1",
+    "parameters": {
+        "grams": "characters 1-2, sublinear tf, smoothed idf over both notices",
+        "weights": [0.8, 0.1, 0.1],
+        "threshold": THRESHOLD,
+        "bands": [0.40, 0.25, THRESHOLD],
+        "facts_weights": [0.4, 0.4, 0.2],
+        "facts_threshold": FACTS_THRESHOLD,
+    },
+}
+
+
+def align_notices(
+    old: Sequence[TaskProfile],
+    new: Sequence[TaskProfile],
+    *,
+    confirmed: Iterable[tuple[str, str, str]] = (),
+    rejected: Collection[Pair] = (),
+) -> Alignment:
+    """The alignment of two notices; `confirmed` are pairs of ids with a reason, `rejected` pairs.
+
+    The basis is `facts` as soon as one of the tasks has no text: then no diff can follow.
+    """
+    facts = not all(task.full for task in (*old, *new))
+    scores = _facts_scores(old, new) if facts else _text_scores(old, new)
+    threshold, weak = (FACTS_THRESHOLD, FACTS_MAYBE) if facts else (THRESHOLD, MAYBE)
+    by_row, by_column = _best_pairs(scores)
+    if facts:
+        # A side of which only some headings are known has no say in what is best for the other.
+        by_row = {p for p in by_row if not old[p[0]].full or scores[p[0]][p[1]] >= FACTS_MORE}
+        by_column = {p for p in by_column if not new[p[1]].full or scores[p[0]][p[1]] >= FACTS_MORE}
+    best = by_row | by_column
+    said = {(a, b): reason for a, b, reason in confirmed}
+    value = {(old[i].id, new[j].id): scores[i][j] for i in range(len(old)) for j in range(len(new))}
+    linked = {(old[i].id, new[j].id) for i, j in best if scores[i][j] >= threshold}
+    linked = {pair for pair in linked if pair not in rejected} | (said.keys() & value.keys())
+    maybe = {
+        (old[i].id, new[j].id)
+        for i, j in best
+        if weak <= scores[i][j] < threshold and (old[i].id, new[j].id) not in rejected
+    }
+    links = _links(old, new, linked, value, said, FACTS_BANDS if facts else BANDS)
+    used = {task for link in links for task in (*link.old, *link.new)}
+    return Alignment(
+        basis=Basis.FACTS if facts else Basis.TEXT,
+        links=links,
+        added=tuple(task.id for task in new if task.id not in used),
+        dropped=tuple(task.id for task in old if task.id not in used),
+        pairs=_sorted_pairs(linked, value, old, new),
+        maybe=_sorted_pairs(maybe - linked, value, old, new),
+    )
+
+
+def _sorted_pairs(
+    pairs: Iterable[Pair],
+    value: dict[Pair, float],
+    old: Sequence[TaskProfile],
+    new: Sequence[TaskProfile],
+) -> tuple[tuple[str, str, float], ...]:
+    rows = {task.id: i for i, task in enumerate(old)}
+    columns = {task.id: j for j, task in enumerate(new)}
+    ordered = sorted(pairs, key=lambda pair: (rows[pair[0]], columns[pair[1]]))
+    return tuple((a, b, round(value[a, b], 6)) for a, b in ordered)
+
+
+def _text_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> list[list[float]]:
+    text = _cosines(
+        [t.heading + "\n" + t.body for t in old], [t.heading + "\n" + t.body for t in new]
+    )
+    head = _cosines([t.heading for t in old], [t.heading for t in new])
+    shared = _agency_overlap(old, new)
+    return [
+        [
+            round(0.8 * text[i][j] + 0.1 * head[i][j] + 0.1 * shared[i][j], 6)
+            for j in range(len(new))
+        ]
+        for i in range(len(old))
+    ]
+
+
+def _whole(task: TaskProfile) -> str:
+    return f"{task.heading}\n{task.body}"
+
+
+def _facts_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> list[list[float]]:
+    head = _cosines([t.heading for t in old], [t.heading for t in new])
+    shared = _agency_overlap(old, new)
+    known = [grams(_whole(t)) for t in (*old, *new)]
+    idf = inverse_frequencies(known)
+    scores = []
+    for i, a in enumerate(old):
+        row = []
+        for j, b in enumerate(new):
+            inside = _containment(a, known[i], b, known[len(old) + j], idf)
+            agencies = shared[i][j] if a.agencies and b.agencies else None
+            parts = [(0.4, head[i][j]), (0.4, head[i][j] if inside is None else inside)]
+            parts += [] if agencies is None else [(0.2, agencies)]
+            row.append(round(sum(w * s for w, s in parts) / sum(w for w, _ in parts), 6))
+        scores.append(row)
+    return scores
+
+
+def _containment(
+    a: TaskProfile,
+    a_grams: Counter[str],
+    b: TaskProfile,
+    b_grams: Counter[str],
+    idf: dict[str, float],
+) -> float | None:
+    """How much of a heading stands in the other side's text; None unless just one is held."""
+    if a.full == b.full:
+        return None
+    heading, text = (grams(a.heading), b_grams) if b.full else (grams(b.heading), a_grams)
+    weight = math.fsum(idf.get(g, 0.0) for g in heading)
+    return math.fsum(idf.get(g, 0.0) for g in heading if g in text) / weight if weight else 0.0
+
+
+def _cosines(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
+    counts = [grams(text) for text in (*old, *new)]
+    idf = inverse_frequencies(counts)
+    vectors = [vector(c, idf) for c in counts]
+    return similarities(vectors[: len(old)], vectors[len(old) :])
+
+
+def _agency_overlap(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> list[list[float]]:
+    """Weighted Jaccard: agencies that every task names say little."""
+    counts = Counter(agency for task in (*old, *new) for agency in task.agencies)
+    number = len(old) + len(new)
+    weight = {agency: math.log((1 + number) / (1 + n)) + 1 for agency, n in counts.items()}
+
+    def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+        both = math.fsum(weight[x] for x in a & b)
+        return both / math.fsum(weight[x] for x in a | b) if both else 0.0
+
+    return [[overlap(a.agencies, b.agencies) for b in new] for a in old]
+
+
+def _best_pairs(
+    scores: list[list[float]],
+) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Every row's best and every column's best, judged with hubs held back; ties to the first."""
+    if not scores or not scores[0]:
+        return set(), set()
+    rows, columns = len(scores), len(scores[0])
+    row_mean = [_top_mean(row) for row in scores]
+    column_mean = [_top_mean([scores[i][j] for i in range(rows)]) for j in range(columns)]
+
+    def judged(i: int, j: int) -> float:
+        return scores[i][j] - HUB * (row_mean[i] + column_mean[j]) / 2
+
+    by_row = {(i, _best(judged(i, j) for j in range(columns))) for i in range(rows)}
+    by_column = {(_best(judged(i, j) for i in range(rows)), j) for j in range(columns)}
+    return by_row, by_column
+
+
+def _best(values: Iterable[float]) -> int:
+    """The place of the largest value, the first among equals."""
+    return max(enumerate(values), key=lambda item: (item[1], -item[0]))[0]
+
+
+def _top_mean(values: Sequence[float]) -> float:
+    top = sorted(values, reverse=True)[:3]
+    return math.fsum(top) / len(top)
+
+
+@dataclass(slots=True)
+class _Forest:
+    """Tasks that hang together, by union and find."""
+
+    parent: dict[str, str]
+
+    def root(self, key: str) -> str:
+        while self.parent[key] != key:
+            key = self.parent[key]
+        return key
+
+
+def _links(
+    old: Sequence[TaskProfile],
+    new: Sequence[TaskProfile],
+    linked: set[Pair],
+    value: dict[Pair, float],
+    said: dict[Pair, str],
+    bands: Sequence[tuple[float, Band]],
+) -> tuple[Link, ...]:
+    keys = [f"<{task.id}" for task in old] + [f">{task.id}" for task in new]
+    forest = _Forest({key: key for key in keys})
+    for a, b in sorted(linked):
+        forest.parent[forest.root(f">{b}")] = forest.root(f"<{a}")
+    groups: dict[str, tuple[list[str], list[str]]] = {}
+    for side, tasks in enumerate((old, new)):
+        for task in tasks:
+            root = forest.root(f"{'<>'[side]}{task.id}")
+            groups.setdefault(root, ([], []))[side].append(task.id)
+    links = []
+    for olds, news in groups.values():
+        if olds and news:
+            pairs = [(a, b) for a in olds for b in news if (a, b) in linked]
+            score = max(value[pair] for pair in pairs)
+            reasons = [said[pair] for pair in pairs if pair in said]
+            links.append(
+                Link(
+                    old=tuple(olds),
+                    new=tuple(news),
+                    kind=_kind(len(olds), len(news)),
+                    score=round(score, 6),
+                    band=next((band for least, band in bands if score >= least), Band.LOW),
+                    confirmed=len(reasons) == len(pairs),
+                    reason="；".join(dict.fromkeys(reasons)),
+                )
+            )
+    return tuple(links)
+
+
+def _kind(old: int, new: int) -> LinkKind:
+    if old == 1:
+        return LinkKind.KEPT if new == 1 else LinkKind.SPLIT
+    return LinkKind.MERGED if new == 1 else LinkKind.REGROUPED
+
+
+def chain(alignments: Sequence[tuple[str, str, Alignment]]) -> tuple[Lineage, ...]:
+    """Lineages by chaining neighbouring notices, in order: (older id, newer id, alignment).
+
+    Tasks that any chain of links joins are one lineage; a task without a link is in none.
+    """
+    forest = _Forest({})
+    notice_of: dict[str, str] = {}
+    for older, newer, alignment in alignments:
+        for a, b, _ in alignment.pairs:
+            for key, notice in ((a, older), (b, newer)):
+                forest.parent.setdefault(key, key)
+                notice_of.setdefault(key, notice)
+            low, high = sorted((forest.root(a), forest.root(b)))
+            forest.parent[high] = low
+    groups: dict[str, dict[str, list[str]]] = {}
+    for key in sorted(notice_of):
+        groups.setdefault(forest.root(key), {}).setdefault(notice_of[key], []).append(key)
+    return tuple(
+        Lineage(tasks=tuple((notice, tuple(keys)) for notice, keys in sorted(group.items())))
+        for _, group in sorted(groups.items())
+    )

@@ -1,0 +1,153 @@
+"""What changed in who is responsible, and which figure became which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from generator.agencies import Registry
+from generator.comparison import (
+    AgencyChange,
+    ClauseRef,
+    DiffGroup,
+    FigureChange,
+    FigurePlace,
+    GroupKind,
+)
+from generator.figures import find_figures
+from generator.model import ClauseReading, Figure, FigureKind, Party, Sentence
+
+PAIRED = 0.45
+CONTEXT = 12
+"""How many characters on either side of a figure say what it counts."""
+
+
+def latest_names(registry: Registry) -> dict[str, str]:
+    """Each agency's id with that of the body that it is today, where it has a single successor."""
+    successors = {a.id: [s.id for s in a.successors] for a in registry.agencies}
+    latest = {}
+    for agency in successors:
+        seen = [agency]
+        while len(following := successors.get(seen[-1], [])) == 1 and following[0] not in seen:
+            seen.append(following[0])
+        latest[agency] = seen[-1]
+    return latest
+
+
+def printed_names(registry: Registry) -> dict[str, str]:
+    """Each printed form with the id of the body that it is today."""
+    latest = latest_names(registry)
+    return {name: latest[agency.id] for name, agency in registry.by_printed().items()}
+
+
+def agency_changes(
+    old: Sequence[ClauseReading], new: Sequence[ClauseReading], registry: Registry
+) -> AgencyChange:
+    """Who joined and left between the clauses of linked tasks; a new name is no change of duty."""
+    latest = latest_names(registry)
+    before, after = _parties(old, latest), _parties(new, latest)
+    same = [key for key in before if key in after]
+    renamed = [key for key in same if before[key].agency != after[key].agency]
+    first = _first(old), _first(new)
+    changed = [latest.get(p.agency or "") if p else None for p in first]
+    return AgencyChange(
+        joined=tuple(after[key] for key in after if key not in before),
+        left=tuple(before[key] for key in before if key not in after),
+        renamed=tuple((before[key], after[key]) for key in renamed),
+        kept=tuple(after[key] for key in same if key not in renamed),
+        first=first if changed[0] != changed[1] and all(first) else None,
+    )
+
+
+def _parties(readings: Sequence[ClauseReading], latest: Mapping[str, str]) -> dict[str, Party]:
+    """The agencies by what they are today; placeholders and implied bodies are none."""
+    parties: dict[str, Party] = {}
+    for party in (party for reading in readings for party in reading.parties):
+        if party.agency:
+            parties.setdefault(latest[party.agency], party)
+    return parties
+
+
+def _first(readings: Sequence[ClauseReading]) -> Party | None:
+    """Who stands first; a split or merged task has no one first."""
+    firsts = [p for reading in readings for p in reading.parties if p.first]
+    return firsts[0] if len(firsts) == 1 else None
+
+
+def figure_changes(
+    groups: Sequence[DiffGroup], sentences: Mapping[tuple[str, int], Sentence]
+) -> tuple[FigureChange, ...]:
+    """Figures that changed, came or went; `sentences` by task and place in the text compared.
+
+    Old and new figures of the same clauses are paired by what stands around them.
+    """
+    changes: list[FigureChange] = []
+    for group in groups:
+        if group.kind is GroupKind.EQUAL:
+            continue
+        old, new = (list(_figures(refs, sentences)) for refs in (group.old, group.new))
+        pairs = _pairs(old, new)
+        changes += [
+            FigureChange(old=old[i][0], new=new[j][0])
+            for i, j in pairs
+            if _said(old[i][0].figure) != _said(new[j][0].figure)
+        ]
+        paired_old, paired_new = {i for i, _ in pairs}, {j for _, j in pairs}
+        changes += [
+            FigureChange(old=place, new=None)
+            for i, (place, _) in enumerate(old)
+            if i not in paired_old
+        ]
+        changes += [
+            FigureChange(old=None, new=place)
+            for j, (place, _) in enumerate(new)
+            if j not in paired_new
+        ]
+    return tuple(changes)
+
+
+def _figures(
+    refs: Sequence[ClauseRef], sentences: Mapping[tuple[str, int], Sentence]
+) -> Iterator[tuple[FigurePlace, str]]:
+    """The figures of clauses, each with the words around it."""
+    for ref in refs:
+        sentence = sentences[ref.task, ref.part]
+        for figure in find_figures(sentence.id, sentence.text):
+            if ref.start <= figure.start < ref.end:
+                text = sentence.text
+                around = (
+                    text[max(ref.start, figure.start - CONTEXT) : figure.start]
+                    + "\0"
+                    + text[figure.end : min(ref.end, figure.end + CONTEXT)]
+                )
+                yield FigurePlace(task=ref.task, figure=figure), around
+
+
+def _pairs(
+    old: Sequence[tuple[FigurePlace, str]], new: Sequence[tuple[FigurePlace, str]]
+) -> list[tuple[int, int]]:
+    candidates = sorted(
+        (-_likeness(a, b), i, j) for i, a in enumerate(old) for j, b in enumerate(new)
+    )
+    rows: set[int] = set()
+    columns: set[int] = set()
+    pairs = []
+    for score, i, j in candidates:
+        if -score >= PAIRED and i not in rows and j not in columns:
+            rows.add(i)
+            columns.add(j)
+            pairs.append((i, j))
+    return sorted(pairs)
+
+
+def _likeness(a: tuple[FigurePlace, str], b: tuple[FigurePlace, str]) -> float:
+    (x, around_x), (y, around_y) = a, b
+    if (x.figure.kind is FigureKind.YEAR) != (y.figure.kind is FigureKind.YEAR):
+        return 0.0
+    context = SequenceMatcher(None, around_x, around_y, autojunk=False).ratio()
+    unit = x.figure.unit == y.figure.unit
+    return round(0.7 * context + 0.2 * unit + 0.1 * (x.figure.values == y.figure.values), 9)
+
+
+def _said(figure: Figure) -> tuple[tuple[str, ...], str, str]:
+    return figure.values, figure.unit, figure.bound

@@ -1,0 +1,216 @@
+"""Content to comparisons: which notices are compared, and everything that a comparison says.
+
+All pairs of a series of up to ten notices; of a longer one, neighbours and those two apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from generator.agencies import Registry, task_parties
+from generator.align import align_notices, chain
+from generator.changes import agency_changes, figure_changes, latest_names, printed_names
+from generator.comparison import (
+    Basis,
+    Comparison,
+    Lineage,
+    Link,
+    LinkDetail,
+    TaskProfile,
+)
+from generator.content import Content
+from generator.diff import diff_tasks
+from generator.editorial import task_key
+from generator.model import (
+    ClauseReading,
+    FactsNotice,
+    KnownTask,
+    Notice,
+    Party,
+    Sentence,
+    Task,
+    Verdict,
+)
+
+MANY = 10
+APART = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A notice as comparison sees it: profiles of its tasks, and the tasks by the same ids."""
+
+    id: str
+    profiles: tuple[TaskProfile, ...]
+    tasks: Mapping[str, Task]
+    known: Mapping[str, KnownTask]
+    readings: Mapping[str, ClauseReading | None]
+
+
+def compare_all(content: Content) -> tuple[Comparison, ...]:
+    """Every comparison of the content, by older and newer id."""
+    return tuple(
+        compare(content, old, new)
+        for series in sorted({_series(n) for n in _notices(content)})
+        for old, new in _couples(sorted(n.id for n in _notices(content) if _series(n) == series))
+    )
+
+
+def _notices(content: Content) -> list[Notice | FactsNotice]:
+    return [*(held.notice for held in content.notices), *content.facts]
+
+
+def _series(notice: Notice | FactsNotice) -> str:
+    return notice.series
+
+
+def _couples(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for (i, old), (j, new) in combinations(enumerate(ids), 2):
+        if len(ids) <= MANY or j - i <= APART:
+            yield old, new
+
+
+def compare(content: Content, old: str, new: str) -> Comparison:
+    """The comparison of two notices of the content by their ids; KeyError where one is not here."""
+    notices = {notice.id: notice for notice in _notices(content)}
+    sides = [_side(notices[key], content.registry) for key in (old, new)]
+    confirmed, rejected = _decisions(content, sides)
+    alignment = align_notices(
+        sides[0].profiles, sides[1].profiles, confirmed=confirmed, rejected=rejected
+    )
+    return Comparison(
+        old=old,
+        new=new,
+        alignment=alignment,
+        details=tuple(
+            _detail(link, alignment.basis, sides[0], sides[1], content.registry)
+            for link in alignment.links
+        ),
+    )
+
+
+def _decisions(
+    content: Content, sides: Sequence[Side]
+) -> tuple[list[tuple[str, str, str]], set[tuple[str, str]]]:
+    """What editors said of single links; a confirmed theme confirms the links inside it."""
+    confirmed = [
+        (d.old, d.new, d.reason) for d in content.decisions if d.verdict is Verdict.CONFIRMED
+    ]
+    rejected = {(d.old, d.new) for d in content.decisions if d.verdict is Verdict.REJECTED}
+    ids = [{profile.id for profile in side.profiles} for side in sides]
+    for theme in content.themes:
+        if theme.state is Verdict.CONFIRMED:
+            olds, news = ([t for t in theme.tasks if t in side] for side in ids)
+            confirmed += [
+                (a, b, theme.reason) for a in olds for b in news if (a, b) not in rejected
+            ]
+    return confirmed, rejected
+
+
+def _side(notice: Notice | FactsNotice, registry: Registry) -> Side:
+    latest = latest_names(registry)
+    if isinstance(notice, Notice):
+        readings = {str(task.id): task_parties(task, registry) for task in notice.tasks}
+        return Side(
+            id=notice.id,
+            profiles=tuple(
+                TaskProfile(
+                    id=str(task.id),
+                    heading=task.heading,
+                    body="\n".join(sentence.text for sentence in task.sentences),
+                    agencies=_folded(readings[str(task.id)], latest),
+                    full=True,
+                )
+                for task in notice.tasks
+            ),
+            tasks={str(task.id): task for task in notice.tasks},
+            known={},
+            readings=dict(readings),
+        )
+    known = {
+        task_key(notice.id, str(task.id) if task.id else None, task.heading): task
+        for task in notice.tasks
+        if task.heading
+    }
+    named = {key: _known_reading(task, registry) for key, task in known.items()}
+    return Side(
+        id=notice.id,
+        profiles=tuple(
+            TaskProfile(
+                id=key,
+                heading=task.heading or "",
+                body="",
+                agencies=_folded(named[key], latest),
+                full=False,
+            )
+            for key, task in known.items()
+        ),
+        tasks={},
+        known=known,
+        readings=named,
+    )
+
+
+def _folded(reading: ClauseReading | None, latest: Mapping[str, str]) -> frozenset[str]:
+    parties = reading.parties if reading else ()
+    return frozenset(latest[p.agency] for p in parties if p.agency)
+
+
+def _known_reading(task: KnownTask, registry: Registry) -> ClauseReading | None:
+    if task.agencies is None:
+        return None
+    names = registry.by_printed()
+    return ClauseReading(
+        parties=tuple(
+            Party(
+                printed=name,
+                agency=names[name].id if name in names else None,
+                first=place == 0,
+            )
+            for place, name in enumerate(task.agencies)
+        ),
+        open=task.open is True,
+    )
+
+
+def _detail(link: Link, basis: Basis, old: Side, new: Side, registry: Registry) -> LinkDetail:
+    readings = [[side.readings[key] for key in keys] for side, keys in _keys(link, old, new)]
+    known = [[r for r in side if r is not None] for side in readings]
+    complete = all(len(k) == len(r) for k, r in zip(known, readings, strict=True))
+    agencies = agency_changes(known[0], known[1], registry) if complete else None
+    if basis is Basis.FACTS:
+        return LinkDetail(link=link, groups=None, agencies=agencies, figures=())
+    texts = [
+        [(key, side.tasks[key].sentences) for key in keys] for side, keys in _keys(link, old, new)
+    ]
+    groups = diff_tasks(texts[0], texts[1], printed_names(registry))
+    return LinkDetail(
+        link=link,
+        groups=groups,
+        agencies=agencies,
+        figures=figure_changes(groups, sentences_by_part(texts[0]) | sentences_by_part(texts[1])),
+    )
+
+
+def _keys(link: Link, old: Side, new: Side) -> list[tuple[Side, tuple[str, ...]]]:
+    return [(old, link.old), (new, link.new)]
+
+
+def sentences_by_part(
+    texts: Sequence[tuple[str, Sequence[Sentence]]],
+) -> dict[tuple[str, int], Sentence]:
+    """A side's sentences by task and place, as `ClauseRef.part` counts them."""
+    placed = [(key, sentence) for key, sentences in texts for sentence in sentences]
+    return {(key, part): sentence for part, (key, sentence) in enumerate(placed)}
+
+
+def lineages(content: Content, comparisons: Sequence[Comparison]) -> tuple[Lineage, ...]:
+    """Lines of work by chaining neighbouring notices of each series."""
+    by_pair = {(c.old, c.new): c.alignment for c in comparisons}
+    chains = []
+    for series in sorted({_series(n) for n in _notices(content)}):
+        ids = sorted(n.id for n in _notices(content) if _series(n) == series)
+        chains += [(a, b, by_pair[a, b]) for a, b in pairwise(ids)]
+    return chain(chains)

@@ -1,0 +1,34 @@
+"""Chinese words by jieba, always the same ones: no guessing (HMM), its own dictionary, no cache.
+
+jieba writes its dictionary's cache to the temporary directory; a private tokenizer keeps that in a
+folder of its own that goes with the process.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import logging
+import tempfile
+import warnings
+
+with warnings.catch_warnings():
+    # jieba asks setuptools for its own version and has escapes that newer Pythons warn of.
+    warnings.simplefilter("ignore")
+    import jieba  # type: ignore[import-untyped]  # it has no types
+
+jieba.setLogLevel(logging.WARNING)
+
+
+@functools.cache
+def _tokenizer() -> jieba.Tokenizer:
+    folder = tempfile.TemporaryDirectory(prefix="keytasks-words-")
+    atexit.register(folder.cleanup)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = folder.name
+    return tokenizer
+
+
+def cut_words(text: str) -> list[str]:
+    """The words of `text`; joined they are `text`."""
+    return list(_tokenizer().cut(text, HMM=False)) if text else []
