@@ -12,6 +12,9 @@ from generator.model import TaskId
 
 HOME = ""
 AGENCIES = "agencies/"
+COMPARE = "compare/"
+THEMES = "themes/"
+UNLISTED = "unlisted/"
 FIGURES = "figures/"
 COVERAGE = "coverage/"
 DATA = "data/"
@@ -50,3 +53,11 @@ def relative(target: str, page: str) -> str:
     start = posixpath.dirname(page) or "."
     link = posixpath.relpath(path or ".", start)
     return link + ("/" if path.endswith("/") or not path else "") + mark + anchor
+
+
+def compare_address(old: str, new: str) -> str:
+    return f"compare/{old}/{new}/"
+
+
+def theme_address(theme_id: str) -> str:
+    return f"themes/{theme_id}/"

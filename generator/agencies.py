@@ -1,18 +1,34 @@
 """Who is responsible: printed names in a clause to registry entries.
 
-A clause of the national notices reads （公安部、发展改革委、省级有关部门等负责）: names between 、,
-等 for a list left open, and what they are to do. The first name stands first and no more: the
-notice does not say that it leads.
+    （A、B、省级有关部门等负责）                  named, the list left open by 等
+    （A牵头，B、C按职责分工负责）                 A leads, as the text says
+    （牵头单位：A；责任单位：B、C）   〔责任单位：A〕
+    （A、B分别负责，6月底前完成）                 with a deadline
+    （A、B等负责。以下任务均需C落实，不再列出）   C is implied in all later tasks
+    （A；以下各项任务均需C落实，除特殊情况外，不再单独列出）
+
+The name printed first stands first and no more, unless the text says 牵头.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from generator.model import Agency, ClauseReading, Party, Task
+from generator.model import Agency, ClauseReading, Notice, Party, Task, TaskId
 
-CLAUSE = re.compile(r"[（(〔\[](?P<names>.+?)(?P<open>等)?(?P<duty>负责)[）)〕\]][。；]?\Z")
+OUTER = re.compile(r"[（(〔\[](?P<inner>.+)[）)〕\]][。；]?\Z", re.DOTALL)
+LABEL = re.compile(r"(?P<label>牵头|责任|配合|参加|负责|落实)(?:单位|部门)[：:](?P<names>.+)\Z")
+BLANKET = re.compile(r"以下(?:各项)?任务均需(?:由)?(?P<names>.+?)(?:负责)?落实\Z")
+DUTY = re.compile(
+    r"(?P<names>.+?)(?P<verb>牵头(?:负责)?|(?:按照?职责(?:分工)?|分别|共同)?(?:负责|配合|参与|落实|参加))\Z"
+)
+OPEN = re.compile(r"(?P<names>.+?)等(?P<rest>.*)\Z")
+DEADLINE = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}月)?(?:年|月|上半年|下半年|年内|年底|全年)?.{0,6}?(?:完成|推进|实施|取得进展)\Z"
+)
+SILENT = re.compile(r"不再(?:单独)?列出\Z|除特殊情况外\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +37,20 @@ class Registry:
 
     agencies: tuple[Agency, ...]
     others: tuple[str, ...]
+    names: Mapping[str, Agency] = field(init=False, repr=False, compare=False)
 
-    def by_printed(self) -> dict[str, Agency]:
+    def __post_init__(self) -> None:
+        names = {name: a for a in self.agencies for name in (a.name, *a.printed)}
+        object.__setattr__(self, "names", names)
+
+    def by_printed(self) -> Mapping[str, Agency]:
         """Printed form, or full name, to its agency."""
-        return {name: a for a in self.agencies for name in (a.name, *a.printed)}
+        return self.names
+
+    def scoped(self, series: str) -> Registry:
+        """Those that texts of `series` can mean: a province's own bodies are left to its series."""
+        own = tuple(a for a in self.agencies if not a.series or series in a.series)
+        return self if len(own) == len(self.agencies) else replace(self, agencies=own)
 
 
 def read_clause(text: str, registry: Registry) -> tuple[ClauseReading, tuple[str, ...]]:
@@ -32,17 +58,84 @@ def read_clause(text: str, registry: Registry) -> tuple[ClauseReading, tuple[str
 
     A clause in a form not known here gives no parties and itself as unread.
     """
-    match = CLAUSE.match(text)
-    if not match:
+    match = OUTER.match(text)
+    reader = _Reader(registry)
+    if not match or not all(reader.statement(s) for s in re.split("[。；;]", match["inner"]) if s):
         return ClauseReading(parties=(), open=False), (text,)
-    known = registry.by_printed()
-    names = match["names"].split("、")
-    parties = tuple(
-        Party(printed=name, agency=known[name].id if name in known else None, first=place == 0)
-        for place, name in enumerate(names)
+    if not reader.parties and not reader.blanket:
+        return ClauseReading(parties=(), open=False), (text,)
+    first = replace(reader.parties[0], first=True) if reader.parties else None
+    return (
+        ClauseReading(
+            parties=(first, *reader.parties[1:]) if first else (),
+            open=reader.open,
+            deadline=reader.deadline,
+            blanket=tuple(reader.blanket),
+        ),
+        tuple(dict.fromkeys(reader.unknown)),
     )
-    unknown = tuple(n for n in names if n not in known and n not in registry.others)
-    return ClauseReading(parties=parties, open=match["open"] is not None), unknown
+
+
+@dataclass(slots=True)
+class _Reader:
+    registry: Registry
+    parties: list[Party] = field(default_factory=list)
+    blanket: list[Party] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    open: bool = False
+    deadline: str | None = None
+
+    def statement(self, text: str) -> bool:
+        """Takes in a statement of the clause; False where it has no form known here."""
+        if match := LABEL.match(text):
+            names, *rest = re.split("[，,]", match["names"])
+            self.parties += self.named(names, lead=match["label"] == "牵头")
+            return all(self.segment(segment) for segment in rest)
+        return all(self.segment(segment) for segment in re.split("[，,]", text))
+
+    def segment(self, text: str) -> bool:
+        if match := BLANKET.match(text):
+            self.blanket += self.named(match["names"], implied=True)
+        elif SILENT.match(text):
+            pass
+        elif match := DUTY.match(text):
+            self.parties += self.named(match["names"], lead=match["verb"].startswith("牵头"))
+        elif all(name in self.known() for name in text.split("、")):
+            self.parties += self.named(text)
+        elif DEADLINE.match(text):
+            self.deadline = text if self.deadline is None else f"{self.deadline}，{text}"
+        else:
+            return False
+        return True
+
+    def known(self) -> set[str]:
+        return self.registry.names.keys() | set(self.registry.others)
+
+    def named(self, text: str, *, lead: bool = False, implied: bool = False) -> Iterator[Party]:
+        if text not in self.known() and (match := OPEN.match(text)):
+            self.open = self.open or not implied
+            yield from self.named(match["names"], lead=lead, implied=implied)
+            if match["rest"]:
+                yield from self.named(match["rest"], lead=lead, implied=implied)
+            return
+        for name in self.split(text):
+            agency = self.registry.names.get(name)
+            if not agency and name not in self.registry.others:
+                self.unknown.append(name)
+            yield Party(
+                printed=name,
+                agency=agency.id if agency else None,
+                first=False,
+                lead=lead,
+                implied=implied,
+            )
+
+    def split(self, text: str) -> Iterator[str]:
+        """The names between 、; 和, 及 and 与 part two names only where both are known."""
+        known = self.known()
+        for name in filter(None, text.split("、")):
+            halves = [] if name in known else re.split("以及|[和及与]", name)
+            yield from halves if len(halves) > 1 and all(h in known for h in halves) else [name]
 
 
 def task_parties(task: Task, registry: Registry) -> ClauseReading:
@@ -50,5 +143,39 @@ def task_parties(task: Task, registry: Registry) -> ClauseReading:
     readings = [read_clause(clause.text, registry)[0] for clause in task.clauses]
     parties: dict[str, Party] = {}
     for party in (party for reading in readings for party in reading.parties):
-        parties.setdefault(party.printed, party)
-    return ClauseReading(parties=tuple(parties.values()), open=any(r.open for r in readings))
+        before = parties.setdefault(party.printed, party)
+        if party.lead and not before.lead:
+            parties[party.printed] = replace(before, lead=True)
+    deadlines = [r.deadline for r in readings if r.deadline]
+    return ClauseReading(
+        parties=tuple(parties.values()),
+        open=any(r.open for r in readings),
+        deadline="；".join(deadlines) or None,
+        blanket=tuple(p for r in readings for p in r.blanket),
+    )
+
+
+def notice_parties(notice: Notice, registry: Registry) -> dict[TaskId, ClauseReading]:
+    """Each task's parties, with those that an earlier clause names once for all later tasks."""
+    own = registry.scoped(notice.series)
+    blanket: dict[str, Party] = {}
+    readings = {}
+    for task in notice.tasks:
+        reading = task_parties(task, own)
+        named = {party.printed for party in reading.parties}
+        implied = [party for party in blanket.values() if party.printed not in named]
+        readings[task.id] = replace(reading, parties=(*reading.parties, *implied))
+        blanket |= {party.printed: party for party in reading.blanket}
+    return readings
+
+
+def known_names(names: Iterable[str], registry: Registry) -> tuple[Party, ...]:
+    """Parties from names given as a list (facts), the first as first."""
+    return tuple(
+        Party(
+            printed=name,
+            agency=registry.names[name].id if name in registry.names else None,
+            first=place == 0,
+        )
+        for place, name in enumerate(names)
+    )

@@ -20,10 +20,10 @@ from generator.vectors import grams, inverse_frequencies, similarities, vector
 Pair = tuple[str, str]
 THRESHOLD = 0.20
 MAYBE = 0.15
-FACTS_THRESHOLD = 0.26
-FACTS_MORE = 0.36
+FACTS_THRESHOLD = 0.36
+FACTS_MORE = 0.40
 """A held task's best heading is only the best of those that are known: more is asked of it."""
-FACTS_MAYBE = 0.20
+FACTS_MAYBE = 0.28
 BANDS = ((0.40, Band.HIGH), (0.25, Band.MEDIUM))
 FACTS_BANDS = ((0.60, Band.HIGH), (0.40, Band.MEDIUM))
 HUB = 0.5
@@ -57,11 +57,12 @@ def align_notices(
     facts = not all(task.full for task in (*old, *new))
     scores = _facts_scores(old, new) if facts else _text_scores(old, new)
     threshold, weak = (FACTS_THRESHOLD, FACTS_MAYBE) if facts else (THRESHOLD, MAYBE)
-    by_row, by_column = _best_pairs(scores)
+    by_row, by_column = _best_pairs(scores, 0.0 if facts else HUB)
     if facts:
         # A side of which only some headings are known has no say in what is best for the other.
-        by_row = {p for p in by_row if not old[p[0]].full or scores[p[0]][p[1]] >= FACTS_MORE}
-        by_column = {p for p in by_column if not new[p[1]].full or scores[p[0]][p[1]] >= FACTS_MORE}
+        bare = _facts_scores(old, new, with_agencies=False)
+        by_row = {p for p in by_row if not old[p[0]].full or bare[p[0]][p[1]] >= FACTS_MORE}
+        by_column = {p for p in by_column if not new[p[1]].full or bare[p[0]][p[1]] >= FACTS_MORE}
     best = by_row | by_column
     said = {(a, b): reason for a, b, reason in confirmed}
     value = {(old[i].id, new[j].id): scores[i][j] for i in range(len(old)) for j in range(len(new))}
@@ -115,9 +116,11 @@ def _whole(task: TaskProfile) -> str:
     return f"{task.heading}\n{task.body}"
 
 
-def _facts_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> list[list[float]]:
+def _facts_scores(
+    old: Sequence[TaskProfile], new: Sequence[TaskProfile], *, with_agencies: bool = True
+) -> list[list[float]]:
     head = _cosines([t.heading for t in old], [t.heading for t in new])
-    shared = _agency_overlap(old, new)
+    shared = _agency_overlap(old, new, partly=True)
     known = [grams(_whole(t)) for t in (*old, *new)]
     idf = inverse_frequencies(known)
     scores = []
@@ -125,7 +128,8 @@ def _facts_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> lis
         row = []
         for j, b in enumerate(new):
             inside = _containment(a, known[i], b, known[len(old) + j], idf)
-            agencies = shared[i][j] if a.agencies and b.agencies else None
+            both_named = with_agencies and a.agencies and b.agencies
+            agencies = shared[i][j] if both_named else None
             parts = [(0.4, head[i][j]), (0.4, head[i][j] if inside is None else inside)]
             parts += [] if agencies is None else [(0.2, agencies)]
             row.append(round(sum(w * s for w, s in parts) / sum(w for w, _ in parts), 6))
@@ -155,21 +159,29 @@ def _cosines(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
     return similarities(vectors[: len(old)], vectors[len(old) :])
 
 
-def _agency_overlap(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> list[list[float]]:
-    """Weighted Jaccard: agencies that every task names say little."""
+def _agency_overlap(
+    old: Sequence[TaskProfile], new: Sequence[TaskProfile], *, partly: bool = False
+) -> list[list[float]]:
+    """Weighted Jaccard: agencies that every task names say little.
+
+    `partly` divides by the shorter list, since known names may be only some of them.
+    """
     counts = Counter(agency for task in (*old, *new) for agency in task.agencies)
     number = len(old) + len(new)
     weight = {agency: math.log((1 + number) / (1 + n)) + 1 for agency, n in counts.items()}
 
     def overlap(a: frozenset[str], b: frozenset[str]) -> float:
         both = math.fsum(weight[x] for x in a & b)
-        return both / math.fsum(weight[x] for x in a | b) if both else 0.0
+        if not both:
+            return 0.0
+        sides = [math.fsum(weight[x] for x in side) for side in (a, b)]
+        return both / (min(sides) if partly else sum(sides) - both)
 
     return [[overlap(a.agencies, b.agencies) for b in new] for a in old]
 
 
 def _best_pairs(
-    scores: list[list[float]],
+    scores: list[list[float]], hub: float
 ) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
     """Every row's best and every column's best, judged with hubs held back; ties to the first."""
     if not scores or not scores[0]:
@@ -179,7 +191,7 @@ def _best_pairs(
     column_mean = [_top_mean([scores[i][j] for i in range(rows)]) for j in range(columns)]
 
     def judged(i: int, j: int) -> float:
-        return scores[i][j] - HUB * (row_mean[i] + column_mean[j]) / 2
+        return scores[i][j] - hub * (row_mean[i] + column_mean[j]) / 2
 
     by_row = {(i, _best(judged(i, j) for j in range(columns))) for i in range(rows)}
     by_column = {(_best(judged(i, j) for i in range(rows)), j) for j in range(columns)}

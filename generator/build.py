@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.comparisons import compare_all
 from generator.content import Content, load_content
 from generator.exports.as_json import data_files
 from generator.outputs import OutputFile
@@ -17,9 +18,9 @@ def build_outputs(content_dir: Path, templates: Path) -> tuple[OutputFile, ...]:
 
 def outputs_of(content: Content, templates: Path) -> tuple[OutputFile, ...]:
     """The files of a content that is loaded already."""
-    return tuple(
-        sorted((*site_pages(content, templates), *data_files(content)), key=lambda f: f.path)
-    )
+    comparisons = compare_all(content)
+    pages = site_pages(content, comparisons, templates)
+    return tuple(sorted((*pages, *data_files(content, comparisons)), key=lambda f: f.path))
 
 
 def write_outputs(outputs: tuple[OutputFile, ...], directory: Path) -> None:

@@ -63,7 +63,7 @@ def _parties(readings: Sequence[ClauseReading], latest: Mapping[str, str]) -> di
     """The agencies by what they are today; placeholders and implied bodies are none."""
     parties: dict[str, Party] = {}
     for party in (party for reading in readings for party in reading.parties):
-        if party.agency:
+        if party.agency and not party.implied:
             parties.setdefault(latest[party.agency], party)
     return parties
 

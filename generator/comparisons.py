@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from generator.agencies import Registry, task_parties
+from generator.agencies import Registry, known_names, notice_parties
 from generator.align import align_notices, chain
 from generator.changes import agency_changes, figure_changes, latest_names, printed_names
 from generator.comparison import (
@@ -28,7 +28,6 @@ from generator.model import (
     FactsNotice,
     KnownTask,
     Notice,
-    Party,
     Sentence,
     Task,
     Verdict,
@@ -52,18 +51,12 @@ class Side:
 def compare_all(content: Content) -> tuple[Comparison, ...]:
     """Every comparison of the content, by older and newer id."""
     return tuple(
-        compare(content, old, new)
-        for series in sorted({_series(n) for n in _notices(content)})
-        for old, new in _couples(sorted(n.id for n in _notices(content) if _series(n) == series))
+        compare(content, old, new) for ids in series_chains(content) for old, new in _couples(ids)
     )
 
 
 def _notices(content: Content) -> list[Notice | FactsNotice]:
     return [*(held.notice for held in content.notices), *content.facts]
-
-
-def _series(notice: Notice | FactsNotice) -> str:
-    return notice.series
 
 
 def _couples(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -112,7 +105,8 @@ def _decisions(
 def _side(notice: Notice | FactsNotice, registry: Registry) -> Side:
     latest = latest_names(registry)
     if isinstance(notice, Notice):
-        readings = {str(task.id): task_parties(task, registry) for task in notice.tasks}
+        by_task = notice_parties(notice, registry)
+        readings = {str(task_id): reading for task_id, reading in by_task.items()}
         return Side(
             id=notice.id,
             profiles=tuple(
@@ -155,24 +149,13 @@ def _side(notice: Notice | FactsNotice, registry: Registry) -> Side:
 
 def _folded(reading: ClauseReading | None, latest: Mapping[str, str]) -> frozenset[str]:
     parties = reading.parties if reading else ()
-    return frozenset(latest[p.agency] for p in parties if p.agency)
+    return frozenset(latest[p.agency] for p in parties if p.agency and not p.implied)
 
 
 def _known_reading(task: KnownTask, registry: Registry) -> ClauseReading | None:
     if task.agencies is None:
         return None
-    names = registry.by_printed()
-    return ClauseReading(
-        parties=tuple(
-            Party(
-                printed=name,
-                agency=names[name].id if name in names else None,
-                first=place == 0,
-            )
-            for place, name in enumerate(task.agencies)
-        ),
-        open=task.open is True,
-    )
+    return ClauseReading(parties=known_names(task.agencies, registry), open=task.open is True)
 
 
 def _detail(link: Link, basis: Basis, old: Side, new: Side, registry: Registry) -> LinkDetail:
@@ -206,11 +189,17 @@ def sentences_by_part(
     return {(key, part): sentence for part, (key, sentence) in enumerate(placed)}
 
 
+def series_chains(content: Content) -> tuple[tuple[str, ...], ...]:
+    """The notices' ids of each series, in order."""
+    notices = _notices(content)
+    return tuple(
+        tuple(sorted(notice.id for notice in notices if notice.series == series))
+        for series in sorted({notice.series for notice in notices})
+    )
+
+
 def lineages(content: Content, comparisons: Sequence[Comparison]) -> tuple[Lineage, ...]:
     """Lines of work by chaining neighbouring notices of each series."""
     by_pair = {(c.old, c.new): c.alignment for c in comparisons}
-    chains = []
-    for series in sorted({_series(n) for n in _notices(content)}):
-        ids = sorted(n.id for n in _notices(content) if _series(n) == series)
-        chains += [(a, b, by_pair[a, b]) for a, b in pairwise(ids)]
-    return chain(chains)
+    pairs = [pair for ids in series_chains(content) for pair in pairwise(ids)]
+    return chain([(a, b, by_pair[a, b]) for a, b in pairs])

@@ -160,16 +160,21 @@ class _Reader(FileReader):
         )
         others = tuple(f.text("printed") for f in fields.mappings("others"))
         ids = {agency.id for agency in agencies}
-        seen: dict[str, str] = {}
+        seen: dict[str, list[Agency]] = {}
         for agency in agencies:
             for name in dict.fromkeys((agency.name, *agency.printed, *agency.press)):
-                if seen.setdefault(name, agency.id) != agency.id:
-                    self.problem(
-                        path,
-                        agency.line,
-                        f"{name} belongs to {seen[name]} already",
-                        "a printed form leads to one agency",
-                    )
+                others_named = seen.setdefault(name, [])
+                for other in others_named:
+                    if not (agency.series and other.series) or set(agency.series) & set(
+                        other.series
+                    ):
+                        self.problem(
+                            path,
+                            agency.line,
+                            f"{name} belongs to {other.id} already",
+                            "a printed form leads to one agency, or `series` tells them apart",
+                        )
+                others_named.append(agency)
             for step in (*agency.predecessors, *agency.successors):
                 if step.id not in ids:
                     self.problem(
@@ -194,6 +199,7 @@ class _Reader(FileReader):
             predecessors=self._steps(fields, "predecessors"),
             successors=self._steps(fields, "successors"),
             unverified=fields.texts("unverified"),
+            series=fields.texts("series"),
             line=fields.line,
         )
 
@@ -251,8 +257,9 @@ class _Reader(FileReader):
                 )
 
     def _check_names(self, path: Path, notice: Notice, registry: Registry) -> None:
+        own = registry.scoped(notice.series)
         for clause in (clause for task in notice.tasks for clause in task.clauses):
-            for name in read_clause(clause.text, registry)[1]:
+            for name in read_clause(clause.text, own)[1]:
                 self.problem(
                     path,
                     clause.line,

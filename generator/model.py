@@ -241,7 +241,8 @@ class Succession:
 class Agency:
     """A body that notices name (单位): registry entry with all its printed forms.
 
-    `unverified` names the fields of this entry that nobody has checked yet.
+    `unverified` names the fields of this entry that nobody has checked yet; `series` the ids of
+    the series whose texts can mean it (a province's bodies), none for all.
     """
 
     id: str
@@ -255,6 +256,7 @@ class Agency:
     predecessors: tuple[Succession, ...]
     successors: tuple[Succession, ...]
     unverified: tuple[str, ...]
+    series: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 
 
@@ -262,20 +264,29 @@ class Agency:
 class Party:
     """A name in a clause: `agency` is its registry id, None for a placeholder (省级有关部门).
 
-    `first` says that it is named first (列首位), which is not the same as leading.
+    `first` says that it is named first (列首位), which is not the same as leading: `lead` (牵头) is
+    what the text itself says. `implied` parties are not named in the task's own clause: an earlier
+    one names them for all later tasks.
     """
 
     printed: str
     agency: str | None
     first: bool
+    lead: bool = False
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseReading:
-    """What a clause says: who, and whether the list is open (等)."""
+    """What a clause says: who, whether the list is open (等), by when (as printed).
+
+    `blanket` are those whom it names for all later tasks of the notice.
+    """
 
     parties: tuple[Party, ...]
     open: bool
+    deadline: str | None = None
+    blanket: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

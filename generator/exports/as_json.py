@@ -4,11 +4,14 @@ their own. Addresses in them are relative to the site's root."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.addresses import DATA_FILES, agency_address, notice_address, task_address
-from generator.agencies import Registry, task_parties
+from generator.agencies import notice_parties
+from generator.comparison import Comparison
+from generator.comparisons import lineages
 from generator.content import Content, HeldNotice
+from generator.exports.compare_as_json import comparison_file, themes_file
 from generator.exports.figures_as_json import figure_json, figures_file
 from generator.exports.known_as_json import (
     Json,
@@ -18,23 +21,29 @@ from generator.exports.known_as_json import (
     known_task,
 )
 from generator.figures import find_figures
-from generator.model import Agency, Paragraph, Section, Sentence, Succession, Task
+from generator.model import Agency, ClauseReading, Paragraph, Section, Sentence, Succession, Task
 from generator.outputs import OutputFile
 
 
-def data_files(content: Content) -> Iterator[OutputFile]:
+def data_files(content: Content, comparisons: Sequence[Comparison]) -> Iterator[OutputFile]:
     """One file each for notices and agencies as lists, and for every notice, task and agency."""
     identities = [_identity(held) for held in content.notices]
     identities += [known_identity(facts) for facts in content.facts]
     yield _file("notices.json", sorted(identities, key=lambda i: str(i["id"]), reverse=True))
+    for comparison in comparisons:
+        name = f"compare/{comparison.old}/{comparison.new}.json"
+        yield _file(name, comparison_file(comparison))
+    yield _file("themes.json", themes_file(content, lineages(content, comparisons)))
     yield _file("figures.json", figures_file(content))
     mentions: dict[str, list[Json]] = {}
     for held in content.notices:
         yield _file(f"notices/{held.notice.id}.json", _notice(held))
+        readings = notice_parties(held.notice, content.registry)
         for section in held.notice.sections:
             for task in section.tasks:
-                yield _file(f"tasks/{task.id}.json", _task(held, section, task, content.registry))
-                _collect(mentions, task, content.registry)
+                reading = readings[task.id]
+                yield _file(f"tasks/{task.id}.json", _task(held, section, task, reading))
+                _collect(mentions, task, reading)
     for facts in content.facts:
         yield _file(f"notices/{facts.id}.json", known_notice(facts, content.registry))
         for known in facts.paged_tasks:
@@ -109,8 +118,7 @@ def _section(section: Section) -> dict[str, Json]:
     return {"number": section.number, "label": section.label, "heading": section.heading}
 
 
-def _task(held: HeldNotice, section: Section, task: Task, registry: Registry) -> Json:
-    reading = task_parties(task, registry)
+def _task(held: HeldNotice, section: Section, task: Task, reading: ClauseReading) -> Json:
     figures = [
         *find_figures("h", task.heading),
         *(f for s in task.sentences for f in find_figures(s.id, s.text)),
@@ -139,23 +147,32 @@ def _task(held: HeldNotice, section: Section, task: Task, registry: Registry) ->
         "clause": clauses[0].text[1:-1] if len(clauses) == 1 else None,
         "clauses": [{"id": clause.id, "printed": clause.text} for clause in clauses],
         "agencies": [
-            {"id": p.agency, "printed": p.printed, "first": p.first}
+            {
+                "id": p.agency,
+                "printed": p.printed,
+                "first": p.first,
+                "lead": p.lead,
+                "implied": p.implied,
+            }
             for p in reading.parties
             if p.agency
         ],
         "others": [p.printed for p in reading.parties if not p.agency],
         "open": reading.open,
+        "deadline": reading.deadline,
         "figures": [figure_json(figure) for figure in figures],
     }
 
 
-def _collect(mentions: dict[str, list[Json]], task: Task, registry: Registry) -> None:
-    parties = [p for p in task_parties(task, registry).parties if p.agency]
+def _collect(mentions: dict[str, list[Json]], task: Task, reading: ClauseReading) -> None:
+    parties = [p for p in reading.parties if p.agency]
     for party in parties:
         others: list[Json] = [p.agency for p in parties if p.agency != party.agency]
         entry: Json = {
             "id": str(task.id),
             "first": party.first,
+            "lead": party.lead,
+            "implied": party.implied,
             "with": others,
             "state": None,
         }

@@ -126,12 +126,19 @@ def known_task(task: KnownTask, facts: FactsNotice, registry: Registry) -> Json:
         "agencies": None
         if printed is None
         else [
-            {"id": names[name].id, "printed": name, "first": place == 0}
+            {
+                "id": names[name].id,
+                "printed": name,
+                "first": place == 0,
+                "lead": False,
+                "implied": False,
+            }
             for place, name in enumerate(printed)
             if name in names
         ],
         "others": None if printed is None else [n for n in printed if n not in names],
         "open": task.open,
+        "deadline": None,
         "figures": None,
         "heading_state": task.state.value,
         "agencies_state": task.agencies_state.value if printed is not None else None,
@@ -152,6 +159,8 @@ def known_mentions(facts: FactsNotice, registry: Registry) -> Iterator[tuple[str
                 {
                     "id": str(task.id) if task.id else None,
                     "first": first in names and names[first].id == agency_id,
+                    "lead": False,
+                    "implied": False,
                     "with": others,
                     "state": task.agencies_state.value,
                 },

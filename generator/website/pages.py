@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.addresses import (
     AGENCIES,
+    COMPARE,
     COVERAGE,
     DATA,
     FIGURES,
     HOME,
+    THEMES,
+    UNLISTED,
     agency_address,
     notice_address,
     relative,
+    theme_address,
 )
+from generator.align import METHOD
+from generator.comparison import Comparison
+from generator.comparisons import lineages, series_chains
 from generator.content import Content, HandPage
 from generator.numerals import format_numeral
 from generator.outputs import OutputFile
+from generator.website.compare_views import (
+    compare_views,
+    neighbours,
+    theme_of,
+    theme_views,
+)
 from generator.website.figure_views import subject_views
 from generator.website.views import (
     agency_views,
@@ -35,12 +49,17 @@ from generator.website.views import (
 REPOSITORY_CONTENT = "content/notices/{}/notice.md"
 
 
-def site_pages(content: Content, templates: Path) -> Iterator[OutputFile]:
+def site_pages(
+    content: Content, comparisons: Sequence[Comparison], templates: Path
+) -> Iterator[OutputFile]:
     """Every page of the site and the assets they load, as files of the docs folder."""
     environment = _environment(templates)
     tasks = {held.notice.id: task_views(held, content.registry) for held in content.notices}
     known = {facts.id: known_views(facts, content.registry) for facts in content.facts}
     agencies = agency_views(content, tasks, known)
+    compared = compare_views(content, comparisons)
+    chains = series_chains(content)
+    named, proposals = theme_views(content, lineages(content, comparisons), compared)
     shared = {
         "content": content,
         "held_by_id": {held.notice.id: held for held in content.notices},
@@ -49,6 +68,13 @@ def site_pages(content: Content, templates: Path) -> Iterator[OutputFile]:
         "known": known,
         "years": year_views(content),
         "agencies": agencies,
+        "compare_list": list(compared.values()),
+        "neighbour_list": [compared[p] for ids in chains for p in pairwise(ids) if p in compared],
+        "around": {k: v for ids in chains for k, v in neighbours(compared, ids).items()},
+        "theme_by_task": theme_of(named),
+        "themes": named,
+        "proposals": proposals,
+        "method": METHOD,
         "subjects": subject_views(content, tasks),
     }
 
@@ -62,13 +88,12 @@ def site_pages(content: Content, templates: Path) -> Iterator[OutputFile]:
     yield page(HOME, "home.md")
     for held in content.notices:
         notice = held.notice
+        own = content.registry.scoped(notice.series)
         parts = {
-            "letter": paragraph_views(notice.letter, content.registry),
-            "preamble": paragraph_views(notice.preamble, content.registry),
-            "closing": paragraph_views(notice.closing, content.registry),
-            "intros": {
-                s.number: paragraph_views(s.intro, content.registry) for s in notice.sections
-            },
+            "letter": paragraph_views(notice.letter, own),
+            "preamble": paragraph_views(notice.preamble, own),
+            "closing": paragraph_views(notice.closing, own),
+            "intros": {s.number: paragraph_views(s.intro, own) for s in notice.sections},
         }
         yield page(notice_address(notice.id), "notice.md", held=held, **parts)
         for view in tasks[notice.id]:
@@ -78,6 +103,14 @@ def site_pages(content: Content, templates: Path) -> Iterator[OutputFile]:
         for known_view in known[facts.id]:
             if known_view.address:
                 yield page(known_view.address, "known_task.md", view=known_view)
+    yield page(COMPARE, "compares.md")
+    for compare_view in compared.values():
+        yield page(compare_view.address, "compare.md", view=compare_view)
+    yield page(UNLISTED, "unlisted.md")
+    yield page(THEMES, "themes.md")
+    for theme in named:
+        if theme.theme:
+            yield page(theme_address(theme.theme.id), "theme.md", view=theme)
     yield page(AGENCIES, "agencies.md")
     for agency in agencies:
         yield page(agency_address(agency.agency.id), "agency.md", view=agency)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.addresses import agency_address, task_address
-from generator.agencies import Registry, read_clause, task_parties
+from generator.agencies import Registry, known_names, notice_parties, read_clause
 from generator.content import Content, HeldNotice
 from generator.figures import find_figures
 from generator.model import (
@@ -22,6 +22,7 @@ from generator.model import (
     KnownTask,
     Notice,
     Paragraph,
+    Party,
     Provenance,
     Section,
     Sentence,
@@ -57,6 +58,8 @@ class PartyView:
     address: str | None
     name: str
     first: bool
+    lead: bool
+    implied: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ class TaskView:
     parties: tuple[PartyView, ...]
     others: tuple[PartyView, ...]
     open: bool
+    deadline: str | None
     figures: tuple[Figure, ...]
     previous: Task | None
     next: Task | None
@@ -176,8 +180,11 @@ def task_views(held: HeldNotice, registry: Registry) -> tuple[TaskView, ...]:
     by_id = {agency.id: agency for agency in registry.agencies}
     placed = [(section, task) for section in notice.sections for task in section.tasks]
     tasks = [None, *(task for _, task in placed), None]
+    readings = notice_parties(notice, registry)
     return tuple(
-        _task_view(held, section, task, registry, by_id, tasks[i], tasks[i + 2])
+        _task_view(
+            held, section, task, registry, by_id, readings[task.id], (tasks[i], tasks[i + 2])
+        )
         for i, (section, task) in enumerate(placed)
     )
 
@@ -188,19 +195,10 @@ def _task_view(
     task: Task,
     registry: Registry,
     by_id: dict[str, Agency],
-    previous: Task | None,
-    following: Task | None,
+    reading: ClauseReading,
+    around: tuple[Task | None, Task | None],
 ) -> TaskView:
-    reading: ClauseReading = task_parties(task, registry)
-    parties = tuple(
-        PartyView(
-            printed=party.printed,
-            address=agency_address(party.agency) if party.agency else None,
-            name=by_id[party.agency].name if party.agency else party.printed,
-            first=party.first,
-        )
-        for party in reading.parties
-    )
+    parties = tuple(_party_view(party, by_id) for party in reading.parties)
     figures = [f for s in task.sentences for f in find_figures(s.id, s.text)]
     return TaskView(
         task=task,
@@ -208,13 +206,25 @@ def _task_view(
         notice=held.notice,
         provenance=held.provenance,
         address=task_address(task.id),
-        paragraphs=paragraph_views(task.paragraphs, registry),
+        paragraphs=paragraph_views(task.paragraphs, registry.scoped(held.notice.series)),
         parties=tuple(p for p in parties if p.address),
         others=tuple(p for p in parties if not p.address),
         open=reading.open,
+        deadline=reading.deadline,
         figures=(*find_figures("h", task.heading), *figures),
-        previous=previous,
-        next=following,
+        previous=around[0],
+        next=around[1],
+    )
+
+
+def _party_view(party: Party, by_id: dict[str, Agency]) -> PartyView:
+    return PartyView(
+        printed=party.printed,
+        address=agency_address(party.agency) if party.agency else None,
+        name=by_id[party.agency].name if party.agency else party.printed,
+        first=party.first,
+        lead=party.lead,
+        implied=party.implied,
     )
 
 
@@ -223,18 +233,10 @@ def known_views(notice: FactsNotice, registry: Registry) -> tuple[KnownTaskView,
     sections = {section.number: section for section in notice.sections if section.number}
     order: list[KnownTask | None] = [None, *notice.paged_tasks, None]
     around = {order[i]: (order[i - 1], order[i + 1]) for i in range(1, len(order) - 1)}
-    names = registry.by_printed()
+    by_id = {agency.id: agency for agency in registry.agencies}
     views = []
     for task in notice.tasks:
-        parties = tuple(
-            PartyView(
-                printed=name,
-                address=agency_address(names[name].id) if name in names else None,
-                name=names[name].name if name in names else name,
-                first=place == 0,
-            )
-            for place, name in enumerate(task.agencies or ())
-        )
+        parties = tuple(_party_view(p, by_id) for p in known_names(task.agencies or (), registry))
         previous, following = around.get(task, (None, None))
         views.append(
             KnownTaskView(

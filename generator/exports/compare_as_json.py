@@ -1,0 +1,117 @@
+"""Comparisons and lines of work: `compare/<old>/<new>.json`, `themes.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.align import METHOD
+from generator.comparison import (
+    AgencyChange,
+    ClauseRef,
+    Comparison,
+    DiffGroup,
+    FigurePlace,
+    Lineage,
+    LinkDetail,
+)
+from generator.content import Content
+from generator.exports.figures_as_json import figure_json
+from generator.exports.known_as_json import Json
+
+
+def comparison_file(comparison: Comparison) -> dict[str, Json]:
+    """A comparison; joining a link's runs without `+` gives the old text, without `-` the new one,
+
+    each in the order of the clause references `old` and `new`.
+    """
+    alignment = comparison.alignment
+    parameters: dict[str, Json] = dict(METHOD)  # type: ignore[arg-type]  # it holds plain JSON
+    return {
+        "old": comparison.old,
+        "new": comparison.new,
+        "basis": alignment.basis.value,
+        "method": parameters,
+        "links": [_link(detail) for detail in comparison.details],
+        "added": list(alignment.added),
+        "dropped": list(alignment.dropped),
+        "maybe": [{"old": a, "new": b, "score": score} for a, b, score in alignment.maybe],
+    }
+
+
+def _link(detail: LinkDetail) -> Json:
+    link = detail.link
+    return {
+        "old": list(link.old),
+        "new": list(link.new),
+        "kind": link.kind.value,
+        "score": link.score,
+        "band": link.band.value,
+        "confirmed": link.confirmed,
+        "reason": link.reason or None,
+        "groups": None if detail.groups is None else [_group(g) for g in detail.groups],
+        "agencies": _agencies(detail.agencies) if detail.agencies else None,
+        "figures": [
+            {"old": _figure(change.old), "new": _figure(change.new)} for change in detail.figures
+        ],
+    }
+
+
+def _group(group: DiffGroup) -> Json:
+    return {
+        "kind": group.kind.value,
+        "old": [_clause(ref) for ref in group.old],
+        "new": [_clause(ref) for ref in group.new],
+        "format_only": group.format_only,
+        "runs": [
+            {"op": run.op, "text": run.text, "noise": run.noise.value if run.noise else None}
+            for run in group.runs
+        ],
+    }
+
+
+def _clause(ref: ClauseRef) -> Json:
+    return {"task": ref.task, "sentence": ref.sentence, "start": ref.start, "end": ref.end}
+
+
+def _agencies(change: AgencyChange) -> Json:
+    first: Json = None
+    if change.first:
+        first = {
+            "old": change.first[0].agency if change.first[0] else None,
+            "new": change.first[1].agency if change.first[1] else None,
+        }
+    return {
+        "joined": [party.agency for party in change.joined],
+        "left": [party.agency for party in change.left],
+        "renamed": [{"old": a.agency, "new": b.agency} for a, b in change.renamed],
+        "first": first,
+    }
+
+
+def _figure(place: FigurePlace | None) -> Json:
+    return {"task": place.task, **figure_json(place.figure)} if place else None
+
+
+def themes_file(content: Content, lineages: Sequence[Lineage]) -> Json:
+    """Editors' themes, their decisions on links, and the lineages that the program proposes."""
+    return {
+        "themes": [
+            {
+                "id": theme.id,
+                "name": theme.name,
+                "description": theme.description,
+                "state": theme.state.value,
+                "reason": theme.reason,
+                "tasks": list(theme.tasks),
+            }
+            for theme in content.themes
+        ],
+        "decisions": [
+            {"old": d.old, "new": d.new, "verdict": d.verdict.value, "reason": d.reason}
+            for d in content.decisions
+        ],
+        "lineages": [
+            [{"notice": notice, "tasks": list(tasks)} for notice, tasks in lineage.tasks]
+            for lineage in lineages
+        ],
+    }
