@@ -8,19 +8,21 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 
-from generator.build import build_outputs, write_outputs
+from generator.build import outputs_of, write_outputs
+from generator.content import load_content
 from generator.errors import ContentError
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Writes the docs folder from the content, unless a caller has written it already."""
-    settings: dict[str, Any] = config.extra.get("keytasks", {})
+    settings: dict[str, Any] = config.extra.setdefault("keytasks", {})
     if settings.get("written"):
         return
     root = Path(config.config_file_path).parent
-    content = Path(settings.get("content") or root / "content")
     try:
-        write_outputs(build_outputs(content, root / "templates"), Path(config.docs_dir))
+        content = load_content(Path(settings.get("content") or root / "content"))
+        settings["fiction"] = content.series.fiction
+        write_outputs(outputs_of(content, root / "templates"), Path(config.docs_dir))
     except ContentError as error:
         raise BuildError(str(error)) from error
 

@@ -85,7 +85,12 @@ def figure_changes(
     for group in groups:
         if group.kind is GroupKind.EQUAL:
             continue
-        old, new = (list(_figures(refs, sentences)) for refs in (group.old, group.new))
+        # 一百 that became 100 is another way to write it, no change of the number.
+        noise = [run.text for run in group.runs if run.noise]
+        old, new = (
+            [f for f in _figures(refs, sentences) if not any(f[0].figure.text in n for n in noise)]
+            for refs in (group.old, group.new)
+        )
         pairs = _pairs(old, new)
         changes += [
             FigureChange(old=old[i][0], new=new[j][0])

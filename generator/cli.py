@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -74,18 +76,73 @@ def export(content_dir: Path, out: Path) -> None:
 
 
 @cli.command()
+@CONTENT
 @click.option(
     "--address", default="127.0.0.1:8000", show_default=True, help="HOST:PORT to serve at."
 )
-def serve(address: str) -> None:
+def serve(content_dir: Path, address: str) -> None:
     """Serve the site here and rebuild it when content, templates or overrides change."""
+    import tempfile
+
     from mkdocs.commands.serve import serve as mkdocs_serve
 
     from generator.build import build_outputs
 
-    build_outputs(ROOT / "content", ROOT / "templates")
+    build_outputs(content_dir, ROOT / "templates")
     click.echo(f"http://{address}/ (stop with Ctrl-C)", err=True)
-    mkdocs_serve(str(ROOT / "mkdocs.yml"), livereload=True, dev_addr=address)
+    with tempfile.TemporaryDirectory(prefix="keytasks-docs-") as docs:
+        mkdocs_serve(
+            str(ROOT / "mkdocs.yml"),
+            livereload=True,
+            watch=[str(content_dir.absolute())],
+            dev_addr=address,
+            docs_dir=docs,
+            extra={"keytasks": {"content": str(content_dir.absolute())}},
+        )
+
+
+@cli.command()
+@CONTENT
+@click.argument("old")
+@click.argument("new")
+@click.option("--task", help="Only the link with this task, 2020-07.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) -> None:
+    """Compare two notices: what went on, split, merged, came new, is no longer listed."""
+    from generator.comparisons import compare as compare_notices
+    from generator.content import load_content
+    from generator.exports.as_text import comparison_text
+    from generator.exports.compare_as_json import comparison_file
+
+    content = load_content(content_dir)
+    known = sorted({*(h.notice.id for h in content.notices), *(f.id for f in content.facts)})
+    for notice in (old, new):
+        if notice not in known:
+            raise UsageError(f"nothing is held of {notice}; there are {', '.join(known)}")
+    if old == new:
+        raise UsageError("name two different notices")
+    comparison = compare_notices(content, old, new)
+    if task:
+        details = tuple(d for d in comparison.details if task in (*d.link.old, *d.link.new))
+        if not details:
+            raise UsageError(f"no link has {task}; see keytasks compare {old} {new}")
+        comparison = replace(comparison, details=details)
+    if form == "json":
+        click.echo(json.dumps(comparison_file(comparison), ensure_ascii=False, indent=1))
+    else:
+        click.echo(comparison_text(comparison, content), nl=False)
+
+
+@cli.command()
+@CONTENT
+def themes(content_dir: Path) -> None:
+    """List the lines of work that wait for an editor, in the form of content/themes.yml."""
+    from generator.comparisons import compare_all, lineages
+    from generator.content import load_content
+    from generator.exports.as_text import proposals_text
+
+    content = load_content(content_dir)
+    click.echo(proposals_text(content, lineages(content, compare_all(content))), nl=False)
 
 
 @cli.command()

@@ -45,6 +45,7 @@ from generator.parser import normal_text, parse_notice, print_notice
 
 RISKY_LINK = re.compile(r"\]\s*[(:]\s*(?!https?:)[\w+.&#;\s-]*:|\{:?[^}]*=")
 FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)---\n\n?", re.DOTALL)
+FICTION_ID = re.compile(r"(?:.*-)?9\d{3}\Z")
 IDENTITY_FIELDS = ("title", "number", "issuer", "issued")
 
 
@@ -94,6 +95,7 @@ class _Reader(FileReader):
     """Reads the folder's files into values."""
 
     def content(self) -> Content:
+        series = self._series(self.root / "series.yml")
         registry = self._registry(self.root / "agencies.yml")
         folders = sorted((self.root / "notices").glob("*/"), reverse=True)
         if not folders:
@@ -108,7 +110,10 @@ class _Reader(FileReader):
         self._check_facts(facts, held, registry)
         named = {f.name for f in texts}
         pages = tuple(p for f in sorted((self.root / "pages").glob("*.md")) if (p := self._page(f)))
-        series = self._series(self.root / "series.yml")
+        for folder in folders:
+            if series.fiction != bool(FICTION_ID.match(folder.name)):
+                hint = "years 9001 to 9999 are fiction, and nothing else is"
+                self.problem(folder, 0, "fiction and the real record never mix", hint)
         unheld = tuple(known for known in facts if known.id not in named)
         notices = tuple(h.notice for h in held)
         themes, decisions = read_themes(self, self.root / "themes.yml", known_keys(notices, unheld))
@@ -150,6 +155,7 @@ class _Reader(FileReader):
             title_en=fields.text("title_en"),
             issuer=fields.text("issuer"),
             members=members,
+            fiction=fields.data.get("fiction") is True,
         )
 
     def _registry(self, path: Path) -> Registry:

@@ -127,5 +127,9 @@ def _base64(body: str) -> str:
 
 
 def mend_theme(page: str) -> str:
-    """The page with the theme's two invalid attributes taken away (autocomplete on a checkbox)."""
-    return re.sub(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"', r"\1", page)
+    """The page without the theme's two invalid attributes (autocomplete on a checkbox) and without
+
+    the indentation of its templates, which is a fifth of a page; pages with <pre> keep theirs.
+    """
+    page = re.sub(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"', r"\1", page)
+    return page if "<pre" in page else re.sub(r"\n\s+", "\n", page)

@@ -326,8 +326,13 @@ def _group(
 
 
 def _is_rewritten(runs: Sequence[Run], before: str, after: str) -> bool:
-    shared = sum(_words(run.text) for run in runs if run.op == "=" or run.noise)
-    return shared < REWRITTEN * min(_words(before), _words(after))
+    """Whether hardly a word stayed; figures do not count, since only their value may be new."""
+    shared = sum(_unnumbered(run.text) for run in runs if run.op == "=" or run.noise)
+    return shared < REWRITTEN * min(_unnumbered(before), _unnumbered(after))
+
+
+def _unnumbered(text: str) -> int:
+    return _words(text) - sum(_words(figure.text) for figure in find_figures("", text))
 
 
 def _whole(before: str, after: str) -> tuple[Run, ...]:

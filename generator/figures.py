@@ -25,7 +25,7 @@ AFTER = "以上|以下|以内|左右"
 UNITS = (
     "个百分点|百分点|平方公里|平方米|人次|公里|公顷|小时|分钟|个月|年(?!均|度|鉴)|日(?!常)|天"
     "|人(?!口|员|才|民|均)|户(?!籍|口)|家(?!庭)|所(?!有|在)|条(?!件)|项(?!目)|座|亩|元|米"
-    "|类(?!型|别)|倍|套|个(?!别|体|人)"
+    "|类(?!型|别)|倍|套|间|个(?!别|体|人)"
 )
 
 YEAR = re.compile(
@@ -69,7 +69,8 @@ def _figure(sentence_id: str, text: str, match: re.Match[str]) -> Figure | None:
         return None
     scales = [(groups.get(key) or "").strip() for key in ("sa", "sb")]
     unit = groups.get("unit") or ""
-    if match.re is QUANTITY and not unit and not any(scales) and not groups["after"]:
+    bound = match.re is YEAR or groups["before"] or groups["after"]
+    if not bound and not unit and not any(scales):
         return None
     year = match.re is YEAR
     second = groups["b"]

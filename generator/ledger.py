@@ -18,7 +18,7 @@ HEADER = """\
 """
 ADDRESS = re.compile(r"/(?:[a-z0-9][a-z0-9.-]*/)*(?:#[a-z][a-z0-9-]*)?\Z")
 PUBLIC_ANCHOR = re.compile(
-    r"(?:h|r\d*|s\d+|letter|annex|part-\d+|task-\d{2,4}|(?:letter|preamble|closing|part-\d+)-s\d+)\Z"
+    r"(?:h|r\d*|s\d+|letter|annex|part-\d+|task-(?:[a-z0-9-]+-)?\d{2,4}|(?:letter|preamble|closing|part-\d+)-s\d+)\Z"
 )
 
 

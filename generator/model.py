@@ -218,13 +218,17 @@ class SeriesMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """A series of annual notices (年度重点任务), members oldest first."""
+    """A series of annual notices (年度重点任务), members oldest first.
+
+    `fiction` marks an invented one, which never stands in the real site.
+    """
 
     id: str
     title: str
     title_en: str
     issuer: str
     members: tuple[SeriesMember, ...]
+    fiction: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

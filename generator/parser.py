@@ -40,7 +40,8 @@ TASK_HEADING = re.compile(
     rf"(?P<label>[（(](?P<numeral>{NUMERAL})[）)])(?P<heading>.+?)(?P<end>[。：]?)\Z"
 )
 DOCUMENT_NUMBER = re.compile(r"\S+[〔\[﹝]\d{4}[〕\]﹞]\d+号\Z")
-SIGNATURE = re.compile(r"(?P<issuer>\D+?)\s*(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\Z")
+SIGNATURE = re.compile(r"(?P<issuer>\D*?)\s*(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\Z")
+LONGEST_ISSUER = 60
 CLAUSE_LINE = re.compile(r"([（(].*[）)]|[〔\[].*[〕\]])[。；]?\Z")
 MARK = re.compile(r"(?P<mark>#{1,6} |> |\*\*\*\Z|)")
 NEEDS_ESCAPE = re.compile(r"[#>*\\]")
@@ -251,14 +252,28 @@ def _letter_of(head: Sequence[_Block]) -> Sequence[_Block]:
 def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:
     """What a letter says of itself; a date `2020年4月3日` is given as `2020-04-03`."""
     texts = [paragraph.text for paragraph in letter]
-    signature = next((m for t in reversed(texts) if (m := SIGNATURE.match(t))), None)
+    place, signature = find_signature(texts)
+    issuer = (signature["issuer"] or texts[place - 1]) if signature else None
     return Identity(
         title=title,
         number=next((t for t in texts if DOCUMENT_NUMBER.match(t)), None),
-        issuer=signature["issuer"] if signature else None,
+        issuer=issuer,
         issued="{}-{:0>2}-{:0>2}".format(*signature.group(3, 4, 5)) if signature else None,
         addressees=next((t[:-1] for t in texts if t.endswith("：")), None),
     )
+
+
+def find_signature(texts: Sequence[str]) -> tuple[int, re.Match[str] | None]:
+    """Where the last signature's date stands, and its match; (-1, None) where there is none.
+
+    Issuer and date are one paragraph or two; a signature has no sentence's end in it.
+    """
+    for place in range(len(texts) - 1, -1, -1):
+        match = SIGNATURE.match(texts[place])
+        issuer = match["issuer"] or (texts[place - 1] if place else "") if match else ""
+        if 0 < len(issuer) <= LONGEST_ISSUER and not re.search("[。：，；]", issuer):
+            return place, match
+    return -1, None
 
 
 def print_notice(notice: Notice) -> str:

@@ -44,7 +44,7 @@ def build_site(
         progress("生成页面与数据")
         write_outputs(outputs_of(content, root / "templates"), docs)
         progress("渲染网站")
-        _render(root, docs, site)
+        _render(root, docs, site, fiction=content.series.fiction)
         progress("检查网站")
         pages = _finish(site)
         problems = list(check_site(site))
@@ -56,7 +56,7 @@ def build_site(
     return pages
 
 
-def _render(root: Path, docs: Path, site: Path) -> None:
+def _render(root: Path, docs: Path, site: Path, *, fiction: bool) -> None:
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
@@ -67,7 +67,7 @@ def _render(root: Path, docs: Path, site: Path) -> None:
                 str(root / "mkdocs.yml"),
                 docs_dir=str(docs),
                 site_dir=str(site),
-                extra={"keytasks": {"written": True}},
+                extra={"keytasks": {"written": True, "fiction": fiction}},
             )
             mkdocs_build(config)
     finally:

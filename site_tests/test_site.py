@@ -53,7 +53,8 @@ def test_data_files_have_the_contracts_keys(site: Path) -> None:
     data = json.loads((site / "data/v1/tasks/2020-27.json").read_text("utf-8"))
     assert list(data) == [
         "id", "notice", "number", "label", "heading", "heading_end", "section", "url", "state",
-        "paragraphs", "clause", "clauses", "agencies", "others", "open", "figures",
+        "paragraphs", "clause", "clauses", "agencies", "others", "open",
+            "deadline", "figures",
     ]  # fmt: skip
     assert (data["clause"], data["agencies"], data["open"]) == (None, [], False)
 

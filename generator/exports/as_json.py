@@ -10,7 +10,7 @@ from generator.addresses import DATA_FILES, agency_address, notice_address, task
 from generator.agencies import notice_parties
 from generator.comparison import Comparison
 from generator.comparisons import lineages
-from generator.content import Content, HeldNotice
+from generator.content import FICTION_ID, Content, HeldNotice
 from generator.exports.compare_as_json import comparison_file, themes_file
 from generator.exports.figures_as_json import figure_json, figures_file
 from generator.exports.known_as_json import (
@@ -75,6 +75,7 @@ def _identity(held: HeldNotice) -> dict[str, Json]:
         "url": notice_address(notice.id),
         "state": source.state.value,
         "task_count": len(notice.tasks),
+        "fiction": bool(FICTION_ID.match(notice.id)),
     }
 
 

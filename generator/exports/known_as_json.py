@@ -32,6 +32,7 @@ def known_identity(facts: FactsNotice) -> dict[str, Json]:
         "url": notice_address(facts.id),
         "state": TextState.FACTS_ONLY.value,
         "task_count": int(facts.task_count.text) if facts.task_count else None,
+        "fiction": False,
     }
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from generator.model import Clause, Notice, Paragraph, Section, Sentence, Task, TaskId
 from generator.numerals import parse_numeral
 from generator.parser import (
-    DOCUMENT_NUMBER,
     NUMERAL,
     SECTION_HEADING,
-    SIGNATURE,
     clause_anchor,
+    find_signature,
     read_identity,
 )
 from generator.text import split_sentences
@@ -21,15 +19,9 @@ from generator.text import split_sentences
 TASK_PARAGRAPH = re.compile(
     rf"(?P<label>[（(](?P<numeral>{NUMERAL})[）)])(?P<heading>[^。：]+)(?P<end>[。：]?)(?P<rest>.*)\Z"
 )
-RESPONSIBILITY = re.compile(
-    r"(?P<clause>（(?:[^（）]|（[^（）]*）)*(?:负责|牵头|落实)(?:[^（）])*）)(?P<tail>.*)\Z"
-)
-
-
-@dataclass(slots=True)
-class _Draft:
-    heads: list[str] = field(default_factory=list)
-    sections: list[tuple[str, str, list[str], list[Task]]] = field(default_factory=list)
+DUTY = re.compile("负责|牵头|责任单位|落实")
+BRACKETS = {"（": "）", "(": ")", "〔": "〕", "[": "]"}
+SENTENCE_END = "。！？；）)〕]"
 
 
 def draft_notice(paragraphs: Sequence[str], *, notice_id: str, series: str) -> Notice:
@@ -39,21 +31,32 @@ def draft_notice(paragraphs: Sequence[str], *, notice_id: str, series: str) -> N
     the paragraph after it is the annex's title, and what follows up to 一、 the preamble.
     """
     first = next(i for i, text in enumerate(paragraphs) if SECTION_HEADING.match(text))
-    head, body = paragraphs[1:first], paragraphs[first:]
-    signed = next((i for i, text in enumerate(head) if SIGNATURE.match(text)), None)
-    letter = head[: signed + 1] if signed is not None else []
+    head, body = paragraphs[1:first], list(paragraphs[first:])
+    signed, _ = find_signature(head)
+    named = next((i for i, text in enumerate(head) if text.endswith("：")), -1)
+    letter = head[: (signed if signed >= 0 else named) + 1]
     after = list(head[len(letter) :])
-    annex = after.pop(0) if letter and after else None
-    letter_paragraphs = _paragraphs(letter)
+    annex = after.pop(0) if signed >= 0 and after else None
+    ended = len(body) if annex else _closing_start(body)
+    letter_paragraphs, closing = _paragraphs(letter), _paragraphs(body[ended:])
     return Notice(
         id=notice_id,
         series=series,
-        identity=read_identity(paragraphs[0], letter_paragraphs),
+        identity=read_identity(paragraphs[0], (*letter_paragraphs, *closing)),
         letter=letter_paragraphs,
         annex_title=annex,
         preamble=_paragraphs(after),
-        sections=tuple(_sections(body, notice_id)),
+        sections=tuple(_sections(body[:ended], notice_id)),
+        closing=closing,
     )
+
+
+def _closing_start(body: Sequence[str]) -> int:
+    """Where the signature below the last task begins; the end where there is none."""
+    place, match = find_signature(body)
+    if match is None:
+        return len(body)
+    return place if match["issuer"] else place - 1
 
 
 def _sections(body: Sequence[str], notice_id: str) -> Sequence[Section]:
@@ -106,9 +109,36 @@ def _paragraphs(texts: Sequence[str]) -> tuple[Paragraph, ...]:
 
 
 def _pieces(text: str) -> list[tuple[str, bool]]:
-    """Sentences of a paragraph, its closing bracket apart where it says who is responsible."""
-    match = RESPONSIBILITY.search(text)
-    if not match or match["tail"].strip("。；") or DOCUMENT_NUMBER.match(text):
-        return [(piece, False) for piece in split_sentences(text)]
-    body = [(piece, False) for piece in split_sentences(text[: match.start()])]
-    return [*body, (match["clause"] + match["tail"], True)]
+    """Sentences of a paragraph; the brackets that say who is responsible stand apart.
+
+    Such a bracket follows a sentence's end or begins the paragraph, and has 负责, 牵头, 责任单位 or
+    落实 in it. （技工院校）, （2021—2035年） and （此件公开发布） are none.
+    """
+    pieces: list[tuple[str, bool]] = []
+    place = 0
+    for start, end in _brackets(text):
+        before = text[place:start]
+        follows = start == 0 or text[start - 1] in SENTENCE_END
+        if follows and DUTY.search(text, start, end):
+            while text[end : end + 1] and text[end] in "。；" and before.strip():
+                end += 1
+            pieces += [(piece, False) for piece in split_sentences(before)]
+            pieces.append((text[start:end], True))
+            place = end
+    return [*pieces, *((piece, False) for piece in split_sentences(text[place:]))]
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Where the outermost brackets begin and end."""
+    closing, start = "", 0
+    depth = 0
+    for place, character in enumerate(text):
+        if not depth and character in BRACKETS:
+            closing, start, depth = BRACKETS[character], place, 1
+            opening = character
+        elif depth and character == opening:
+            depth += 1
+        elif depth and character == closing:
+            depth -= 1
+            if not depth:
+                yield start, place + 1

@@ -1,0 +1,349 @@
+"""Two notices compared: links, moves, words, agencies, figures; on invented notices."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.align import align_notices, chain
+from generator.build import outputs_of
+from generator.comparison import (
+    Band,
+    Basis,
+    Comparison,
+    GroupKind,
+    LinkKind,
+    Noise,
+    TaskProfile,
+)
+from generator.comparisons import compare, compare_all, lineages
+from generator.content import Content, load_content
+from generator.diff import clause_spans, diff_tasks, token_runs, tokens
+from generator.errors import ContentError
+from generator.figures import find_figures
+from generator.model import Sentence
+from site_tests.conftest import ROOT
+from site_tests.golden import check_golden
+
+TRUE_LINKS = {
+    ("9001", "9002"): {
+        (("01", "02"), ("01",), LinkKind.MERGED),
+        (("03",), ("02",), LinkKind.KEPT),
+        (("04",), ("04", "05"), LinkKind.SPLIT),
+        (("05",), ("06",), LinkKind.KEPT),
+        (("07",), ("07",), LinkKind.KEPT),
+        (("08",), ("08",), LinkKind.KEPT),
+        (("09",), ("09",), LinkKind.KEPT),
+        (("10",), ("10",), LinkKind.KEPT),
+    },
+    ("9002", "9003"): {
+        (("01",), ("01",), LinkKind.KEPT),
+        (("02",), ("03",), LinkKind.KEPT),
+        (("03",), ("02",), LinkKind.KEPT),
+        (("04", "05"), ("04",), LinkKind.MERGED),
+        (("06",), ("05",), LinkKind.KEPT),
+        (("07",), ("08",), LinkKind.KEPT),
+        (("08",), ("07",), LinkKind.KEPT),
+        (("09",), ("09",), LinkKind.KEPT),
+        (("10", "11"), ("10",), LinkKind.MERGED),
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def invented() -> Content:
+    """The invented notices 9001 to 9003."""
+    return load_content(ROOT / "site_tests/corpus/content")
+
+
+def detail(comparison: Comparison, new: str):  # type: ignore[no-untyped-def]
+    return next(d for d in comparison.details if new in d.link.new)
+
+
+@pytest.mark.parametrize("pair", TRUE_LINKS)
+def test_links_of_the_invented_notices(pair: tuple[str, str], invented: Content) -> None:
+    """Kept, split and merged tasks are found, and nothing else is linked."""
+    comparison = compare(invented, *pair)
+    assert comparison.alignment.basis is Basis.TEXT
+    assert {
+        (
+            tuple(key[5:] for key in link.old),
+            tuple(key[5:] for key in link.new),
+            link.kind,
+        )
+        for link in comparison.alignment.links
+    } == TRUE_LINKS[pair]
+
+
+def test_new_and_no_longer_listed(invented: Content) -> None:
+    """What has no link is new, or no longer listed."""
+    alignment = compare(invented, "9001", "9002").alignment
+    assert alignment.added == ("9002-03", "9002-11")
+    assert alignment.dropped == ("9001-06",)
+    assert compare(invented, "9002", "9003").alignment.added == ("9003-06",)
+
+
+def test_runs_give_both_texts_again(invented: Content) -> None:
+    """Without + the runs are the old sentences, without - the new ones, in the clauses' order."""
+    texts = {
+        str(task.id): "".join(s.text for s in task.sentences)
+        for held in invented.notices
+        for task in held.notice.tasks
+    }
+    for comparison in compare_all(invented):
+        for found in comparison.details:
+            for side, skip in (("old", "+"), ("new", "-")):
+                pieces = sorted(
+                    (getattr(group, side), "".join(r.text for r in group.runs if r.op != skip))
+                    for group in found.groups or ()
+                    if getattr(group, side)
+                )
+                whole = "".join(texts[key] for key in getattr(found.link, side))
+                assert "".join(text for _, text in pieces) == whole
+
+
+def test_no_figure_is_cut(invented: Content) -> None:
+    """A changed run begins and ends outside every figure of its text."""
+    for comparison in compare_all(invented):
+        for group in itertools.chain(*(d.groups or () for d in comparison.details)):
+            for skip in "+-":
+                runs = [run for run in group.runs if run.op != skip]
+                text = "".join(run.text for run in runs)
+                cuts = set(itertools.accumulate(len(run.text) for run in runs))
+                for figure in find_figures("", text):
+                    assert not cuts & set(range(figure.start + 1, figure.end)), (text, figure)
+
+
+def test_moves(invented: Content) -> None:
+    """A clause out of order has moved; it is neither deleted nor inserted."""
+    groups = detail(compare(invented, "9001", "9002"), "9002-02").groups
+    moved = [group for group in groups if group.kind is GroupKind.MOVED]
+    assert ["".join(r.text for r in g.runs if r.op != "+") for g in moved] == [
+        "对老人和学生减收三成。"
+    ]
+
+
+def test_renamed_agency(invented: Content) -> None:
+    """A body with a new name is renamed: nobody joined and nobody left."""
+    change = detail(compare(invented, "9002", "9003"), "9003-09").agencies
+    assert [(a.agency, b.agency) for a, b in change.renamed] == [("chaoxi", "chaoxin")]
+    assert not change.joined and not change.left and change.first is None
+
+
+def test_first_named_changed(invented: Content) -> None:
+    """Another body stands first; the lead that a text names is not taken for more than that."""
+    change = detail(compare(invented, "9002", "9003"), "9003-01").agencies
+    assert [party.agency for party in change.first] == ["guihua", "chaoxin"]
+    assert [party.agency for party in change.joined] == ["qingtai"]
+
+
+def test_implied_bodies_are_no_change(invented: Content) -> None:
+    """Whom one clause names for all later tasks has neither left nor joined them."""
+    change = detail(compare(invented, "9001", "9002"), "9002-08").agencies
+    assert not change.changed
+
+
+def test_figures_side_by_side(invented: Content) -> None:
+    """Old and new value of the same thing are a pair; another way to write it is no change."""
+    comparison = compare(invented, "9001", "9002")
+    figures = {
+        key: [
+            (c.old and c.old.figure.text, c.new and c.new.figure.text)
+            for c in detail(comparison, key).figures
+        ]
+        for key in ("9002-06", "9002-09", "9002-08")
+    }
+    assert figures["9002-06"] == [("40座", "60座")]
+    assert figures["9002-09"] == [("15%", "20%")]
+    assert figures["9002-08"] == [("达到20万", "达到35万")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "noise"),
+    [
+        ("按月公布。", "按月公布，", Noise.FORMAT),
+        ("（含县级市）", "(含县级市)", Noise.FORMAT),
+        ("改造灯塔一百座", "改造灯塔100座", Noise.NUMERAL),
+        ("岛民一百万以上", "岛民100万以上", Noise.NUMERAL),
+        ("由潮汐署核定", "由潮信总署核定", Noise.NAME),
+    ],
+)
+def test_noise(old: str, new: str, noise: Noise) -> None:
+    """Width and punctuation, numerals, a body's new name: changes of a class of their own."""
+    runs = token_runs(old, new, {"潮汐署": "chaoxin", "潮信总署": "chaoxin"})
+    assert {run.noise for run in runs if run.op != "="} == {noise}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("达到15%", "达到20%"), ("满5年", "满3年"), ("甲岛", "乙岛")]
+)
+def test_a_change_in_substance_is_no_noise(old: str, new: str) -> None:
+    """Numbers and words that differ are never taken for noise."""
+    assert all(run.noise is None for run in token_runs(old, new, {}))
+
+
+def test_editors_win(invented: Content) -> None:
+    """A rejected pair is not linked though alike; a confirmed one is, though unlike."""
+    profiles = [
+        [
+            TaskProfile(id=f"{y}-{n}", heading=h, body="", agencies=frozenset(), full=True)
+            for n, h in t
+        ]
+        for y, t in (
+            ("9001", [("01", "修建灯塔"), ("02", "发展云仓")]),
+            ("9002", [("01", "修建灯塔")]),
+        )
+    ]
+    free = align_notices(*profiles)
+    assert [link.old for link in free.links] == [("9001-01",)]
+    said = align_notices(
+        *profiles,
+        confirmed=[("9001-02", "9002-01", "编者")],
+        rejected={("9001-01", "9002-01")},
+    )
+    assert [(link.old, link.confirmed, link.reason) for link in said.links] == [
+        (("9001-02",), True, "编者")
+    ]
+
+
+def test_headings_alone(content: Content) -> None:
+    """With a year of facts only, links rest on headings, and there is never a text diff."""
+    for comparison in compare_all(content):
+        assert comparison.alignment.basis is Basis.FACTS
+        assert all(d.groups is None and not d.figures for d in comparison.details)
+    links = compare(content, "2019", "2020").alignment.links
+    assert (("2019-04",), ("2020-07",)) in {(link.old, link.new) for link in links}
+    assert all(link.band is not Band.HIGH or link.score >= 0.6 for link in links)
+
+
+def test_lineages(invented: Content) -> None:
+    """Neighbouring years chained give lines of work."""
+    found = {line.tasks for line in lineages(invented, compare_all(invented))}
+    assert (
+        ("9001", ("9001-04",)),
+        ("9002", ("9002-04", "9002-05")),
+        ("9003", ("9003-04",)),
+    ) in found
+    assert chain([]) == ()
+
+
+CHINESE = st.text(alphabet="渡船灯塔云仓岛民，。；：（）《》“”300万以上5年一百,;: ", max_size=60)
+
+
+@given(CHINESE, CHINESE)
+@settings(max_examples=150, deadline=None)
+def test_applying_a_diff(old: str, new: str) -> None:
+    """Whatever two texts are: the groups' runs give both of them again, every clause once."""
+    groups = diff_tasks(
+        [("9001-01", [Sentence(id="s1", text=old)])], [("9002-01", [Sentence(id="s1", text=new)])]
+    )
+    for side, skip, text in (("old", "+", old), ("new", "-", new)):
+        refs = [ref for group in groups for ref in getattr(group, side)]
+        assert len(refs) == len(set(refs))
+        pieces = sorted(
+            (getattr(g, side), "".join(r.text for r in g.runs if r.op != skip))
+            for g in groups
+            if getattr(g, side)
+        )
+        assert "".join(piece for _, piece in pieces) == text
+
+
+@given(CHINESE)
+@settings(max_examples=150, deadline=None)
+def test_nothing_is_lost_in_cutting(text: str) -> None:
+    """Clauses, and tokens, joined are the text."""
+    assert "".join(text[a:b] for a, b in clause_spans(text)) == text
+    assert "".join(tokens(text)) == text
+
+
+def test_equal_texts() -> None:
+    """Equal texts give equal groups, nothing else; a missing side is one insertion or deletion."""
+    sentence = Sentence(id="s1", text="修建灯塔，管护灯塔。")
+    same = diff_tasks([("9001-01", [sentence])], [("9002-01", [sentence])])
+    assert {group.kind for group in same} == {GroupKind.EQUAL}
+    gone = diff_tasks([("9001-01", [sentence])], [])
+    assert {group.kind for group in gone} == {GroupKind.DELETED}
+
+
+def test_the_data_contract(invented: Content) -> None:
+    """A comparison's file has the keys of the contract, and says how it was made."""
+    files = {f.path: f.data for f in outputs_of(invented, ROOT / "templates")}
+    data = json.loads(files["data/v1/compare/9001/9002.json"])
+    assert {"old", "new", "basis", "method", "links", "added", "dropped"} <= data.keys()
+    assert {"name", "version", "parameters"} == data["method"].keys()
+    link = data["links"][0]
+    assert {"old", "new", "kind", "score", "band", "confirmed", "groups", "agencies"} <= link.keys()
+    assert {"kind", "old", "new", "runs"} <= link["groups"][0].keys()
+
+
+def test_golden_comparison(invented: Content, request: pytest.FixtureRequest) -> None:
+    """The comparison of the invented notices, and a page of each kind, to the letter."""
+    files = {f.path: f.data.decode() for f in outputs_of(invented, ROOT / "templates")}
+    for path in (
+        "data/v1/compare/9001/9002.json",
+        "data/v1/tasks/9002-07.json",
+        "9002/01/index.md",
+        "9002/index.md",
+        "agencies/chaoxin/index.md",
+        "compare/9002/9003/index.md",
+    ):
+        check_golden(path.replace("/", "-"), files[path], request)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[9001-01, 9001-02,", "[9001-91, 9001-02,", "there is no task '9001-91'"),
+        ("id: lighthouses", "id: landing", "theme landing is given twice"),
+        ("verdict: rejected", "verdict: proposed", "a decision confirms or rejects"),
+        ("old: 9001-06, new: 9002-07", "old: 9002-07, new: 9001-06", "or backwards"),
+        ("id: lighthouses", "id: 灯塔", "not an id"),
+    ],
+)
+def test_mistakes_of_editors(old: str, new: str, message: str, tmp_path: Path) -> None:
+    """Whatever editors name must be there."""
+    copy = Path(shutil.copytree(ROOT / "site_tests/corpus/content", tmp_path / "content"))
+    path = copy / "themes.yml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(ContentError, match=message):
+        load_content(copy)
+
+
+def test_mistake_in_a_subject(tmp_path: Path) -> None:
+    """A figure that does not stand where a subject says is a Problem."""
+    copy = Path(shutil.copytree(ROOT / "site_tests/corpus/content", tmp_path / "content"))
+    path = copy / "figures.yml"
+    path.write_text(
+        path.read_text("utf-8").replace("figure: 100万以下", "figure: 90万以下"), "utf-8"
+    )
+    with pytest.raises(ContentError, match="no figure '90万以下' at 9001-01#s1"):
+        load_content(copy)
+
+
+def test_fiction_never_mixes(copy: Path, tmp_path: Path) -> None:
+    """An invented notice in the real content, and a real one in the invented, are Problems."""
+    invented = ROOT / "site_tests/corpus/content"
+    shutil.copytree(invented / "notices/9001", copy / "notices/9001")
+    with pytest.raises(ContentError, match="9001:0: fiction and the real record never mix"):
+        load_content(copy)
+    other = Path(shutil.copytree(invented, tmp_path / "other"))
+    shutil.copytree(copy / "notices/2020", other / "notices/2020")
+    with pytest.raises(ContentError, match="2020:0: fiction and the real record never mix"):
+        load_content(other)
+
+
+def test_series_may_differ(invented: Content) -> None:
+    """Notices of two series are not compared with each other."""
+    first, *rest = invented.notices
+    other = replace(first, notice=replace(first.notice, series="other"))
+    pairs = {(c.old, c.new) for c in compare_all(replace(invented, notices=(other, *rest)))}
+    assert pairs == {("9001", "9002")}
