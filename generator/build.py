@@ -8,6 +8,8 @@ from generator.comparisons import compare_all
 from generator.content import Content, load_content
 from generator.exports.as_json import data_files
 from generator.outputs import OutputFile
+from generator.search.files import search_files
+from generator.search.records import aliases, records
 from generator.website.pages import site_pages
 
 
@@ -20,7 +22,9 @@ def outputs_of(content: Content, templates: Path) -> tuple[OutputFile, ...]:
     """The files of a content that is loaded already."""
     comparisons = compare_all(content)
     pages = site_pages(content, comparisons, templates)
-    return tuple(sorted((*pages, *data_files(content, comparisons)), key=lambda f: f.path))
+    found = search_files(records(content), aliases(content))
+    files = (*pages, *data_files(content, comparisons), *found)
+    return tuple(sorted(files, key=lambda f: f.path))
 
 
 def write_outputs(outputs: tuple[OutputFile, ...], directory: Path) -> None:

@@ -135,6 +135,26 @@ def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) 
 
 @cli.command()
 @CONTENT
+@click.argument("query")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def search(content_dir: Path, query: str, form: str) -> None:
+    """Search as the site does: the same results in the same order."""
+    from generator.content import load_content
+    from generator.search.as_text import answer_json, answer_text
+    from generator.search.engine import Index
+    from generator.search.engine import search as find
+    from generator.search.folding import simplified_for
+    from generator.search.records import aliases, records
+
+    content = load_content(content_dir)
+    found = records(content)
+    table = simplified_for(text for record in found for _, text in record.parts)
+    answer = find(query, Index(found, aliases(content), table))
+    click.echo(answer_json(answer) if form == "json" else answer_text(answer), nl=False)
+
+
+@cli.command()
+@CONTENT
 def themes(content_dir: Path) -> None:
     """List the lines of work that wait for an editor, in the form of content/themes.yml."""
     from generator.comparisons import compare_all, lineages

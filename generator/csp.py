@@ -127,9 +127,12 @@ def _base64(body: str) -> str:
 
 
 def mend_theme(page: str) -> str:
-    """The page without the theme's two invalid attributes (autocomplete on a checkbox) and without
+    """The page without the theme's invalid attributes and without its templates' indentation.
 
-    the indentation of its templates, which is a fifth of a page; pages with <pre> keep theirs.
+    Invalid are autocomplete on a checkbox, and a label for a table of contents that is not there.
+    The indentation is a fifth of a page; pages with <pre> keep theirs.
     """
+    if 'id="__toc"' not in page:
+        page = page.replace(' for="__toc"', "")
     page = re.sub(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"', r"\1", page)
     return page if "<pre" in page else re.sub(r"\n\s+", "\n", page)

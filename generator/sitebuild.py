@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -44,10 +45,10 @@ def build_site(
         progress("生成页面与数据")
         write_outputs(outputs_of(content, root / "templates"), docs)
         progress("渲染网站")
-        _render(root, docs, site, fiction=content.series.fiction)
+        base = _render(root, docs, site, fiction=content.series.fiction)
         progress("检查网站")
         pages = _finish(site)
-        problems = list(check_site(site))
+        problems = list(check_site(site, base))
         if check_ledger:
             problems += missing(load_ledger(content_dir / "addresses.txt"), page_index(site))
         if problems:
@@ -56,7 +57,8 @@ def build_site(
     return pages
 
 
-def _render(root: Path, docs: Path, site: Path, *, fiction: bool) -> None:
+def _render(root: Path, docs: Path, site: Path, *, fiction: bool) -> str:
+    """Runs MkDocs and returns the path that the site is to stand under (`/keytasks/`)."""
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
@@ -74,6 +76,7 @@ def _render(root: Path, docs: Path, site: Path, *, fiction: bool) -> None:
         logger.removeHandler(warnings)
     if warnings.messages:
         raise ContentError(Problem(path="mkdocs", line=0, message=m) for m in warnings.messages)
+    return urlsplit(config.site_url or "").path.rstrip("/") + "/"
 
 
 class _Warnings(logging.Handler):

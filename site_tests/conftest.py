@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.content import Content, load_content
 from generator.sitebuild import build_site
@@ -32,7 +35,8 @@ def content() -> Content:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the shipped content, built and checked."""
+    """The site of the shipped content, built and checked, to stand under /keytasks/."""
+    os.environ["KEYTASKS_SITE_URL"] = "http://127.0.0.1/keytasks/"
     out = tmp_path_factory.mktemp("site") / "site"
     build_site(root=ROOT, content_dir=ROOT / "content", out=out, progress=lambda _: None)
     return out
@@ -49,10 +53,9 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Says nothing."""
 
 
-@pytest.fixture(scope="session")
-def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The built site served under a base path, as GitHub Pages does: `http://…/keytasks/`."""
-    root = tmp_path_factory.mktemp("served")
+@contextmanager
+def serve(site: Path, root: Path) -> Iterator[str]:
+    """Serves a built site under a base path, as GitHub Pages does: `http://…/keytasks/`."""
     (root / "keytasks").symlink_to(site)
     handler = functools.partial(_Quiet, directory=str(root))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -61,3 +64,42 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield f"http://127.0.0.1:{server.server_port}/keytasks/"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The built site, served."""
+    with serve(site, tmp_path_factory.mktemp("served")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, headless."""
+    if CHROMIUM is None:
+        pytest.fail("no Chromium: `make setup` installs one")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that fails its test for console errors, foreign requests and policy violations."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    tab = context.new_page()
+    wrong: list[str] = []
+    tab.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    tab.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    tab.on(
+        "request",
+        lambda r: (
+            wrong.append(r.url) if not r.url.startswith((address, "file:", "data:")) else None
+        ),
+    )
+    tab.expected = []  # type: ignore[attr-defined]  # a test may name errors that it causes
+    yield tab
+    context.close()
+    expected = tab.expected  # type: ignore[attr-defined]
+    assert [w for w in wrong if not any(e in w for e in expected)] == []

@@ -13,6 +13,7 @@ LAYERS = {
         "fields",
         "known",
         "comparisons",
+        "search",
         "editorial",
         "importers",
         "website",

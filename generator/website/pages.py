@@ -17,6 +17,7 @@ from generator.addresses import (
     DATA,
     FIGURES,
     HOME,
+    SEARCH,
     THEMES,
     UNLISTED,
     agency_address,
@@ -116,6 +117,7 @@ def site_pages(
         yield page(agency_address(agency.agency.id), "agency.md", view=agency)
     yield page(FIGURES, "figures.md")
     yield page(COVERAGE, "coverage.md")
+    yield page(SEARCH, "search.md")
     yield page(DATA, "data.md")
     for hand in content.pages:
         yield OutputFile(f"{hand.slug}/index.md", _hand_page(hand).encode())

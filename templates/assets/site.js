@@ -26,3 +26,49 @@ if (meant) {
   guess.append("您要找的也许是：", link);
   guess.hidden = false;
 }
+
+// Search is loaded when a reader begins to search, and not before.
+const searchBox = document.querySelector(".kt-searchbox");
+const searchScript = searchBox && new URL("assets/keytasks/search.js", new URL(searchBox.dataset.base, location.href));
+function loadSearch() {
+  if (!searchScript || document.querySelector("script[data-kt-search]")) return;
+  const script = document.createElement("script");
+  script.src = searchScript;
+  script.dataset.ktSearch = "";
+  document.head.append(script);
+}
+searchBox?.addEventListener("focusin", loadSearch);
+if (document.getElementById("results")) loadSearch();
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const input = document.querySelector("#kt-search-form input") ?? searchBox?.querySelector("input");
+  if (!input) return;
+  event.preventDefault();
+  if (input.checkVisibility()) input.focus(); else location.href = document.querySelector(".kt-searchlink").href;
+});
+
+// The words that led here are marked, without touching the text.
+let terms = [];
+try {
+  terms = JSON.parse(sessionStorage.getItem("kt-terms") ?? "[]");
+  sessionStorage.removeItem("kt-terms");
+} catch { /* private window */ }
+if (terms.length && window.Highlight && CSS.highlights) {
+  const ranges = [];
+  for (const element of document.querySelectorAll(".kt h1, .kt-s, .kt-clause, .kt-stated dd, .kt-facts td")) {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.data.toLowerCase();
+      for (const term of terms) {
+        for (let at = text.indexOf(term); term && at >= 0; at = text.indexOf(term, at + term.length)) {
+          const range = new Range();
+          range.setStart(node, at);
+          range.setEnd(node, at + term.length);
+          ranges.push(range);
+        }
+      }
+    }
+  }
+  if (ranges.length) CSS.highlights.set("kt-terms", new Highlight(...ranges));
+}

@@ -1,0 +1,46 @@
+"""An answer for the terminal, and as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from generator.search.engine import Answer
+
+MOST = 20
+
+
+def answer_json(answer: Answer) -> str:
+    """`{"query", "results": [{"id", "kind", "title", "url", "tier"}], "left_out", "nearest"}`."""
+    data = {
+        "query": answer.query,
+        "results": [
+            {
+                "id": result.record.id,
+                "kind": result.record.kind,
+                "title": result.record.title,
+                "url": result.record.address,
+                "tier": result.tier,
+            }
+            for result in answer.results
+        ],
+        "left_out": list(answer.left_out),
+        "nearest": answer.nearest,
+        "successors": list(answer.successors),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def answer_text(answer: Answer) -> str:
+    """The first results with the sentences that have the query's words."""
+    lines = []
+    if answer.left_out:
+        lines.append(f"各处都没有：{'、'.join(answer.left_out)}")
+    if answer.nearest:
+        lines.append("没有完全符合的；下面是最接近的：" if answer.results else "没有找到")
+    for result in answer.results[:MOST]:
+        lines.append(f"{result.record.id}\t{result.record.title}")
+        texts = dict(result.record.parts)
+        lines += [f"\t{place}\t{texts[place]}" for place in result.places[:3] if place]
+    if len(answer.results) > MOST:
+        lines.append(f"……共 {len(answer.results)} 条")
+    return "\n".join(lines) + "\n" if lines else ""

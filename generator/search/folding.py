@@ -1,0 +1,105 @@
+"""The one form in which texts and queries meet: widths, brackets, case, spaces, characters.
+
+`templates/assets/search.js` has the same rules; `site_tests/test_search.py` holds the two together.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.numerals import format_numeral, read_number
+
+DROPPED = frozenset(
+    " \t\r\n\u00a0\u3000\u200b\u2060\ufeff"
+    "()（）[]［］〔〕﹝﹞【】{}｛｝《》〈〉<>＜＞“”‘’\"'＂＇「」『』"
+)
+"""Spaces, brackets and quotation marks: printed in many ways, typed in more."""
+SAME = {"、": ",", "。": ".", "—": "-", "–": "-", "－": "-", "～": "~", "·": ".", "・": "."}
+SPELLED = re.compile("[零〇一二两三四五六七八九十百千万亿]{2,}")
+DIGITS = re.compile(r"(\d+(?:\.\d+)?)([万亿])")
+SCALES = {"万": 10**4, "亿": 10**8}
+
+
+def fold_character(character: str, simplified: Mapping[str, str]) -> str:
+    """What stands for a character: nothing, or one character or more."""
+    if character in DROPPED:
+        return ""
+    code = ord(character)
+    if 0xFF01 <= code <= 0xFF5E:
+        character = chr(code - 0xFEE0)
+    character = SAME.get(character, character)
+    return simplified.get(character, character).lower()
+
+
+def fold(text: str, simplified: Mapping[str, str]) -> str:
+    """`text` in the form in which it is searched."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(fold_character(c, simplified) for c in composed)
+
+
+def spellings(folded: str) -> tuple[str, ...]:
+    """A folded term and other ways to write its numbers: 一百万, 100万 and 1000000 are one."""
+    found = [folded]
+    plain = SPELLED.sub(lambda m: _said(m[0]), folded)
+    plain = DIGITS.sub(lambda m: f"{_scaled(m[1], m[2])}", plain)
+    for text in (plain, *_short(plain)):
+        if text not in found:
+            found.append(text)
+    return tuple(found)
+
+
+def _said(numeral: str) -> str:
+    number = read_number(numeral)
+    # 一二三 is no number, and 十九 in 十九大 a name: only those with a large unit are rewritten.
+    return numeral if number is None or not re.search("[百千万亿]", numeral) else str(number)
+
+
+def _scaled(number: str, scale: str) -> str:
+    whole, _, part = number.partition(".")
+    zeros = len(str(SCALES[scale])) - 1
+    digits = whole + part + "0" * (zeros - len(part))
+    return number + scale if len(part) > zeros else digits.lstrip("0") or "0"
+
+
+def _short(plain: str) -> Iterator[str]:
+    """1000000 as 100万 and as 一百万."""
+    match = re.search(r"(?<![\d.])(\d{5,})(?![\d.])", plain)
+    if not match:
+        return
+    for scale, size in (("亿", 10**8), ("万", 10**4)):
+        number = int(match[1])
+        if number % size == 0:
+            rest = number // size
+            yield plain[: match.start()] + f"{rest}{scale}" + plain[match.end() :]
+            if rest <= 9999:
+                spelled = spell(rest) + scale
+                yield plain[: match.start()] + spelled + plain[match.end() :]
+            return
+
+
+def spell(number: int) -> str:
+    """1 to 9999 in running text: 100 is 一百, 15 is 十五."""
+    return format_numeral(number)
+
+
+@functools.cache
+def all_simplified() -> Mapping[str, str]:
+    """Every traditional character with its simplified one, by OpenCC's tables."""
+    import opencc
+
+    convert = opencc.OpenCC("t2s").convert
+    codes = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
+    pairs = ((chr(code), convert(chr(code))) for code in codes)
+    return {old: new for old, new in pairs if old != new and len(new) == 1}
+
+
+def simplified_for(texts: Iterable[str]) -> dict[str, str]:
+    """The traditional characters whose simplified ones stand in `texts`.
+
+    A character that the texts use is never taken for another one.
+    """
+    used = set().union(*map(set, texts))
+    return {old: new for old, new in all_simplified().items() if new in used and old not in used}

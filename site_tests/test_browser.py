@@ -1,0 +1,252 @@
+"""The built site in a real Chromium: reading, linking, dark mode, keyboard, small screens, axe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.sitebuild import build_site
+from site_tests.conftest import ROOT, serve
+
+pytestmark = pytest.mark.browser
+
+KINDS = {
+    "home": "",
+    "notice": "2020/",
+    "task": "2020/07/",
+    "task without agencies": "2020/27/",
+    "known notice": "2019/",
+    "known task": "2022/22/",
+    "agencies": "agencies/",
+    "agency": "agencies/mps/",
+    "agency with a past": "agencies/cbirc/",
+    "comparisons": "compare/",
+    "comparison by headings": "compare/2019/2020/",
+    "themes": "themes/",
+    "theme": "themes/hukou/",
+    "no longer listed": "unlisted/",
+    "figures": "figures/",
+    "search": "search/?q=落户",
+    "coverage": "coverage/",
+    "data": "data/",
+    "about": "about/",
+    "no such page": "404.html",
+}
+DEMO = {"comparison": "compare/9001/9002/", "task across": "9002/01/", "theme": "themes/landing/"}
+AXE = ROOT / ".venv/npm/axe-core/package/axe.min.js"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+    """The site of the invented notices, served."""
+    out = tmp_path_factory.mktemp("demo") / "site"
+    build_site(
+        root=ROOT,
+        content_dir=ROOT / "site_tests/corpus/content",
+        out=out,
+        progress=lambda _: None,
+        check_ledger=False,
+    )
+    with serve(out, tmp_path_factory.mktemp("demo-served")) as address:
+        yield address, out
+
+
+def axe(browser: Browser, url: str, width: int, scheme: str) -> list[str]:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,  # type: ignore[arg-type]  # it is light or dark
+        bypass_csp=True,
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(url)
+    if "search/" in url:
+        page.wait_for_selector("#results[data-state=done]")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.wait_for_timeout(150)
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate(
+        """() => axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})
+             .then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 200)))"""
+    )
+    context.close()
+    return list(found)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(390, "light"), (1280, "light"), (390, "dark"), (1280, "dark")]
+)
+def test_accessibility(kind: str, width: int, scheme: str, browser: Browser, address: str) -> None:
+    """axe finds nothing against WCAG 2.2 AA."""
+    assert axe(browser, address + KINDS[kind], width, scheme) == []
+
+
+@pytest.mark.parametrize("kind", DEMO)
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(390, "light"), (1280, "light"), (390, "dark"), (1280, "dark")]
+)
+def test_accessibility_of_comparisons(  # type: ignore[no-untyped-def]
+    kind: str, width: int, scheme: str, browser: Browser, demo
+) -> None:
+    """axe finds nothing on the pages with diffs of texts."""
+    assert axe(browser, demo[0] + DEMO[kind], width, scheme) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_sideways_scrolling(kind: str, width: int, page: Page, address: str) -> None:
+    """On a phone no page is wider than the screen; only tables and maps scroll in themselves."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + KINDS[kind])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_no_sideways_scrolling_in_comparisons(page: Page, demo) -> None:  # type: ignore[no-untyped-def]
+    """Side by side or inline, a diff fits a phone."""
+    page.expected.append(demo[0])  # type: ignore[attr-defined]
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(demo[0] + DEMO["comparison"])
+    for choice in ("#v-auto", "#v-side", "#v-inline"):
+        page.check(choice)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_quiet_page(kind: str, page: Page, address: str) -> None:
+    """No console error, no foreign request (see the fixture), no violation of the policy."""
+    page.add_init_script(
+        "window.violations = [];"
+        "addEventListener('securitypolicyviolation', e => violations.push(e.violatedDirective))"
+    )
+    page.goto(address + KINDS[kind])
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("violations") == []
+    assert page.locator('meta[http-equiv="Content-Security-Policy"]').count() == 1
+
+
+def test_reading(page: Page, address: str) -> None:
+    """From home to a task, from its clause to an agency, and back to the notice's page."""
+    page.goto(address)
+    page.click("text=加快发展重点城市群")
+    page.wait_for_url("**/2020/07/")
+    page.click(".kt-clause >> text=自然资源部")
+    page.wait_for_url("**/agencies/mnr/")
+    page.click(".kt-list >> text=加快发展重点城市群")
+    page.wait_for_url("**/2020/07/")
+    page.click("text=在通知全文中阅读")
+    page.wait_for_url("**/2020/#task-07")
+    assert page.locator("#task-07").is_visible()
+
+
+def test_a_sentence_can_be_linked(page: Page, address: str) -> None:
+    """An anchor shows its sentence below the header, marked; the number copies the address."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address + "2020/20/#s3")
+    top = page.eval_on_selector("#s3", "e => e.getBoundingClientRect().top")
+    header = page.eval_on_selector(".md-header", "e => e.getBoundingClientRect().bottom")
+    assert top >= header
+    plain, marked = (
+        page.eval_on_selector(s, "e => getComputedStyle(e).backgroundColor") for s in ("#s1", "#s3")
+    )
+    assert plain != marked
+    page.click("#s2 .kt-n")
+    page.wait_for_selector(".kt-copied")
+    assert page.evaluate("navigator.clipboard.readText()") == address + "2020/20/#s2"
+
+
+def test_copied_text_is_the_sources(page: Page, address: str) -> None:
+    """Selecting the text gives the source's characters: no sentence numbers among them."""
+    page.goto(address + "2020/27/")
+    text = page.evaluate(
+        """() => { getSelection().selectAllChildren(document.querySelector('.kt-text'));
+                   return getSelection().toString(); }"""
+    )
+    source = (ROOT / "content/notices/2020/original.txt").read_text("utf-8")
+    bare = "".join(text.split()).replace("\u2060", "")
+    assert bare and bare in "".join(source.split())
+
+
+def test_dark_mode_stays(page: Page, address: str) -> None:
+    """The switch changes the colours, and the next page keeps them."""
+    page.goto(address)
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.click("label[title='切换到深色']")
+    page.wait_for_function(f"getComputedStyle(document.body).backgroundColor !== '{light}'")
+    page.goto(address + "2020/07/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+def test_by_keyboard(page: Page, address: str) -> None:
+    """The first tab stop skips to the content, and what has the focus can be seen."""
+    page.goto(address + "2020/07/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#kt-main"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(
+            """() => { const s = getComputedStyle(document.activeElement);
+                       return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; }"""
+        )
+        assert seen, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_without_javascript(browser: Browser, address: str) -> None:
+    """Text, links and comparison are there without scripts; search says what it needs."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "2020/07/")
+    assert page.locator(".kt-text .kt-s").count() == 5 or page.locator(".kt-s").count() > 0
+    page.click(".kt-clause >> text=自然资源部")
+    assert page.url.endswith("/agencies/mnr/")
+    page.goto(address + "search/")
+    assert "JavaScript" in page.inner_text("#kt-search-off")
+    context.close()
+
+
+def test_the_views_of_a_diff(page: Page, demo) -> None:  # type: ignore[no-untyped-def]
+    """Side by side on a wide screen, inline at will; what is only punctuation can be hidden."""
+    page.expected.append(demo[0])  # type: ignore[attr-defined]
+    page.goto(demo[0] + DEMO["comparison"])
+    side, inline = page.locator(".kt-side").first, page.locator(".kt-inline").first
+    assert side.is_visible() and not inline.is_visible()
+    page.check("#v-inline")
+    assert inline.is_visible() and not side.is_visible()
+    assert page.locator("del.kt-x-format").last.is_visible()
+    page.check("#x-format")
+    assert not page.locator("del.kt-x-format").last.is_visible()
+
+
+def test_diffs_are_said_in_words(page: Page, demo) -> None:  # type: ignore[no-untyped-def]
+    """Every deletion and insertion says so to a screen reader, whatever its colour."""
+    page.expected.append(demo[0])  # type: ignore[attr-defined]
+    page.goto(demo[0] + DEMO["comparison"])
+    for tag, word in (("del", "〔删〕"), ("ins", "〔增〕")):
+        texts = page.eval_on_selector_all(f".kt {tag}", "all => all.map(e => e.textContent)")
+        assert texts and all(text.startswith(word) for text in texts)
+
+
+def test_fiction_is_marked(demo, site: Path) -> None:  # type: ignore[no-untyped-def]
+    """Every page of the invented site says that it is fiction, and no page of the real one does."""
+    for path in demo[1].rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert "<title>【虚构示例】" in text and "<strong>虚构示例</strong>" in text, path
+    for path in site.rglob("*.html"):
+        assert "虚构示例" not in path.read_text("utf-8"), path
+
+
+def test_comparison_is_light(demo) -> None:  # type: ignore[no-untyped-def]
+    """The page of a comparison has at most 150 KB."""
+    sizes = [path.stat().st_size for path in (demo[1] / "compare").rglob("index.html")]
+    assert max(sizes) <= 150_000
+
+
+def test_print(page: Page, address: str) -> None:
+    """On paper only the notice is left."""
+    page.emulate_media(media="print")
+    page.goto(address + "2020/")
+    assert not page.locator(".md-header").is_visible()
+    assert not page.locator(".kt-toc").is_visible()
+    assert page.locator("#task-28").is_visible()
