@@ -1,4 +1,5 @@
-"""The `keytasks` command. Exit codes: 0 good, 1 the content has Problems, 2 wrong usage."""
+"""The `keytasks` command. Exit codes: 0 good, 1 the content has Problems, 2 wrong usage,
+3 the source could not be had."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ import click
 
 from generator import __version__
 from generator.errors import ContentError, UsageError
+from generator.importers.sources import RawSource, SourceError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -133,6 +135,128 @@ def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) 
         click.echo(comparison_text(comparison, content), nl=False)
 
 
+@cli.command("import")
+@click.argument("source")
+@CONTENT
+@click.option("--notice", "notice_id", required=True, help="The notice's id: 2021, sichuan-2023.")
+@click.option("--series", help="The series' id; the content's own if left out.")
+@click.option("--retrieved", help="When the source was had, 2026-11-24T10:00:00Z.")
+@click.option("--allow-host", multiple=True, help="A host to fetch from besides the official ones.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--force", is_flag=True, help="Replace a text that is held already.")
+def import_(
+    source: str,
+    content_dir: Path,
+    notice_id: str,
+    series: str | None,
+    retrieved: str | None,
+    allow_host: tuple[str, ...],
+    dry_run: bool,
+    force: bool,
+) -> None:
+    """Bring in a notice from a file or an https address, for review."""
+    from generator.content import load_content
+    from generator.importers.drafting import draft
+    from generator.importers.summary import summary, unknown_names
+    from generator.importers.writing import draft_files, write_files
+    from generator.model import ID_PATTERN
+
+    if not ID_PATTERN.match(notice_id):
+        raise UsageError(f"not an id: {notice_id!r}; a year, or a-z, 0-9 and - (sichuan-2023)")
+    content = load_content(content_dir)
+    given = _given(source, allow_host)
+    made = draft(given, notice_id=notice_id, series=series or content.series.id)
+    click.echo(summary(made, content.registry), nl=False)
+    if made.problems or made.notice is None:
+        raise ContentError(made.problems)
+    folder = content_dir / "notices" / notice_id
+    files = draft_files(made, made.notice, retrieved or _now())
+    held = folder / "notice.md"
+    if held.exists() and held.read_bytes() == files["notice.md"]:
+        click.echo(f"{held} holds this text already; nothing was written")
+        return
+    if dry_run:
+        click.echo(f"nothing was written; without --dry-run: {', '.join(files)} in {folder}/")
+        return
+    if held.exists() and not force:
+        raise UsageError(f"{held} is there already; compare with `keytasks verify`, or use --force")
+    write_files(folder, files)
+    click.echo(f"written: {', '.join(files)} in {folder}/")
+    if names := unknown_names(made.notice, content.registry):
+        click.echo(f"next: add to content/agencies.yml: {'、'.join(names)}")
+    click.echo(
+        "next: read notice.md against the source, then `keytasks check` and `keytasks ledger`"
+    )
+
+
+@cli.command()
+@CONTENT
+@click.argument("notice_id", metavar="ID")
+@click.argument("source")
+@click.option("--allow-host", multiple=True, help="A host to fetch from besides the official ones.")
+@click.option("--retrieved", help="When the source was had, 2026-11-24T10:00:00Z.")
+@click.option("--accept", is_flag=True, help="If nothing differs, record the state `official`.")
+@click.option("--official", help="The official address of a saved file, for --accept.")
+def verify(
+    content_dir: Path,
+    notice_id: str,
+    source: str,
+    allow_host: tuple[str, ...],
+    retrieved: str | None,
+    accept: bool,
+    official: str | None,
+) -> None:
+    """Compare a held text with another copy, character by character."""
+    from generator.content import load_content
+    from generator.importers.drafting import draft
+    from generator.importers.fetching import OFFICIAL_HOSTS, Fetcher
+    from generator.importers.summary import accepted
+    from generator.importers.verifying import differences
+
+    content = load_content(content_dir)
+    held = next((h for h in content.notices if h.notice.id == notice_id), None)
+    if held is None:
+        raise UsageError(f"no text is held of {notice_id}; see keytasks import")
+    given = _given(source, allow_host)
+    address = official or given.final
+    if accept:
+        if address is None:
+            raise UsageError("--accept needs an official copy: an address, or --official ADDRESS")
+        Fetcher(hosts=OFFICIAL_HOSTS).checked(address)
+    made = draft(given, notice_id=notice_id, series=held.notice.series)
+    if made.notice is None:
+        raise ContentError(made.problems)
+    found = list(differences(held.notice, made.notice, f"content/notices/{notice_id}/notice.md"))
+    if found:
+        raise ContentError(found)
+    click.echo(f"no difference: {notice_id} and {given.name} are the same text")
+    if accept and address:
+        path = content_dir / "notices" / notice_id / "source.yml"
+        path.write_text(accepted(path.read_text("utf-8"), address, retrieved or _now()), "utf-8")
+        click.echo(f"{path}: state official")
+
+
+def _given(source: str, allow_host: tuple[str, ...]) -> RawSource:
+    """The source's bytes: a file, or a page from an allowed host."""
+    from generator.importers.fetching import OFFICIAL_HOSTS, Fetcher
+
+    if "://" in source:
+        return Fetcher(hosts=OFFICIAL_HOSTS | set(allow_host)).fetch(source)
+    path = Path(source)
+    try:
+        if path.is_symlink() or not path.is_file():
+            raise SourceError(f"{source} is no file")
+        if path.stat().st_size > 20_000_000:
+            raise SourceError(f"{source} is larger than 20 MB", "is this the right file?")
+        return RawSource(name=path.name, data=path.read_bytes())
+    except OSError as error:
+        raise SourceError(f"{source} cannot be read: {error.strerror}") from error
+
+
+def _now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
 @cli.command()
 @CONTENT
 @click.argument("query")
@@ -211,6 +335,10 @@ def main() -> int:
         click.echo(str(error), err=True)
         click.echo(f"{len(error.problems)} problem(s); nothing was written", err=True)
         return 1
+    except SourceError as error:
+        click.echo(f"keytasks: {error}", err=True)
+        click.echo("nothing was written", err=True)
+        return 3
     except UsageError as error:
         click.echo(f"keytasks: {error}", err=True)
         return 2

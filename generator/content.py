@@ -34,6 +34,7 @@ from generator.model import (
     LinkDecision,
     Notice,
     Provenance,
+    Retrieval,
     Series,
     SeriesMember,
     Subject,
@@ -292,7 +293,7 @@ class _Reader(FileReader):
         provenance = Provenance(
             state=fields.choice("state", TextState, TextState.SUPPLIED),
             note=fields.text("note"),
-            original=original.text("file"),
+            original=original.text_or_none("file"),
             original_sha256=original.text("sha256"),
             text_sha256=held.text("sha256"),
             description=original.text("description"),
@@ -300,6 +301,9 @@ class _Reader(FileReader):
             official_url_state=official.choice("state", FactState, FactState.UNKNOWN),
             steps=fields.texts("steps"),
             corrections=fields.texts("corrections"),
+            removed=fields.texts("removed"),
+            retrieval=_retrieval(fields) if "retrieved" in fields.data else None,
+            verified=fields.text_or_none("verified"),
         )
         url = provenance.official_url
         if url is not None and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
@@ -308,6 +312,8 @@ class _Reader(FileReader):
         return provenance
 
     def _check_original(self, path: Path, provenance: Provenance) -> None:
+        if provenance.original is None:
+            return  # too large to keep: the hash alone says which file it was
         if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", provenance.original):
             self.problem(path, 0, f"original.file is no file name: {provenance.original!r}")
             return
@@ -345,6 +351,18 @@ class _Reader(FileReader):
             description=front.text("description"),
             body=text[match.end() :],
         )
+
+
+def _retrieval(fields: Fields) -> Retrieval:
+    told = fields.mapping("retrieved")
+    return Retrieval(
+        asked=told.text_or_none("asked"),
+        final=told.text_or_none("final"),
+        time=told.text_or_none("time"),
+        status=told.text_or_none("status"),
+        layout=told.text("layout"),
+        importer=told.text("importer"),
+    )
 
 
 def text_sha256(notice: Notice) -> str:

@@ -188,16 +188,30 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retrieval:
+    """How an imported text was had: addresses and status are None for a file; `time` as given."""
+
+    asked: str | None
+    final: str | None
+    time: str | None
+    status: str | None
+    layout: str
+    importer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Where a text comes from and how sure it is (来源); hashes are sha256 in hex.
 
     `official_url` is an address of the official page, `official_url_state` how sure that address
-    itself is; `original` names the raw file kept beside the notice.
+    itself is; `original` names the raw file kept beside the notice, None where it is too
+    large to keep; `removed` are lines of the source that are no part of the text (page feet).
+    `verified` says against what the text was compared, character by character.
     """
 
     state: TextState
     note: str
-    original: str
+    original: str | None
     original_sha256: str
     text_sha256: str
     description: str
@@ -205,6 +219,9 @@ class Provenance:
     official_url_state: FactState
     steps: tuple[str, ...]
     corrections: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    retrieval: Retrieval | None = None
+    verified: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

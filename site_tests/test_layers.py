@@ -26,9 +26,16 @@ LAYERS = {
     4: {"sitebuild", "bridge", "cli", "__main__", "__init__"},
 }
 HOMES = {
-    "yaml": {"fields", "content"},
+    "yaml": {"fields", "content", "importers"},  # importers only write it
     "jinja2": {"website"},
     "mkdocs": {"sitebuild", "bridge", "cli"},
+    "jieba": {"words"},
+    "diff_match_patch": {"diff"},
+    "opencc": {"search"},
+    "lxml": {"importers"},
+    "pypdf": {"importers"},
+    "trafilatura": {"importers"},
+    "defusedxml": {"importers"},
 }
 STRANGERS = {"website", "exports", "importers"}
 

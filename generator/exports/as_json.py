@@ -21,7 +21,16 @@ from generator.exports.known_as_json import (
     known_task,
 )
 from generator.figures import find_figures
-from generator.model import Agency, ClauseReading, Paragraph, Section, Sentence, Succession, Task
+from generator.model import (
+    Agency,
+    ClauseReading,
+    Paragraph,
+    Provenance,
+    Section,
+    Sentence,
+    Succession,
+    Task,
+)
 from generator.outputs import OutputFile
 
 
@@ -95,6 +104,9 @@ def _notice(held: HeldNotice) -> Json:
             "official_url_state": source.official_url_state.value,
             "steps": list(source.steps),
             "corrections": list(source.corrections),
+            "removed": list(source.removed),
+            "retrieved": _retrieved(source),
+            "verified": source.verified,
         },
         "letter": _texts(held.notice.letter),
         "preamble": _texts(held.notice.preamble),
@@ -108,6 +120,20 @@ def _notice(held: HeldNotice) -> Json:
         ],
         "closing": _texts(held.notice.closing),
         "tasks": [str(task.id) for task in held.notice.tasks],
+    }
+
+
+def _retrieved(source: Provenance) -> Json:
+    if source.retrieval is None:
+        return None
+    told = source.retrieval
+    return {
+        "asked": told.asked,
+        "final": told.final,
+        "time": told.time,
+        "status": told.status,
+        "layout": told.layout,
+        "importer": told.importer,
     }
 
 

@@ -1,4 +1,4 @@
-"""Text extracted from a PDF to paragraphs: joined wraps, no spaces between Chinese and digits."""
+"""Wrapped lines to paragraphs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import unicodedata
 from generator.parser import DOCUMENT_NUMBER, NUMERAL, SIGNATURE
 from generator.text import drop_spaces
 
-STEPS = ("joined line wraps", "dropped spaces between Chinese and digits")
 STARTS_PARAGRAPH = re.compile(rf"{NUMERAL}、|[（(]{NUMERAL}[）)]|附件")
 FULL = 0.82
 """A line narrower than this share of the widest one ends its paragraph."""
@@ -32,7 +31,7 @@ def paragraphs_of(raw: str) -> tuple[str, ...]:
             paragraphs.append(line)
         short = _width(line) < FULL * widest
         goes_on = not (short or alone or SIGNATURE.match(drop_spaces(paragraphs[-1])))
-    return tuple(map(drop_spaces, paragraphs))
+    return tuple(paragraphs)
 
 
 def _width(line: str) -> int:

@@ -1,0 +1,166 @@
+"""An official page from its address: https, known hosts, public machines, nothing else.
+
+The host must be on the list; every address that its name resolves to must be public; the connection
+goes to the very address that was checked, so that a name cannot change its mind; redirects are
+checked like the first address. Sizes and times are limited, and we say who we are.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from generator.importers.sources import RawSource, SourceError
+
+OFFICIAL_HOSTS = frozenset(
+    {"www.gov.cn", "www.ndrc.gov.cn", "zfxxgk.ndrc.gov.cn", "zh.wikisource.org"}
+)
+USER_AGENT = "keytasks-import/1 (one document at a time, by hand)"
+MOST_BYTES = 8_000_000
+MOST_REDIRECTS = 5
+SECONDS = 30
+Resolve = Callable[[str], Sequence[str]]
+Connect = Callable[[str, str, float], http.client.HTTPConnection]
+SAVE = "open the page in a browser, save it, and import the file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetcher:
+    """Fetches pages; `resolve` and `connect` are the network, and a test's own in tests."""
+
+    hosts: Collection[str] = OFFICIAL_HOSTS
+    resolve: Resolve | None = None
+    connect: Connect | None = None
+
+    def fetch(self, address: str) -> RawSource:
+        """The page at `address`; SourceError where it may not or cannot be had."""
+        end = time.monotonic() + SECONDS
+        current = address
+        for _ in range(MOST_REDIRECTS + 1):
+            host, path = self.checked(current)
+            machine = self._machine(host)
+            status, headers, data = self._get(host, machine, path, end)
+            target = headers.get("location")
+            if status in (301, 302, 303, 307, 308) and target:
+                current = urljoin(current, target)
+                continue
+            if status != 200:
+                raise SourceError(f"{host} answered {status} {_reason(status)}".strip(), SAVE)
+            name = path.split("?")[0].rstrip("/").rpartition("/")[2] or "index.html"
+            return RawSource(
+                name=name,
+                data=data,
+                asked=address,
+                final=current,
+                status=status,
+                charset=_charset(headers.get("content-type", "")),
+            )
+        raise SourceError(f"more than {MOST_REDIRECTS} redirects", SAVE)
+
+    def checked(self, address: str) -> tuple[str, str]:
+        """Host and path of an address that may be asked; SourceError for any other."""
+        try:
+            parts = urlsplit(address)
+            port = parts.port
+        except ValueError as error:
+            raise SourceError(f"not an address: {address[:80]!r}") from error
+        host = (parts.hostname or "").rstrip(".").lower()
+        if parts.scheme != "https":
+            raise SourceError(f"only https addresses are fetched, not {parts.scheme!r}", SAVE)
+        if parts.username is not None or parts.password is not None or "@" in parts.netloc:
+            raise SourceError("an address with a name or a password in it")
+        if port not in (None, 443):
+            raise SourceError(f"port {port} is not fetched from")
+        if any(c in address for c in "\\\r\n\t \x00") or not address.isascii():
+            raise SourceError("an address with characters that have no place in one")
+        if host not in self.hosts:
+            hint = f"known are {', '.join(sorted(self.hosts))}; --allow-host {host} adds it"
+            raise SourceError(f"{host!r} is not on the list of official hosts", hint)
+        return host, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+    def _machine(self, host: str) -> str:
+        try:
+            found = list((self.resolve or _resolve)(host))
+        except OSError as error:
+            raise SourceError(f"{host} cannot be found: {error}", SAVE) from error
+        for text in found:
+            if not is_public(text):
+                raise SourceError(f"{host} leads to {text}, which is no public address")
+        if not found:
+            raise SourceError(f"{host} has no address", SAVE)
+        return found[0]
+
+    def _get(
+        self, host: str, machine: str, path: str, end: float
+    ) -> tuple[int, dict[str, str], bytes]:
+        left = end - time.monotonic()
+        if left <= 0:
+            raise SourceError(f"{host} took longer than {SECONDS} seconds", SAVE)
+        try:
+            connection = (self.connect or _connect)(host, machine, left)
+            try:
+                headers = {"Host": host, "User-Agent": USER_AGENT, "Accept": "text/html,*/*;q=0.5"}
+                connection.request("GET", path, headers=headers)
+                response = connection.getresponse()
+                data = _read(response, host, end)
+                return response.status, {k.lower(): v for k, v in response.getheaders()}, data
+            finally:
+                connection.close()
+        except (OSError, http.client.HTTPException) as error:
+            raise SourceError(f"{host} cannot be read: {error}", SAVE) from error
+
+
+def _read(response: http.client.HTTPResponse, host: str, end: float) -> bytes:
+    pieces: list[bytes] = []
+    size = 0
+    while piece := response.read1(65536):
+        pieces.append(piece)
+        size += len(piece)
+        if size > MOST_BYTES:
+            raise SourceError(f"{host} sends more than {MOST_BYTES // 1_000_000} MB")
+        if time.monotonic() > end:
+            raise SourceError(f"{host} took longer than {SECONDS} seconds", SAVE)
+    return b"".join(pieces)
+
+
+def is_public(text: str) -> bool:
+    """Whether an address is one of the public network: not private, loopback, mapped or reserved."""
+    try:
+        address = ipaddress.ip_address(text.split("%")[0])
+    except ValueError:
+        return False
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None,))[0]
+        if inner is not None:
+            return False
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def _resolve(host: str) -> Sequence[str]:
+    found = socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def _connect(host: str, machine: str, seconds: float) -> http.client.HTTPConnection:
+    """A connection to the very machine that was checked, with the host's certificate."""
+    plain = socket.create_connection((machine, 443), timeout=min(seconds, 15))
+    secure = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+    connection = http.client.HTTPSConnection(host, timeout=seconds)
+    connection.sock = secure
+    return connection
+
+
+def _reason(status: int) -> str:
+    refused = status in (401, 403, 405, 412, 418, 429, 503, 521)
+    return "(the site refuses programs)" if refused else ""
+
+
+def _charset(content_type: str) -> str | None:
+    _, mark, value = content_type.lower().partition("charset=")
+    return value.strip(" \"'") or None if mark else None

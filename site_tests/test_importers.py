@@ -1,0 +1,560 @@
+"""Bringing a notice in: every shape gives the same text; what is broken or hostile is refused."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import http.server
+import io
+import os
+import re
+import shutil
+import socket
+import struct
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import cli
+from generator.content import load_content, text_sha256
+from generator.importers.cleaning import clean
+from generator.importers.drafting import draft
+from generator.importers.fetching import Fetcher, is_public
+from generator.importers.sources import Extract, RawSource, SourceError
+from generator.importers.verifying import differences
+from generator.parser import normal_text
+from site_tests.conftest import ROOT
+from site_tests.sources import LINES, SHAPES, TEXT, docx, govcn_policy, page, pdf, zipped
+
+CORPUS = ROOT / "site_tests/corpus/content"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A copy of the invented content, without what editors said of it."""
+    copy = Path(shutil.copytree(CORPUS, tmp_path / "content"))
+    (copy / "themes.yml").unlink()
+    (copy / "figures.yml").unlink()
+    return copy
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    """Runs keytasks; the exit code, and all that it printed."""
+    import sys
+    from unittest import mock
+
+    with mock.patch.object(sys, "argv", ["keytasks", *arguments]):
+        code = cli.main()
+    said = capsys.readouterr()
+    return code, said.out + said.err
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_shape_gives_the_same_text(name: str) -> None:
+    """HTML of every layout, PDF, DOCX, wikitext, text in any encoding: one normal text."""
+    made = draft(RawSource(name=name, data=SHAPES[name]()), notice_id="9002", series="yunyu")
+    assert made.problems == () and made.notice is not None
+    held = next(h for h in load_content(CORPUS).notices if h.notice.id == "9002")
+    assert text_sha256(made.notice) == held.provenance.text_sha256
+
+
+def test_importing_twice_changes_nothing(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A new import writes notice, provenance and the raw file; the next one writes nothing."""
+    shutil.rmtree(corpus / "notices/9002")
+    path = tmp_path / "saved.html"
+    path.write_bytes(govcn_policy())
+    command = ("import", str(path), "--notice", "9002", "--content", str(corpus))
+    code, said = run(capsys, *command, "--retrieved", "2026-11-24T00:00:00Z")
+    assert code == 0 and "sections: 4, tasks: 11" in said
+    first = snapshot(corpus)
+    assert "notices/9002/original.html" in first
+    held = load_content(corpus).notices
+    assert [h.notice.id for h in held] == ["9003", "9002", "9001"]
+    assert held[1].provenance.retrieval.time == "2026-11-24T00:00:00Z"
+    code, said = run(capsys, *command)
+    assert code == 0 and "nothing was written" in said
+    assert snapshot(corpus) == first
+
+
+def test_nothing_is_overwritten(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A text that is held stays without --force; --dry-run writes nothing; facts.yml stays."""
+    path = tmp_path / "other.txt"
+    path.write_text(TEXT.replace("孕妇", "病人"), "utf-8")
+    (corpus / "notices/9002/facts.yml").write_text(
+        'notice: "9002"\nseries: yunyu\nsections: []\ntasks: []\nfacts: []\nsources: {}\n', "utf-8"
+    )
+    before = snapshot(corpus)
+    command = ("import", str(path), "--notice", "9002", "--content", str(corpus))
+    assert run(capsys, *command)[0] == 2
+    assert run(capsys, *command, "--force", "--dry-run")[0] == 0
+    assert snapshot(corpus) == before
+    assert run(capsys, *command, "--force")[0] == 0
+    after = snapshot(corpus)
+    assert "病人" in after["notices/9002/notice.md"].decode()
+    assert after["notices/9002/facts.yml"] == before["notices/9002/facts.yml"]
+
+
+def test_unknown_names_are_told(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A body that the registry does not know is named with its task, and what to do about it."""
+    path = tmp_path / "other.txt"
+    path.write_text(TEXT.replace("鹿鸣院、", "鹿鸣馆、"), "utf-8")
+    code, said = run(
+        capsys, "import", str(path), "--notice", "9004", "--content", str(corpus), "--dry-run"
+    )
+    assert code == 0 and "warning: （三） nobody knows '鹿鸣馆'" in said
+
+
+def test_other_series(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A notice of another series has its own id and series."""
+    path = tmp_path / "other.txt"
+    path.write_text(TEXT, "utf-8")
+    arguments = ("--notice", "xingwan-9002", "--series", "xingwan", "--content", str(corpus))
+    assert run(capsys, "import", str(path), *arguments)[0] == 0
+    held = {h.notice.id: h.notice.series for h in load_content(corpus).notices}
+    assert held["xingwan-9002"] == "xingwan"
+
+
+def test_verify(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every differing character is reported with its place; equal copies can be accepted."""
+    path = tmp_path / "copy.html"
+    path.write_bytes(govcn_policy().replace("孕妇".encode(), "孕婦".encode()))
+    command = ("verify", "9002", str(path), "--content", str(corpus))
+    code, said = run(capsys, *command)
+    assert code == 1 and "held '妇', the other copy '婦'" in said and "notice.md:" in said
+    path.write_bytes(govcn_policy())
+    assert run(capsys, *command)[0] == 0
+    assert run(capsys, *command, "--accept")[0] == 2
+    address = "https://www.gov.cn/invented/9002.htm"
+    code, said = run(
+        capsys, *command, "--accept", "--official", address, "--retrieved", "2026-11-24T00:00:00Z"
+    )
+    assert code == 0, said
+    held = next(h for h in load_content(corpus).notices if h.notice.id == "9002").provenance
+    assert (held.state.value, held.official_url) == ("official", address)
+    assert "2026-11-24" in held.verified
+
+
+def test_every_difference_is_found() -> None:
+    """Added, lost and changed paragraphs and characters: each has a report."""
+    held = next(h.notice for h in load_content(CORPUS).notices if h.notice.id == "9002")
+    text = TEXT.replace("按月公布", "按日公布").replace("支持教师随船轮岗。", "")
+    made = draft(RawSource(name="x.txt", data=text.encode()), notice_id="9002", series="yunyu")
+    found = [problem.message for problem in differences(held, made.notice, "x")]
+    assert len(found) == 2 and "'月'" in found[0] and "支持教师随船轮岗。" in found[1]
+
+
+def pdf_of(body: bytes) -> bytes:
+    return b"%PDF-1.7\n" + body
+
+
+def bomb_docx() -> bytes:
+    return zipped({"word/document.xml": b"<a>" + b"x" * 40_000_000 + b"</a>"})
+
+
+def entity_docx() -> bytes:
+    xml = b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>'
+    return zipped({"word/document.xml": xml})
+
+
+def encrypted_docx() -> bytes:
+    data = bytearray(docx())
+    for found in re.finditer(rb"PK\x01\x02", bytes(data)):
+        place = found.start() + 8
+        data[place : place + 2] = struct.pack("<H", 1)
+    return bytes(data)
+
+
+def traditional() -> bytes:
+    import opencc
+
+    return opencc.OpenCC("s2t").convert(TEXT).encode()
+
+
+def without(*lines: str) -> bytes:
+    return "\n".join(line for line in LINES if not line.startswith(lines)).encode()
+
+
+ENDLESS = b"1 0 obj<</Type/Catalog/Pages 1 0 R/Kids[1 0 R]>>endobj trailer<</Root 1 0 R>>"
+HOSTILE: dict[str, tuple[str, bytes]] = {
+    "empty": ("a.txt", b""),
+    "blank": ("a.txt", b" \n\t\n"),
+    "NUL": ("a.txt", TEXT.replace("渡船", "渡\0船").encode()),
+    "replacement character": ("a.txt", TEXT.replace("渡船", "渡\ufffd船").encode()),
+    "bidi override": ("a.txt", TEXT.replace("渡船", "渡\u202e船").encode()),
+    "zero width": ("a.txt", TEXT.replace("渡船", "渡\u200b船").encode()),
+    "soft hyphen": ("a.txt", TEXT.replace("渡船", "渡\u00ad船").encode()),
+    "private use": ("a.txt", TEXT.replace("渡船", "渡\ue000船").encode()),
+    "line separator": ("a.txt", TEXT.replace("渡船", "渡\u0085船").encode()),
+    "cid": ("a.txt", TEXT.replace("渡船", "(cid:123)船").encode()),
+    "gateway marks": ("a.txt", TEXT.replace("渡船", "@@渡船").encode()),
+    "pinyin gloss": ("a.txt", TEXT.replace("渡船", "渡ㄉㄨ船").encode()),
+    "twice decoded": ("a.txt", TEXT.replace("渡船", "锟斤拷").encode()),
+    "entity left": ("a.txt", TEXT.replace("渡船", "&nbsp;渡船").encode()),
+    "traditional": ("a.txt", traditional()),
+    "neither UTF-8 nor GB": ("a.txt", b"\xff\xfa\x80\x81" * 100),
+    "UTF-16 without end": ("a.txt", b"\xff\xfe\x00"),
+    "a missing section": ("a.txt", without("二、")),
+    "a missing task": ("a.txt", without("（三）")),
+    "a task twice": ("a.txt", TEXT.replace("（三）", "（二）").encode()),
+    "tasks out of order": ("a.txt", TEXT.replace("（三）", "（七）").encode()),
+    "a section twice": ("a.txt", TEXT.replace("三、", "二、").encode()),
+    "no section at all": ("a.txt", without("一、", "二、", "三、", "四、")),
+    "no task at all": ("a.txt", "云屿国通知\n一、甲\n只有一句。\n".encode()),
+    "an announcement only": ("a.html", page("<title>x</title>", "<p>见附件。</p>")),
+    "one huge line": ("a.txt", ("云屿国通知\n一、甲\n（一）乙。" + "渡" * 200_000).encode()),
+    "only punctuation": ("a.txt", "。，；：".encode() * 100),
+    "latin text": ("a.txt", b"Nothing of this is a notice.\n" * 50),
+    "binary": ("a.txt", bytes(range(256)) * 100),
+    "PNG": ("a.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 200),
+    "old Word": ("a.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600),
+    "too large": ("a.txt", b"x" * 20_000_001),
+    "PDF header only": ("a.pdf", b"%PDF-1.7"),
+    "PDF garbage": ("a.pdf", pdf_of(b"garbage" * 100)),
+    "PDF that is none": ("a.pdf", b"hello"),
+    "PDF cut short": ("a.pdf", pdf()[:2000]),
+    "PDF without end": ("a.pdf", pdf()[:-300].replace(b"/Root", b"/Boot")),
+    "PDF without pages": ("a.pdf", pdf().replace(b"/Pages", b"/Pagez")),
+    "PDF of one page for ever": (
+        "a.pdf",
+        pdf_of(b"1 0 obj<</Type/Catalog/Pages 1 0 R/Kids[1 0 R]>>endobj trailer<</Root 1 0 R>>"),
+    ),
+    "PDF with a wrong filter": ("a.pdf", pdf().replace(b"/FlateDecode", b"/FleteDecode")),
+    "PDF full of zeros": ("a.pdf", pdf_of(b"\0" * 100_000)),
+    "DOCX that is no zip": ("a.docx", b"hello"),
+    "DOCX cut short": ("a.docx", docx()[:300]),
+    "DOCX without document": ("a.docx", zipped({"a.txt": b"x"})),
+    "DOCX with traversal": ("a.docx", zipped({"../../etc/x": b"x"})),
+    "DOCX bomb": ("a.docx", bomb_docx()),
+    "DOCX with entities": ("a.docx", entity_docx()),
+    "DOCX with a DOCTYPE": ("a.docx", zipped({"word/document.xml": b"<!DOCTYPE a><a/>"})),
+    "DOCX with broken XML": ("a.docx", zipped({"word/document.xml": b"<a><b></a>"})),
+    "DOCX without text": ("a.docx", docx([" "])),
+    "DOCX encrypted": ("a.docx", encrypted_docx()),
+    "DOCX of nested elements": (
+        "a.docx",
+        zipped({"word/document.xml": b"<a>" * 50_000 + b"</a>" * 50_000}),
+    ),
+    "zip named text": ("a.txt", zipped({"a": b"x"})),
+    "HTML with entities": (
+        "a.html",
+        b'<!DOCTYPE a [<!ENTITY b "b">]><html><body>&b;</body></html>',
+    ),
+    "HTML that is empty": ("a.html", b"<html></html>"),
+    "HTML of nothing but script": ("a.html", page("<script>location='x'</script>", "")),
+    "HTML with a challenge": ("a.html", page("<title>安全验证</title>", "<p>请开启JavaScript</p>")),
+    "HTML nested deep": ("a.html", b"<html><body>" + b"<div>" * 20_000 + b"x" + b"</div>" * 20_000),
+    "HTML with an empty body": (
+        "a.html",
+        page("<title>x</title>", "<div id='UCAP-CONTENT'></div>"),
+    ),
+    "HTML in traditional": (
+        "a.html",
+        page("<title>x</title>", f"<div id='UCAP-CONTENT'><p>{traditional().decode()}</p></div>"),
+    ),
+    "wikitext with unknown templates": (
+        "a.wikitext",
+        "{{Header\n|title=x\n}}\n{{甲|{{乙|{{丙".encode(),
+    ),
+    "wikitext without text": ("a.wikitext", b"{{Header\n|title=x\n}}\n<onlyinclude></onlyinclude>"),
+    "wikitext of many braces": ("a.wikitext", b"{{Header\n|title=x\n}}" + b"{{" * 20_000),
+    "Markdown without a task": ("a.md", "# 云屿国通知\n\n## 一、甲\n\n乙。\n".encode()),
+}
+
+
+def test_there_are_enough_hostile_inputs() -> None:
+    """At least 60 of them."""
+    assert len(HOSTILE) >= 60
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_input(
+    name: str, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A named error with its place or a hint, no traceback, and the content is as it was."""
+    file, data = HOSTILE[name]
+    path = tmp_path / file
+    path.write_bytes(data)
+    before = snapshot(corpus)
+    code, said = run(capsys, "import", str(path), "--notice", "9004", "--content", str(corpus))
+    assert code in (1, 3), said
+    assert "Traceback" not in said and ("hint:" in said or "keytasks:" in said or ":0:" in said)
+    assert snapshot(corpus) == before
+
+
+def test_links_and_folders_are_refused(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A symbolic link, a folder and a missing file are no sources; an id is no path."""
+    (tmp_path / "link.txt").symlink_to(CORPUS / "notices/9002/original.txt")
+    for source in ("link.txt", ".", "missing.txt"):
+        arguments = ("--notice", "9004", "--content", str(corpus))
+        assert run(capsys, "import", str(tmp_path / source), *arguments)[0] == 3
+    (tmp_path / "link.txt").unlink()
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    for notice in ("../9004", "/9004", "9004/x", "", "九", "9004\n", "A"):
+        arguments = ("--notice", notice, "--content", str(corpus))
+        assert run(capsys, "import", str(tmp_path / "a.txt"), *arguments)[0] == 2
+
+
+FORBIDDEN = [
+    "",
+    "http://www.gov.cn/x",
+    "ftp://www.gov.cn/x",
+    "file:///etc/passwd",
+    "gopher://www.gov.cn/x",
+    "data:text/html,x",
+    "javascript:alert(1)",
+    "//www.gov.cn/x",
+    "www.gov.cn/x",
+    "https:///x",
+    "https://",
+    "https://localhost/x",
+    "https://127.0.0.1/x",
+    "https://127.1/x",
+    "https://2130706433/x",
+    "https://0x7f000001/x",
+    "https://0177.0.0.1/x",
+    "https://0/x",
+    "https://[::1]/x",
+    "https://[::ffff:127.0.0.1]/x",
+    "https://[fe80::1]/x",
+    "https://10.0.0.1/x",
+    "https://172.16.0.1/x",
+    "https://192.168.1.1/x",
+    "https://169.254.169.254/latest/meta-data/",
+    "https://100.64.0.1/x",
+    "https://www.gov.cn.evil.example/x",
+    "https://evil.example/www.gov.cn",
+    "https://evil.example?www.gov.cn",
+    "https://evil.example#www.gov.cn",
+    "https://www.gov.cn@evil.example/x",
+    "https://user@www.gov.cn/x",
+    "https://user:secret@www.gov.cn/x",
+    "https://www.gov.cn:8443/x",
+    "https://www.gov.cn:22/x",
+    "https://www.gov.cn:99999/x",
+    "https://www.gov.cn:x/x",
+    "https://www.gov.cn\\@evil.example/x",
+    "https://www.gov.cn%2eevil.example/x",
+    "https://www.gov.cn/x y",
+    "https://www.gov.cn/文件",
+    "https://\uff57ww.gov.cn/x",
+    "https://xn--fiqs8s/x",
+    "https://gov.cn/x",
+    "https://api.github.com/x",
+    "https://metadata.google.internal/x",
+    "",
+][1:-1]
+
+
+@pytest.mark.parametrize("address", FORBIDDEN)
+def test_forbidden_address(address: str) -> None:
+    """No socket is opened and no name looked up for an address that is not on the list."""
+
+    def never(*_: object) -> None:
+        raise AssertionError("the network was touched")
+
+    with pytest.raises(SourceError):
+        Fetcher(resolve=never, connect=never).fetch(address)  # type: ignore[arg-type]
+
+
+PRIVATE = [
+    "127.0.0.1",
+    "10.1.2.3",
+    "172.31.0.1",
+    "192.168.0.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "0.0.0.0",
+    "255.255.255.255",
+    "224.0.0.1",
+    "192.0.2.1",
+    "198.18.0.1",
+    "240.0.0.1",
+    "::1",
+    "::",
+    "fe80::1",
+    "fc00::1",
+    "ff02::1",
+    "::ffff:127.0.0.1",
+    "::ffff:8.8.8.8",
+    "2002:7f00:1::",
+    "2001:db8::1",
+    "64:ff9b:1::1",
+    "nonsense",
+]
+
+
+@pytest.mark.parametrize("machine", PRIVATE)
+def test_a_name_that_leads_inside(machine: str) -> None:
+    """A known host whose name leads to an address that is not public is not asked."""
+
+    def never(*_: object) -> http.client.HTTPConnection:
+        raise AssertionError("the network was touched")
+
+    assert not is_public(machine)
+    for found in ([machine], ["8.8.8.8", machine]):
+        with pytest.raises(SourceError, match="no public address"):
+            Fetcher(resolve=lambda _, f=found: f, connect=never).fetch("https://www.gov.cn/x")
+
+
+def test_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the real resolver, nothing but the resolver is called for a known host."""
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("10.0.0.1", 443))])
+    monkeypatch.setattr(socket, "create_connection", lambda *_, **__: pytest.fail("connected"))
+    with pytest.raises(SourceError, match="no public address"):
+        Fetcher().fetch("https://www.gov.cn/x")
+
+
+class _Site(http.server.BaseHTTPRequestHandler):
+    """Plays the official sites."""
+
+    def do_GET(self) -> None:
+        if self.path == "/notice.htm":
+            self.answer(200, govcn_policy())
+        elif self.path == "/moved":
+            self.answer(302, b"", "/notice.htm")
+        elif self.path == "/inside":
+            self.answer(302, b"", "https://127.0.0.1/secret")
+        elif self.path == "/down":
+            self.answer(301, b"", "http://www.gov.cn/notice.htm")
+        elif self.path == "/loop":
+            self.answer(302, b"", "/loop")
+        elif self.path == "/large":
+            self.answer(200, b"x" * 9_000_000)
+        else:
+            self.answer(int(self.path.strip("/")), b"no")
+
+    def answer(self, status: int, data: bytes, location: str = "") -> None:
+        self.send_response(status)
+        if location:
+            self.send_header("Location", location)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="module")
+def fetcher() -> Iterator[Fetcher]:
+    """A fetcher whose network is a server on this machine."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Site) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+
+        def connect(host: str, machine: str, seconds: float) -> http.client.HTTPConnection:
+            assert (host, machine) == ("www.gov.cn", "8.8.8.8")
+            return http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=seconds)
+
+        yield Fetcher(resolve=lambda _: ["8.8.8.8"], connect=connect)
+        server.shutdown()
+        thread.join()
+
+
+def test_fetching(fetcher: Fetcher) -> None:
+    """A page, also behind a redirect, with the address asked and the one that answered."""
+    got = fetcher.fetch("https://www.gov.cn/moved")
+    assert (got.asked, got.final) == ("https://www.gov.cn/moved", "https://www.gov.cn/notice.htm")
+    made = draft(got, notice_id="9002", series="yunyu")
+    assert made.notice is not None and normal_text(made.notice) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("inside", "not on the list"),
+        ("down", "only https"),
+        ("loop", "redirects"),
+        ("large", "more than 8 MB"),
+        ("403", "refuses programs"),
+        ("412", "refuses programs"),
+        ("404", "answered 404"),
+        ("500", "answered 500"),
+    ],
+)
+def test_what_is_not_fetched(path: str, message: str, fetcher: Fetcher) -> None:
+    """Redirects are checked like the first address; a refusal says what to do instead."""
+    with pytest.raises(SourceError, match=message):
+        fetcher.fetch(f"https://www.gov.cn/{path}")
+
+
+LINE = st.text(
+    alphabet="一二三四十、（）()〔〕。；：，渡船灯塔负责牵头9012年月日 \u3000\t—abc#>*\\",
+    max_size=40,
+)
+EXAMPLES = int(os.environ.get("KEYTASKS_FUZZ", "200"))
+
+
+@given(st.lists(LINE, max_size=25))
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_no_character_is_lost(lines: list[str]) -> None:
+    """Never a crash; what the draft takes, what was left out and what is reported is all of it."""
+    text = "\n".join(lines)
+    source = RawSource(name="x.txt", data=text.encode())
+    try:
+        made = draft(source, notice_id="9004", series="yunyu")
+    except SourceError:
+        return
+    given_characters = re.sub(r"\s", "", text)
+    kept = "".join((*made.cleaned.paragraphs, *made.cleaned.removed))
+    assert sorted(re.sub(r"\s", "", kept)) == sorted(given_characters)
+    if made.notice is not None and not made.problems:
+        taken = re.sub(r"\s", "", normal_text(made.notice))
+        assert taken == re.sub(r"\s", "", "".join(made.cleaned.paragraphs))
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a.md", "a.wikitext"]))
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_any_bytes(data: bytes, name: str) -> None:
+    """Whatever the bytes are: a draft with Problems, or a named error."""
+    try:
+        made = draft(RawSource(name=name, data=data), notice_id="9004", series="yunyu")
+    except SourceError:
+        return
+    assert made.notice is not None or made.problems
+
+
+def test_steps_are_reported() -> None:
+    """Every cleaning that changed something has its name in the summary."""
+    lines = ("\u3000\u3000云屿国通知", "", "— 3 —", "9002 年 3 月")
+    cleaned = clean(Extract(layout="text", lines=lines))
+    assert cleaned.paragraphs == ("云屿国通知", "9002年3月")
+    assert cleaned.removed == ("— 3 —",)
+    assert cleaned.steps == (
+        "dropped indents and empty lines",
+        "dropped page feet",
+        "dropped spaces between Chinese and digits",
+    )
+
+
+def test_a_second_copy_is_dropped() -> None:
+    """The copy for phones behind the document is left out, and that is said."""
+    lines = tuple(LINES) * 2
+    cleaned = clean(Extract(layout="text", lines=lines))
+    assert cleaned.paragraphs == tuple(LINES)
+    assert "dropped the second copy of the document" in cleaned.steps
+
+
+def test_pdfs_are_really_zip_safe() -> None:
+    """The fixtures are what they claim to be."""
+    assert zipfile.is_zipfile(io.BytesIO(docx())) and pdf().startswith(b"%PDF-")
