@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup serve demo site test check golden bench fuzz requirements clean
+.PHONY: help setup serve demo site test check golden bench eval fuzz requirements clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -34,6 +34,9 @@ lint:
 	@.venv/bin/ruff format --check generator site_tests tools
 	@.venv/bin/mypy
 	@.venv/bin/keytasks check
+
+eval: setup ## how well tasks, clauses and moves are found, beside simpler ways
+	@$(PYTHON) -m site_tests.eval_compare
 
 fuzz: setup ## the importer on 10,000 random inputs of each kind
 	@KEYTASKS_FUZZ=10000 $(PYTHON) -m pytest site_tests/test_importers.py -k "no_character_is_lost or any_bytes"
