@@ -23,7 +23,7 @@ from generator.figures import find_figures
 from generator.model import Sentence
 from generator.numerals import read_number
 from generator.text import CLOSING, OPENING
-from generator.vectors import WORD, Vector, cosine, dice, fold, grams, inverse_frequencies, vector
+from generator.vectors import WORD, dice, fold, grams, inverse_frequencies, similarities, vector
 from generator.words import cut_words
 
 CLAUSE_END = "，；：。！？"
@@ -116,15 +116,14 @@ def _likeness(
     a: list[_Clause], b: list[_Clause], a_grams: list[Counter[str]], b_grams: list[Counter[str]]
 ) -> list[list[float]]:
     idf = inverse_frequencies([*a_grams, *b_grams])
-    a_vectors: list[Vector] = [vector(g, idf) for g in a_grams]
-    b_vectors: list[Vector] = [vector(g, idf) for g in b_grams]
-    return [
-        [
-            1.0 if fold(x.text) == fold(y.text) else cosine(a_vectors[i], b_vectors[j])
-            for j, y in enumerate(b)
-        ]
-        for i, x in enumerate(a)
-    ]
+    alike = similarities([vector(g, idf) for g in a_grams], [vector(g, idf) for g in b_grams])
+    places: dict[str, list[int]] = {}
+    for j, y in enumerate(b):
+        places.setdefault(fold(y.text), []).append(j)
+    for i, x in enumerate(a):
+        for j in places.get(fold(x.text), ()):
+            alike[i][j] = 1.0
+    return alike
 
 
 def _smoothed(alike: list[list[float]]) -> list[list[float]]:
@@ -269,10 +268,14 @@ def _gain(
 ) -> float:
     if any(y != x + 1 for side in (olds, news) for x, y in pairwise(side)):
         return 0.0  # a moved clause lies between the two
-    ours: Counter[str] = sum((a_grams[i] for i in olds), Counter())
-    theirs: Counter[str] = sum((b_grams[j] for j in news), Counter())
+    ours, theirs = _joined(olds, a_grams), _joined(news, b_grams)
     length = min(sum(len(a[i].text) for i in olds), sum(len(b[j].text) for j in news))
     return (dice(ours, theirs) - GAP) * length
+
+
+def _joined(places: list[int], counts: list[Counter[str]]) -> Counter[str]:
+    first, *others = (counts[place] for place in places)
+    return sum(others, first) if others else first
 
 
 def _ordered(a: list[_Clause], b: list[_Clause], matches: list[Match]) -> list[Match]:

@@ -2,11 +2,13 @@
 
 One- and two-character grams of letters and digits, sublinear term frequency, smoothed inverse
 document frequency, unit length: the measure that did best among those tried on these texts (see
-`site_tests/eval_compare.py`). Sums are exact (`fsum`), so that order and platform change nothing.
+`site_tests/eval_compare.py`). Sums run in the grams' order and are rounded, so that
+no hash seed changes anything.
 """
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import unicodedata
@@ -21,8 +23,11 @@ WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {
     0xA0: " ",
 }
 Vector = Mapping[str, float]
+CACHED = 1 << 15
+"""How many texts' grams are kept: a notice has some 400 clauses."""
 
 
+@functools.lru_cache(maxsize=CACHED)
 def fold(text: str) -> str:
     """`text` for comparing: composed, half-width, without white space. Never shown.
 
@@ -31,8 +36,12 @@ def fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFC", text).translate(WIDTHS).split())
 
 
+@functools.lru_cache(maxsize=CACHED)
 def grams(text: str) -> Counter[str]:
-    """The one- and two-character grams of the words of `text`, without crossing punctuation."""
+    """The one- and two-character grams of the words of `text`, without crossing punctuation.
+
+    The same text comes up in many comparisons: its grams are kept, and are not to be changed.
+    """
     counts: Counter[str] = Counter()
     for word in WORD.findall(fold(text).lower()):
         counts.update(word)
@@ -57,13 +66,6 @@ def vector(counts: Counter[str], idf: Mapping[str, float]) -> Vector:
     return {g: w / length for g, w in weights.items()} if length else {}
 
 
-def cosine(a: Vector, b: Vector) -> float:
-    """0 to 1, rounded to nine digits."""
-    if len(b) < len(a):
-        a, b = b, a
-    return round(math.fsum(w * b[g] for g, w in a.items() if g in b), 9)
-
-
 def similarities(rows: Sequence[Vector], columns: Sequence[Vector]) -> list[list[float]]:
     """The cosine of every row with every column; an inverted index makes sparse ones cheap."""
     index: dict[str, list[tuple[int, float]]] = {}
@@ -83,5 +85,7 @@ def similarities(rows: Sequence[Vector], columns: Sequence[Vector]) -> list[list
 
 def dice(a: Counter[str], b: Counter[str]) -> float:
     """Twice what two gram counts share over all they have, 0 to 1."""
-    both = sum(a.values()) + sum(b.values())
-    return 2 * sum((a & b).values()) / both if both else 0.0
+    both = a.total() + b.total()
+    if len(b) < len(a):
+        a, b = b, a
+    return 2 * sum(min(n, b[g]) for g, n in a.items() if g in b) / both if both else 0.0
