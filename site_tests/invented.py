@@ -1,0 +1,189 @@
+"""Invented contents of any size, drawn by a seed: for benchmarks and for measuring search at scale.
+
+Words are made of characters drawn at random, so that the text is plainly nonsense; what counts is its
+shape: sentences, clauses, figures, agencies and yearly edits in the proportions of the real notice
+(28 tasks, 330 characters a task, six agencies a clause).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from generator.content import render_notice_file, text_sha256
+from generator.numerals import format_numeral
+from generator.parser import parse_notice
+
+PER_NOTICE = 28
+PER_SECTION = 5
+CHARACTERS = "".join(
+    bytes((row, column)).decode("gb2312", "ignore")
+    for row in range(0xB0, 0xD8)
+    for column in range(0xA1, 0xFF)
+)
+"""The 3,755 characters of GB 2312's first level: the common ones."""
+WORDS = 12_000
+FRAMES = (
+    "推进{}{}和{}{}，完善{}{}办法。",
+    "在{}{}开展{}{}，支持{}{}。",
+    "健全{}{}制度，每{}{}公布一次，覆盖{}以上的{}{}。",
+    "对{}{}的{}{}，允许{}{}，防止{}{}。",
+    "鼓励{}{}与{}{}结合，建成{}{}{}处。",
+    "统筹{}{}、{}{}、{}{}，加快{}{}建设。",
+    "支持{}{}改造，{}年底前完成{}个{}{}。",
+)
+HEADINGS = ("推进{}{}{}", "健全{}{}制度", "加快{}{}建设", "完善{}{}办法", "支持{}{}发展")
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of work that goes through the years."""
+
+    heading: str
+    sentences: list[str]
+    agencies: list[str]
+
+
+class _Draw:
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        first = self.chance.sample(CHARACTERS, len(CHARACTERS))
+        often = [first[int(len(first) * self.chance.random() ** 2)] for _ in range(2 * WORDS)]
+        self.words = ["".join(pair) for pair in zip(often[::2], often[1::2], strict=True)]
+        self.agencies = [
+            f"{a}{b}{c}" for a, b, c in zip(first, first[40:], "署院所局" * 10, strict=False)
+        ]
+
+    def word(self) -> str:
+        """A word; few are common and most are rare, as in a language."""
+        return self.words[int(len(self.words) * self.chance.random() ** 3)]
+
+    def filled(self, frame: str) -> str:
+        return (
+            "".join(
+                piece
+                + (self.number() if following[:1] in ("以", "处", "个", "年") else self.word())
+                for piece, following in zip(frame.split("{}"), frame.split("{}")[1:], strict=False)
+            )
+            + frame.rsplit("{}", 1)[-1]
+        )
+
+    def number(self) -> str:
+        return str(self.chance.choice((3, 5, 12, 40, 100, 300, 2025)))
+
+    def line(self) -> _Line:
+        heading = self.filled(self.chance.choice(HEADINGS))
+        count = self.chance.randint(8, 18)
+        return _Line(heading, [self.sentence() for _ in range(count)], self.bodies())
+
+    def sentence(self) -> str:
+        return self.filled(self.chance.choice(FRAMES))
+
+    def bodies(self) -> list[str]:
+        return self.chance.sample(self.agencies, self.chance.randint(1, 9))
+
+    def next_year(self, lines: list[_Line]) -> list[_Line]:
+        """The lines a year later: some go, some come, many are edited."""
+        kept = [line for line in lines if self.chance.random() > 0.12]
+        edited = []
+        for line in kept:
+            sentences = [
+                self.sentence() if self.chance.random() < 0.2 else text for text in line.sentences
+            ]
+            agencies = self.bodies() if self.chance.random() < 0.15 else line.agencies
+            heading = self.line().heading if self.chance.random() < 0.1 else line.heading
+            edited.append(_Line(heading, sentences, agencies))
+        while len(edited) < len(lines):
+            edited.insert(self.chance.randrange(len(edited) + 1), self.line())
+        return edited
+
+
+def write_content(directory: Path, tasks: int, *, series_years: int = 1000, seed: int = 1) -> Path:
+    """A content folder of `tasks` invented tasks in notices of 28; returns `directory`.
+
+    Every `series_years` notices begin a new series. The same arguments give the same bytes.
+    """
+    draw = _Draw(seed)
+    for name, data in _files(draw, tasks, series_years):
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(data, "utf-8")
+    return directory
+
+
+def _files(draw: _Draw, tasks: int, series_years: int) -> Iterator[tuple[str, str]]:
+    names = draw.agencies
+    agencies = [
+        {"id": f"body-{n:02d}", "name": name, "printed": [name], "press": [], "kind": "constituent"}
+        | {"english": f"Body No. {n}", "since": None, "until": None}
+        | {"predecessors": [], "successors": [], "unverified": []}
+        for n, name in enumerate(names, 1)
+    ]
+    yield "agencies.yml", _yaml({"agencies": agencies, "others": []})
+    yield "themes.yml", _yaml({"themes": [], "decisions": []})
+    yield "figures.yml", _yaml({"subjects": []})
+    yield "pages/about.md", "---\ntitle: 虚构\ndescription: 虚构\n---\n\n# 虚构\n\n虚构。\n"
+    members = []
+    lines: list[_Line] = []
+    for index in range(-(-tasks // PER_NOTICE)):
+        count = min(PER_NOTICE, tasks - index * PER_NOTICE)
+        number, place = divmod(index, series_years)
+        series = f"isle{number:03d}"
+        year = 9001 + place
+        key = str(year) if number == 0 else f"{series}-{year}"
+        lines = draw.next_year(lines) if place else [draw.line() for _ in range(PER_NOTICE)]
+        members.append({"id": key, "number": f"屿规〔{year}〕{index + 1}号", "state": "seen"})
+        yield from _notice_files(key, series, year, index + 1, lines[:count])
+    yield (
+        "series.yml",
+        _yaml(
+            {"id": "isle000", "fiction": True, "title": "虚构", "title_en": "Fiction"}
+            | {"issuer": "虚构院", "members": members}
+        ),
+    )
+
+
+def _notice_files(
+    key: str, series: str, year: int, number: int, lines: list[_Line]
+) -> Iterator[tuple[str, str]]:
+    title = f"虚构院关于实施{year}年虚构重点任务的通知"
+    body = [
+        f"# {title}",
+        f"屿规〔{year}〕{number}号",
+        "各所，有关部门：",
+        "现就虚构重点任务通知如下。",
+    ]
+    for place, line in enumerate(lines):
+        if place % PER_SECTION == 0:
+            body.append(
+                f"## {format_numeral(place // PER_SECTION + 1)}、虚构之{place // PER_SECTION + 1}"
+            )
+        body.append(f"### （{format_numeral(place + 1)}）{line.heading}。")
+        body.append("\n".join([*line.sentences, f"> （{'、'.join(line.agencies)}等负责）"]))
+    text = "\n\n".join(body) + "\n"
+    notice, problems = parse_notice(text, notice_id=key, series=series, path=key)
+    if problems:
+        raise AssertionError(problems)
+    digest = text_sha256(notice)
+    original = hashlib.sha256(text.encode()).hexdigest()
+    source = {
+        "state": "supplied",
+        "note": "虚构",
+        "original": {"file": "original.txt", "sha256": original, "description": "虚构"},
+        "text": {"sha256": digest},
+        "official": {"url": None, "state": "unknown"},
+        "steps": [],
+        "corrections": [],
+    }
+    yield f"notices/{key}/original.txt", text
+    yield f"notices/{key}/source.yml", _yaml(source)
+    yield f"notices/{key}/notice.md", render_notice_file(notice)
+
+
+def _yaml(value: object) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
