@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from generator.content import Content, load_content
 from generator.sitebuild import build_site
@@ -92,13 +92,14 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     wrong: list[str] = []
     tab.on("pageerror", lambda error: wrong.append(f"error: {error}"))
     tab.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
-    tab.on(
-        "request",
-        lambda r: (
-            wrong.append(r.url) if not r.url.startswith((address, "file:", "data:")) else None
-        ),
-    )
     tab.expected = []  # type: ignore[attr-defined]  # a test may name errors that it causes
+    tab.allowed = address  # type: ignore[attr-defined]  # or serve another site
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((tab.allowed, "file:", "data:")):  # type: ignore[attr-defined]
+            wrong.append(request.url)
+
+    tab.on("request", watch)
     yield tab
     context.close()
     expected = tab.expected  # type: ignore[attr-defined]

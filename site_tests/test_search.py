@@ -14,13 +14,16 @@ from generator.cli import cli
 from generator.content import Content
 from generator.search.engine import Index, search
 from generator.search.files import search_files
-from generator.search.folding import fold, simplified_for, spellings
+from generator.search.folding import fold, folder, simplified_for, spellings
 from generator.search.records import aliases, document_number, records
 from site_tests.conftest import ROOT
 
 QUERIES = [
     json.loads(line) for line in (ROOT / "site_tests/queries.jsonl").read_text("utf-8").splitlines()
 ]
+
+
+DATA_IDS = "all => all.map(e => e.dataset.id)"
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +138,17 @@ def test_a_successor_is_named(index: Index) -> None:
     assert "2020-21" in [result.record.id for result in answer.results]
 
 
+def test_a_theme_keeps_its_tasks_together(index: Index) -> None:
+    """The tasks of a line of work stand one behind the other, at the place of the best."""
+    themes = [result.record.theme for result in search("落户", index).results]
+    assert themes[:6] == ["hukou"] * 6 and "hukou" not in themes[6:]
+
+
+def test_what_is_excluded_is_not_near(index: Index) -> None:
+    """A record with an excluded term does not come back as one of the nearest."""
+    assert ids("落户 -落户", index) == [] or "2020-01" not in ids("落户 -落户", index)
+
+
 def test_places(index: Index) -> None:
     """A result names the sentences that have the words."""
     result = search("35公顷", index).results[0]
@@ -152,6 +166,9 @@ def test_odd_queries(query: str, index: Index) -> None:
 def test_folding_keeps_what_it_must() -> None:
     """Ⅱ stays one character, digits of full width become ASCII, brackets go."""
     assert fold("Ⅱ型（３００万）“城市”", {}) == "ⅱ型300万城市"
+    every = "".join(map(chr, (*range(0x20, 0xD800), *range(0xE000, 0x10000)))) + "ΑΣ Σ"
+    table = {"戶": "户", "國": "国"}
+    assert folder(table)(every) == fold(every, table)
     assert "1000000人" in spellings("一百万人") and "100万人" in spellings("一百万人")
     assert document_number("发改规划〔2019〕0617号") == ("发改规划", "2019", "617")
 
@@ -159,7 +176,7 @@ def test_folding_keeps_what_it_must() -> None:
 def test_the_files_are_small(content: Content) -> None:
     """All that a reader loads to search is at most 60 KB as sent."""
     data = search_files(records(content), aliases(content))
-    script = (ROOT / "templates/assets/search.js").read_bytes()
+    script = b"".join(part.read_bytes() for part in (ROOT / "templates/assets/search").iterdir())
     assert sum(len(gzip.compress(part)) for part in (*(f.data for f in data), script)) <= 60_000
 
 
@@ -188,10 +205,10 @@ def test_both_engines_agree(page, address: str, index: Index) -> None:  # type: 
     page.goto(address + "search/")
     page.wait_for_selector("#results[data-state=done]")
     found = page.evaluate(
-        """queries => queries.map(q => {
-             const a = keytasksSearch.search(q);
-             return [a.results.map(r => r.record.i), a.leftOut, a.nearest, a.successors];
-           })""",
+        """queries => Promise.all(queries.map(async q => {
+             const a = await keytasksSearch.search(q);
+             return [a.ids, a.leftOut, a.nearest, a.successors];
+           }))""",
         queries,
     )
     for query, got in zip(queries, found, strict=True):
@@ -218,7 +235,7 @@ def test_typed_in_the_header(page, address: str, word: str, index: Index) -> Non
     assert any(url.endswith("search/records.js") for url in requests)
     page.keyboard.press("Enter")
     page.wait_for_selector("#results[data-state=done] .kt-result")
-    shown = page.eval_on_selector_all(".kt-result", "all => all.map(e => e.dataset.id)")
+    shown = page.eval_on_selector_all(".kt-result", DATA_IDS)
     assert shown == ids(word, index)[:100]
 
 
@@ -254,6 +271,33 @@ def test_facets_and_the_address(page, address: str) -> None:  # type: ignore[no-
     assert page.locator(".kt-result").count() == narrowed
     page.go_back()
     page.wait_for_function(f"document.querySelectorAll('.kt-result').length === {before}")
+
+
+@pytest.mark.browser
+def test_a_line_of_work_is_one(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    """The tasks of a theme hang together under its name, which leads to the theme."""
+    page.goto(address + "search/?q=落户")
+    page.wait_for_selector("#results[data-state=done] .kt-together")
+    group = page.locator(".kt-together").first
+    assert group.locator("p").first.inner_text() == "同一条任务线 放开放宽落户：6 项，4 个年份"
+    assert group.locator("p a").first.get_attribute("href").endswith("/themes/hukou/")
+    years = {item.split("-")[0] for item in group.locator(".kt-result").evaluate_all(DATA_IDS)}
+    assert years == {"2018", "2019", "2020", "2021"}
+
+
+@pytest.mark.browser
+def test_facets_are_folded_on_a_phone(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    """On a narrow screen results come first; the facets are a tap away."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + "search/?q=落户")
+    page.wait_for_selector("#results[data-state=done] .kt-result")
+    assert not page.is_visible("#kt-facet-year")
+    page.click("#kt-search-narrow summary")
+    page.select_option("#kt-facet-year", "2020")
+    page.wait_for_url("**year=2020*")
+    page.reload()
+    page.wait_for_selector("#kt-facet-year")
+    assert page.is_visible("#kt-facet-year")
 
 
 @pytest.mark.browser

@@ -1,23 +1,31 @@
-"""A query to results, in the order of relevance. `templates/assets/search.js` is its twin.
+"""A query to results, in the order of relevance. `templates/assets/search/engine.js` is its twin.
 
 A query is terms between spaces: all of them must stand in a record. "…" is a phrase as typed, -term
-must not stand in it. A term that is all of an agency's name stands for all of that agency's names.
-Where no record has all terms, those that stand nowhere are left out, and that is said; where
-nothing is left, the records that share most pairs of characters come, as the nearest.
+must not stand in it. A term that is all of an agency's name stands for all of that agency's names;
+a notice's id (2020) stands in all that is that notice's. Where no record has all terms, those that
+stand nowhere are left out, and that is said; where nothing is left, the records that share most
+pairs of characters come, as the nearest.
 
 Order: a document's number or a task's address; a name that is the whole query; all terms in the
 heading; the query as a phrase; all terms in one sentence; all terms in the record. Then tasks,
-notices, themes, agencies; texts before mere facts; then how often; then as the records stand.
+notices, themes, agencies; texts before mere facts; then in how many sentences; then as the records
+stand. The tasks of one theme stand together, at the place of the best of them.
+
+All of this is said of sets of parts (a heading, a sentence, a clause), so that an index that knows
+no more than in which parts a term stands gives the same answer: the large sites' (`sharding`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from generator.numerals import parse_numeral
-from generator.search.folding import fold, spellings
+from generator.search.folding import folder, spellings
 from generator.search.records import Alias, Record
 
 KINDS = ("task", "notice", "theme", "agency")
@@ -27,7 +35,8 @@ TASK = re.compile(
 )
 DOCUMENT = re.compile(r"(?P<body>[^\d]*?)(?P<year>(?:19|20|90)\d{2})(?P<serial>\d{1,4})号?\Z")
 SERIAL = re.compile(r"第?0*(?P<serial>\d{1,4})号\Z")
-NEAREST = 20
+EXACT, NAMED, HEADING, PHRASE, SENTENCE, RECORD, SOME, NEAREST = range(8)
+MOST_NEAREST = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,74 +64,101 @@ class Answer:
 
 @dataclass(slots=True)
 class Index:
-    """Records with their folded texts, ready to be searched."""
+    """Records with the folded texts of their parts, ready to be searched.
+
+    `starts` are the places of each record's first part among `parts`, and their number at the end;
+    `owners` tells every part's record.
+    """
 
     records: Sequence[Record]
     aliases: Sequence[Alias]
     simplified: Mapping[str, str]
-    texts: list[list[str]] = field(init=False)
+    parts: list[str] = field(init=False)
+    starts: list[int] = field(init=False)
+    owners: list[int] = field(init=False)
     names: dict[str, list[Alias]] = field(init=False)
+    _fold: Callable[[str], str] = field(init=False)
+    _joined: str = field(init=False)
+    _begins: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.texts = [[self.fold(text) for _, text in r.parts] for r in self.records]
+        self._fold = folder(self.simplified)
+        self.parts = [self.fold(text) for record in self.records for _, text in record.parts]
+        self.starts = list(accumulate((len(r.parts) for r in self.records), initial=0))
+        self.owners = [i for i, record in enumerate(self.records) for _ in record.parts]
         self.names = {}
         for alias in self.aliases:
             for name in alias.names:
                 self.names.setdefault(self.fold(name), []).append(alias)
+        self._joined = "\n".join(self.parts)  # folded text has no line ends
+        self._begins = list(accumulate((len(text) + 1 for text in self.parts), initial=0))
 
     def fold(self, text: str) -> str:
-        return fold(text, self.simplified)
+        """`text` in the form in which it is searched."""
+        return self._fold(text)
+
+    def parts_with(self, form: str) -> set[int]:
+        """The parts in which a folded term stands."""
+        found = set()
+        at = self._joined.find(form)
+        while at >= 0:
+            part = bisect_right(self._begins, at) - 1
+            found.add(part)
+            at = self._joined.find(form, self._begins[part + 1])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Term:
     typed: str
     forms: tuple[str, ...]
-    excluded: bool
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """Where a term stands: parts, records, and those of the records that are the notice named."""
+
+    parts: frozenset[int]
+    records: frozenset[int]
+    named: frozenset[int]
 
 
 def search(query: str, index: Index) -> Answer:
     """The answer to a query as a reader typed it; an empty one finds nothing."""
     terms = list(_terms(query, index))
+    hits = {term: _hits(term, index) for term in terms}
     wanted = [term for term in terms if not term.excluded]
     if not wanted:
         return Answer(query=query, results=())
-    left_out = tuple(t.typed for t in wanted if not _anywhere(t, index))
-    kept = [term for term in wanted if term.typed not in left_out]
-    excluded = [term for term in terms if term.excluded]
+    barred = {i for term in terms if term.excluded for i in hits[term].records}
+    kept = [term for term in wanted if hits[term].records]
     exact = _exact(query, index)
-    found = list(_matches(kept, excluded, query, index, exact)) if kept else []
-    if exact and not found:
-        found = list(_matches([], excluded, query, index, exact))
-        left_out = ()
-    successors = tuple(
-        dict.fromkeys(
-            s for t in kept for a in index.names.get(t.forms[0], ()) for s in a.successors
-        )
-    )
-    if not found and len(kept) > 1:
-        # All terms are known, but no record has them all: those with most of them.
-        best = max(_shared(kept, i, index) for i in range(len(index.records)))
-        found = [
-            _result(i, 6, kept, index)
-            for i in range(len(index.records))
-            if _shared(kept, i, index) == best and not _has_any(excluded, i, index)
-        ]
-        return Answer(query=query, results=_sorted(found, kept, index), nearest=True)
-    if found:
+    shared = Counter(i for term in kept for i in hits[term].records)
+    found = {i for i, n in shared.items() if n == len(kept)} | exact
+    left_out = () if exact else tuple(t.typed for t in wanted if t not in kept)
+    if found - barred:
+        ranked = _ranked(found - barred, kept, hits, exact, index)
         return Answer(
             query=query,
-            results=_sorted(found, kept, index),
-            left_out=left_out if kept else (),
-            successors=successors,
+            results=_together(ranked),
+            left_out=left_out,
+            successors=_successors(kept, index),
         )
-    return Answer(query=query, results=_nearest(wanted, index), left_out=left_out, nearest=True)
+    if len(kept) > 1:
+        # All terms are known, but no record has them all: those with most of them.
+        best = max(shared.values())
+        most = {i for i, n in shared.items() if n == best} - barred
+        ranked = _ranked(most, kept, hits, set(), index, tier=SOME)
+        return Answer(query=query, results=_together(ranked), nearest=True)
+    nearest = _nearest(wanted, barred, index)
+    return Answer(query=query, results=nearest, left_out=left_out, nearest=True)
 
 
 def _terms(query: str, index: Index) -> Iterator[_Term]:
     whole = index.fold(query)
     if whole in index.names and '"' not in query:
-        yield _Term(query.strip(), _forms(whole, index), False)
+        yield _Term(query.strip(), _forms(whole, index))
         return
     for match in TERM.finditer(query):
         minus, phrase, word = match.groups()
@@ -137,35 +173,19 @@ def _forms(folded: str, index: Index) -> tuple[str, ...]:
     forms = dict.fromkeys(spellings(folded))
     for alias in index.names.get(folded, ()):
         forms |= dict.fromkeys(index.fold(name) for name in alias.names[:-1])
-        if folded == index.fold(alias.id):
-            forms.pop(folded, None)
-            forms = dict.fromkeys((folded, *forms))
     return tuple(forms)
 
 
-def _anywhere(term: _Term, index: Index) -> bool:
-    return any(_has(term, i, index) for i in range(len(index.records)))
-
-
-def _has(term: _Term, i: int, index: Index) -> bool:
-    """Whether a record has a term in its text, or is of the notice that the term names (2020)."""
-    return index.records[i].notice == term.forms[0] or any(
-        form in text for text in index.texts[i] for form in term.forms
-    )
-
-
-def _has_any(terms: Sequence[_Term], i: int, index: Index) -> bool:
-    return any(_has(term, i, index) for term in terms)
-
-
-def _shared(terms: Sequence[_Term], i: int, index: Index) -> int:
-    return sum(_has(term, i, index) for term in terms)
+def _hits(term: _Term, index: Index) -> _Hits:
+    parts = frozenset(p for form in term.forms for p in index.parts_with(form))
+    named = frozenset(i for i, r in enumerate(index.records) if r.notice == term.forms[0])
+    return _Hits(parts, frozenset(index.owners[p] for p in parts) | named, named)
 
 
 def _exact(query: str, index: Index) -> set[int]:
-    """Records that the query names: by a task's address, or a document's number."""
+    """Records that the query names: by a notice's id, a task's address, a document's number."""
     folded = index.fold(query)
-    found: set[int] = set()
+    found = {i for i, r in enumerate(index.records) if r.kind == "notice" and r.id == folded}
     if match := TASK.match(folded):
         said = match["number"]
         number = int(said) if said.isdecimal() else parse_numeral(said)
@@ -187,71 +207,90 @@ def _exact(query: str, index: Index) -> set[int]:
     return found
 
 
-def _matches(
+def _ranked(
+    found: Iterable[int],
     terms: Sequence[_Term],
-    excluded: Sequence[_Term],
-    query: str,
-    index: Index,
+    hits: Mapping[_Term, _Hits],
     exact: set[int],
-) -> Iterator[Result]:
-    whole = "".join(term.forms[0] for term in terms)
-    for i in range(len(index.records)):
-        if i not in exact and not (terms and all(_has(term, i, index) for term in terms)):
-            continue
-        if not _has_any(excluded, i, index):
-            yield _result(i, 0 if i in exact else _tier(i, terms, whole, index), terms, index)
+    index: Index,
+    *,
+    tier: int | None = None,
+) -> list[Result]:
+    """The found records in the order of relevance; `tier` is one for all, if given."""
+    count = Counter(part for term in terms for part in hits[term].parts)
+    free = Counter(i for term in terms for i in hits[term].named)
+    phrase = _phrase(terms, hits, index)
+
+    def key(i: int) -> tuple[int, int, bool, int, int]:
+        parts = range(index.starts[i], index.starts[i + 1])
+        record = index.records[i]
+        why = tier
+        if why is None:
+            needed = len(terms) - free[i]
+            why = EXACT if i in exact else _tier(i, terms, needed, count, phrase, index)
+        facts = record.state == "facts-only"
+        return why, KINDS.index(record.kind), facts, -sum(count[p] for p in parts), i
+
+    return [_result(place, why, count, index) for why, *_, place in sorted(map(key, found))]
 
 
-def _tier(i: int, terms: Sequence[_Term], whole: str, index: Index) -> int:
-    record, texts = index.records[i], index.texts[i]
-    named = record.kind in ("agency", "theme") and any(
-        form in texts for form in (whole, *(terms[0].forms if len(terms) == 1 else ()))
-    )
-    if named:
-        return 1
-    if all(any(form in texts[0] for form in term.forms) for term in terms):
-        return 2
-    phrases = terms[0].forms if len(terms) == 1 else (whole,)
-    if any(phrase in text for text in texts for phrase in phrases):
-        return 3
-    if any(all(any(f in text for f in term.forms) for term in terms) for text in texts):
-        return 4
-    return 5
+def _phrase(terms: Sequence[_Term], hits: Mapping[_Term, _Hits], index: Index) -> set[int]:
+    """The records in which the terms stand one behind the other, as typed."""
+    said = [term for term in terms if not hits[term].named]
+    if len(said) == 1:
+        parts: Iterable[int] = hits[said[0]].parts
+    else:
+        parts = index.parts_with("".join(term.forms[0] for term in said)) if said else ()
+    return {index.owners[part] for part in parts}
 
 
-def _result(i: int, tier: int, terms: Sequence[_Term], index: Index) -> Result:
-    record = index.records[i]
-    places = [
-        anchor
-        for (anchor, _), text in zip(record.parts, index.texts[i], strict=True)
-        if any(form in text for term in terms for form in term.forms)
-    ]
+def _tier(
+    i: int,
+    terms: Sequence[_Term],
+    needed: int,
+    count: Mapping[int, int],
+    phrase: set[int],
+    index: Index,
+) -> int:
+    parts = range(index.starts[i], index.starts[i + 1])
+    if index.records[i].kind in ("agency", "theme"):
+        names = {"".join(t.forms[0] for t in terms), *(terms[0].forms if len(terms) == 1 else ())}
+        if names & {index.parts[p] for p in parts}:
+            return NAMED
+    if count[index.starts[i]] >= needed:
+        return HEADING
+    if i in phrase:
+        return PHRASE
+    return SENTENCE if any(count[p] >= needed for p in parts) else RECORD
+
+
+def _result(i: int, tier: int, count: Mapping[int, int], index: Index) -> Result:
+    record, start = index.records[i], index.starts[i]
+    places = (anchor for n, (anchor, _) in enumerate(record.parts, start) if count[n])
     return Result(record=record, tier=tier, places=tuple(places))
 
 
-def _sorted(results: Sequence[Result], terms: Sequence[_Term], index: Index) -> tuple[Result, ...]:
-    order = {id(record): i for i, record in enumerate(index.records)}
-
-    def key(result: Result) -> tuple[int, int, bool, int, int]:
-        place = order[id(result.record)]
-        hits = sum(
-            text.count(form) for text in index.texts[place] for t in terms for form in t.forms
-        )
-        facts = result.record.state == "facts-only"
-        return result.tier, KINDS.index(result.record.kind), facts, -hits, place
-
-    return tuple(sorted(results, key=key))
+def _together(results: Sequence[Result]) -> tuple[Result, ...]:
+    """The results with the tasks of a theme behind the best of them."""
+    ordered: dict[int, list[Result]] = {}
+    place_of: dict[str, int] = {}
+    for place, result in enumerate(results):
+        theme = result.record.theme if result.tier > NAMED else ""
+        ordered.setdefault(place_of.setdefault(theme, place) if theme else place, []).append(result)
+    return tuple(result for group in ordered.values() for result in group)
 
 
-def _nearest(terms: Sequence[_Term], index: Index) -> tuple[Result, ...]:
+def _successors(terms: Sequence[_Term], index: Index) -> tuple[str, ...]:
+    named = (alias for term in terms for alias in index.names.get(term.forms[0], ()))
+    return tuple(dict.fromkeys(s for alias in named for s in alias.successors))
+
+
+def _nearest(terms: Sequence[_Term], barred: set[int], index: Index) -> tuple[Result, ...]:
     """The records that have most of the query's pairs of characters."""
     pairs = {t.forms[0][i : i + 2] for t in terms for i in range(max(1, len(t.forms[0]) - 1))}
-    scored = []
-    for i, texts in enumerate(index.texts):
-        shared = sum(any(pair in text for text in texts) for pair in pairs)
-        if shared:
-            scored.append((-shared, i))
-    scored.sort()
-    as_terms = [_Term(pair, (pair,), False) for pair in sorted(pairs)]
-    best = [(score, i) for score, i in scored if score == scored[0][0]][:NEAREST]
-    return tuple(_result(i, 7, as_terms, index) for _, i in best)
+    parts = {pair: index.parts_with(pair) for pair in pairs}
+    count = Counter(part for found in parts.values() for part in found)
+    scores = Counter(i for found in parts.values() for i in {index.owners[p] for p in found})
+    best = max((n for i, n in scores.items() if i not in barred), default=0)
+    nearest = sorted(i for i, n in scores.items() if n == best and i not in barred)
+    return tuple(_result(i, NEAREST, count, index) for i in nearest[:MOST_NEAREST])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.numerals import format_numeral, read_number
 
@@ -38,6 +38,14 @@ def fold(text: str, simplified: Mapping[str, str]) -> str:
     """`text` in the form in which it is searched."""
     composed = unicodedata.normalize("NFC", text)
     return "".join(fold_character(c, simplified) for c in composed)
+
+
+def folder(simplified: Mapping[str, str]) -> Callable[[str], str]:
+    """`fold` for many texts: its characters looked up in a table that is made once."""
+    special = {*DROPPED, *SAME, *simplified, *map(chr, range(0xFF01, 0xFF5F))}
+    # A capital sigma at a word's end would be lowered by its place, here by itself alone.
+    table = str.maketrans({c: fold_character(c, simplified) for c in special} | {"Σ": "Σ".lower()})
+    return lambda text: unicodedata.normalize("NFC", text).translate(table).lower()
 
 
 def spellings(folded: str) -> tuple[str, ...]:
@@ -101,5 +109,7 @@ def simplified_for(texts: Iterable[str]) -> dict[str, str]:
 
     A character that the texts use is never taken for another one.
     """
-    used = set().union(*map(set, texts))
+    used: set[str] = set()
+    for text in texts:
+        used.update(text)
     return {old: new for old, new in all_simplified().items() if new in used and old not in used}

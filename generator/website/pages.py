@@ -121,8 +121,18 @@ def site_pages(
     yield page(DATA, "data.md")
     for hand in content.pages:
         yield OutputFile(f"{hand.slug}/index.md", _hand_page(hand).encode())
-    for asset in sorted((templates / "assets").iterdir()):
-        yield OutputFile(f"assets/keytasks/{asset.name}", asset.read_bytes())
+    yield from _assets(templates / "assets")
+
+
+def _assets(folder: Path) -> Iterator[OutputFile]:
+    """The files that pages load; a folder's scripts are one file, each hidden from all others."""
+    for asset in sorted(folder.iterdir()):
+        if asset.is_dir():
+            parts = "".join(part.read_text("utf-8") for part in sorted(asset.iterdir()))
+            script = f'(() => {{\n"use strict";\n{parts}}})();\n'
+            yield OutputFile(f"assets/keytasks/{asset.name}.js", script.encode())
+        else:
+            yield OutputFile(f"assets/keytasks/{asset.name}", asset.read_bytes())
 
 
 def _environment(templates: Path) -> Environment:

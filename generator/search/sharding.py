@@ -1,0 +1,158 @@
+"""The index of a large site: what a query needs stands in a few small files, and no more is loaded.
+
+    search/records.js      the notices with their tasks' numbers, themes, agencies, parts a record
+    search/3/<n>.js        three characters in a row with the parts in which they stand; n is a hash
+    search/2/<n>.js        pairs of characters likewise
+    search/1/<n>.js        single characters likewise
+    search/t/<n>.js        the texts of GROUP records
+    search/f/<n>.js        of BLOCK records what they can be narrowed by: agencies, section
+
+Parts (a heading, a sentence, a clause) are numbered through all records; a list of them is written as
+differences in base 36. A longer term stands in a part where all its threes stand: almost always true,
+and looked up in the texts where few are found. (With pairs alone it would often not be: in lists of
+agencies all pairs are common.) Records of notices come first, notice by notice: its
+tasks, then itself; agencies and themes are few and stand whole in records.js.
+"""
+
+from __future__ import annotations
+
+import functools
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from generator.outputs import OutputFile
+from generator.search.folding import folder
+from generator.search.records import Record
+from generator.search.scripts import record_data, script
+
+GROUP = 4
+BLOCK = 1024
+PER_SHARD = 2500
+"""Places in a shard: some 5 KB as sent, so that a query of twelve characters stays within budget."""
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+LARGE = ("task", "notice")
+LENGTHS = (1, 2, 3)
+
+
+def sharded_files(
+    records: Sequence[Record], simplified: Mapping[str, str], shared: Mapping[str, object]
+) -> Iterator[OutputFile]:
+    """All files of the index; `shared` is what records.js has at any size."""
+    large = [record for record in records if record.kind in LARGE]
+    small = records[len(large) :]
+    if any(record.kind in LARGE for record in small):
+        raise ValueError("tasks and notices come before all other records")
+    postings = _postings(large, simplified)
+    shards = {n: _shards(postings.pop(n)) for n in LENGTHS}
+    yield script(
+        "records.js",
+        "keytasksRecords",
+        {
+            "notices": [_notice(list(own)) for _, own in groupby(large, lambda r: r.notice)],
+            "counts": ",".join(base36(len(record.parts)) for record in large),
+            "shards": {str(length): len(found) for length, found in shards.items()},
+            "group": GROUP,
+            "block": BLOCK,
+            "themes": _themes(large),
+            "records": [record_data(record) for record in small],
+            **shared,
+        },
+    )
+    for length, found in shards.items():
+        for n, shard in enumerate(found):
+            yield script(f"{length}/{n}.js", "keytasksShard", f"{length}/{n}", shard)
+    for n, start in enumerate(range(0, len(large), GROUP)):
+        group = [record_data(record) for record in large[start : start + GROUP]]
+        yield script(f"t/{n}.js", "keytasksShard", f"t/{n}", group)
+    for n, start in enumerate(range(0, len(large), BLOCK)):
+        yield script(f"f/{n}.js", "keytasksShard", f"f/{n}", _facets(large[start : start + BLOCK]))
+
+
+def _postings(
+    records: Iterable[Record], simplified: Mapping[str, str]
+) -> dict[int, Mapping[str, array[int]]]:
+    """By length, in which parts each run of that many characters stands, in order."""
+    found: dict[int, defaultdict[str, array[int]]] = {
+        n: defaultdict(lambda: array("I")) for n in LENGTHS
+    }
+    fold = folder(simplified)
+    texts = (text for record in records for _, text in record.parts)
+    for part, text in enumerate(map(fold, texts)):
+        for n, places in found.items():
+            for gram in {text[i : i + n] for i in range(len(text) - n + 1)}:
+                places[gram].append(part)
+    return dict(found)
+
+
+def _shards(postings: Mapping[str, array[int]]) -> list[dict[str, str]]:
+    """The postings by the hash of their characters; as many shards as keep them small."""
+    total, number = sum(map(len, postings.values())), 1
+    while total > number * PER_SHARD:
+        number *= 2
+    shards: list[dict[str, str]] = [{} for _ in range(number)]
+    for gram in sorted(postings):
+        shards[shard_of(gram, number)][gram] = differences(postings[gram])
+    return shards
+
+
+def shard_of(gram: str, number: int) -> int:
+    """FNV-1a of the code points, modulo the number of shards; `stores.js` does the same."""
+    value = 0x811C9DC5
+    for character in gram:
+        value = (value ^ ord(character)) * 0x01000193 & 0xFFFFFFFF
+    return value % number
+
+
+def differences(places: Sequence[int]) -> str:
+    """An increasing list as its first number and the steps to the others: 3, 5, 41 is `3,2,10`."""
+    steps = (b - a for a, b in pairwise(places))
+    return ",".join(map(base36, (places[0], *steps)))
+
+
+@functools.cache
+def base36(number: int) -> str:
+    """A natural number in base 36: 41 is `15`."""
+    text = DIGITS[number % 36]
+    while number := number // 36:
+        text = DIGITS[number % 36] + text
+    return text
+
+
+def _notice(own: Sequence[Record]) -> dict[str, object]:
+    """A notice with its tasks' numbers; its records are its tasks, then itself."""
+    *tasks, notice = own
+    if notice.kind != "notice" or any(task.kind != "task" for task in tasks):
+        raise ValueError(f"the records of {notice.notice} are not its tasks and itself")
+    data = record_data(notice)
+    return {key: data[key] for key in ("i", "z", "d") if key in data} | {
+        "n": [task.number for task in tasks]
+    }
+
+
+def _themes(records: Sequence[Record]) -> dict[str, list[int]]:
+    """The places of every theme's tasks."""
+    found: dict[str, list[int]] = {}
+    for place, record in enumerate(records):
+        if record.theme:
+            found.setdefault(record.theme, []).append(place)
+    return dict(sorted(found.items()))
+
+
+def _facets(records: Sequence[Record]) -> dict[str, object]:
+    """Agencies, whether the first is first-named, and the section, by place in tables."""
+    agencies = sorted({agency for record in records for agency in record.agencies})
+    sections = sorted({record.section for record in records if record.section})
+    return {
+        "a": agencies,
+        "s": sections,
+        "r": [
+            [
+                [agencies.index(agency) for agency in record.agencies],
+                agencies.index(record.first) if record.first else -1,
+                sections.index(record.section) if record.section else -1,
+            ]
+            for record in records
+        ],
+    }

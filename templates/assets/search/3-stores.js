@@ -1,0 +1,171 @@
+// Where the texts are: all in one file on a small site, in many small ones on a large site, of
+// which a query needs a few (generator/search/sharding.py). Scripts, so that it works from disk.
+const here = new URL(document.currentScript.src);
+const root = new URL("../../", here);
+
+let records = null;
+const shards = new Map();
+window.keytasksRecords = (given) => { records = given; };
+window.keytasksShard = (name, given) => { shards.set(name, given); };
+
+const pending = new Map();
+function loadScript(name) {
+  if (!pending.has(name)) pending.set(name, new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(`search/${name}.js`, root);
+    script.onload = () => { script.remove(); resolve(); };
+    script.onerror = () => { script.remove(); pending.delete(name); reject(new Error(name)); };
+    document.head.append(script);
+  }));
+  return pending.get(name);
+}
+const shard = async (name) => { if (!shards.has(name)) await loadScript(name); return shards.get(name); };
+
+let opened = null;
+const load = () => (opened ??= loadScript("records").then(() => (records.notices ? largeStore(records) : smallStore(records)))
+  .catch((error) => { opened = null; throw error; }));
+
+// What both have: agencies' names, and records with their texts at hand, folded.
+function commonStore(data, large) {
+  const table = Array.from(data.traditional);
+  for (let n = 0; n < table.length; n += 2) traditional.set(table[n], table[n + 1]);
+  const names = new Map(), agencyNames = new Map();
+  for (const alias of data.aliases) {
+    agencyNames.set(alias[0], alias[1][0]);
+    for (const name of alias[1]) names.set(fold(name), [...(names.get(fold(name)) ?? []), alias]);
+  }
+  const texts = data.records.map((r) => r.p.map(([, text]) => fold(text)));
+  const counts = [...large, ...texts.map((own) => own.length)];
+  const starts = new Uint32Array(counts.length + 1);
+  counts.forEach((n, i) => { starts[i + 1] = starts[i] + n; });
+  const owner = new Uint32Array(starts[counts.length]);
+  counts.forEach((_, i) => owner.fill(i, starts[i], starts[i + 1]));
+  const themeNames = new Map(data.records.filter((r) => r.k === "theme").map((r) => [r.i, r.t]));
+  return {
+    size: counts.length, names, agencyNames, themeNames, starts, owner,
+    isNamed: (i, name) => i >= large.length && data.records[i - large.length].k !== "task" && data.records[i - large.length].k !== "notice" && texts[i - large.length].includes(name),
+    found(form) {
+      const parts = [];
+      let part = starts[large.length];
+      for (const own of texts) for (const text of own) { if (text.includes(form)) parts.push(part); part++; }
+      return parts;
+    },
+  };
+}
+
+function smallStore(data) {
+  const all = data.records, common = commonStore(data, []);
+  const places = all.map((_, i) => i), byNotice = new Map();
+  for (const i of places) if (all[i].y) { if (byNotice.has(all[i].y)) byNotice.get(all[i].y).push(i); else byNotice.set(all[i].y, [i]); }
+  return {
+    ...common,
+    complete: true,
+    first: 100,
+    documents: places.filter((i) => all[i].d).map((i) => [i, all[i].d]),
+    kind: (i) => all[i].k, id: (i) => all[i].i, state: (i) => all[i].z ?? "", number: (i) => all[i].n ?? 0,
+    notice: (i) => all[i].y ?? "", theme: (i) => all[i].l ?? "",
+    ofNotice: (id) => byNotice.get(id) ?? [],
+    noticeRecord: (id) => (byNotice.get(id) ?? []).find((i) => all[i].k === "notice") ?? -1,
+    partsWith: async (form) => common.found(form),
+    records: async (wanted) => new Map(wanted.map((i) => [i, all[i]])),
+    narrowing: async () => (i) => ({ agencies: all[i].a ?? [], first: all[i].f ?? "", section: all[i].s ?? "" }),
+  };
+}
+
+// ---- a large site
+const FEW = 8, AT_ONCE = 3, MOST_MORE = 9;
+function shardOf(gram, number) {
+  let value = 0x811c9dc5;
+  for (const c of gram) value = Math.imul(value ^ c.codePointAt(0), 0x01000193);
+  return (value >>> 0) % number;
+}
+function placesOf(written) {
+  const steps = written.split(","), places = new Uint32Array(steps.length);
+  for (let n = 0, at = 0; n < steps.length; n++) places[n] = at += parseInt(steps[n], 36);
+  return places;
+}
+function both(a, b) {
+  const found = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    if (a[i] === b[j]) { found.push(a[i]); i++; j++; } else if (a[i] < b[j]) i++; else j++;
+  }
+  return found;
+}
+const spread = (list, most) => (list.length <= most ? list : Array.from({ length: most }, (_, n) => list[Math.round((n * (list.length - 1)) / (most - 1))]));
+
+function largeStore(data) {
+  const common = commonStore(data, data.counts ? data.counts.split(",").map((n) => parseInt(n, 36)) : []);
+  const { starts, owner } = common, small = data.records, size = common.size - small.length;
+  const noticeAt = new Uint32Array(size), numbers = new Uint32Array(size), begins = [], byId = new Map(), themes = new Map();
+  let place = 0;
+  data.notices.forEach((notice, n) => {
+    byId.set(notice.i, n);
+    begins.push(place);
+    for (const number of [...notice.n, 0]) { noticeAt[place] = n; numbers[place++] = number; }
+  });
+  begins.push(place);
+  for (const [theme, tasks] of Object.entries(data.themes)) for (const i of tasks) themes.set(i, theme);
+  const range = (from, to) => Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n);
+  const own = (i) => small[i - size], noticeOf = (i) => data.notices[noticeAt[i]];
+
+  const decoded = new Map();
+  async function parts(gram) {
+    if (!decoded.has(gram)) {
+      const length = Array.from(gram).length;
+      const found = await shard(`${length}/${shardOf(gram, data.shards[length])}`);
+      decoded.set(gram, Object.hasOwn(found, gram) ? placesOf(found[gram]) : new Uint32Array());
+    }
+    return decoded.get(gram);
+  }
+  const meeting = async (grams, known) => {
+    const lists = (await Promise.all(grams.map(parts))).sort((a, b) => a.length - b.length);
+    return lists.reduce((found, list) => (found === null ? list : both(found, list)), known);
+  };
+  async function inTexts(found, form) {
+    const texts = await store.records(unique(Array.from(found, (part) => owner[part])));
+    return Array.from(found).filter((part) => fold(texts.get(owner[part]).p[part - starts[owner[part]]][1]).includes(form));
+  }
+  async function inLarge(form) {
+    const grams = unique(runsOf(form, Math.min(3, Array.from(form).length)));
+    if (grams.length < 2) return meeting(grams, null);
+    const first = spread(grams, AT_ONCE);
+    let found = await meeting(first, null);
+    const few = () => new Set(Array.from(found, (part) => owner[part])).size <= FEW;
+    if (found.length && !few()) found = await meeting(spread(grams.filter((gram) => !first.includes(gram)), MOST_MORE), found);
+    return found.length && few() ? inTexts(found, form) : found;
+  }
+
+  const store = {
+    ...common,
+    complete: false,
+    first: 10,
+    documents: data.notices.map((notice, n) => [begins[n + 1] - 1, notice.d]).filter(([, d]) => d),
+    kind: (i) => (i >= size ? own(i).k : numbers[i] ? "task" : "notice"),
+    id: (i) => (i >= size ? own(i).i : numbers[i] ? `${noticeOf(i).i}-${String(numbers[i]).padStart(2, "0")}` : noticeOf(i).i),
+    state: (i) => (i >= size ? "" : noticeOf(i).z ?? ""),
+    number: (i) => (i >= size ? 0 : numbers[i]),
+    notice: (i) => (i >= size ? "" : noticeOf(i).i),
+    theme: (i) => themes.get(i) ?? "",
+    ofNotice: (id) => (byId.has(id) ? range(begins[byId.get(id)], begins[byId.get(id) + 1]) : []),
+    noticeRecord: (id) => (byId.has(id) ? begins[byId.get(id) + 1] - 1 : -1),
+    async partsWith(form) {
+      const found = await inLarge(form), more = common.found(form);
+      return more.length ? [...found, ...more] : found;
+    },
+    async records(wanted) {
+      const groups = unique(wanted.filter((i) => i < size).map((i) => Math.floor(i / data.group)));
+      await Promise.all(groups.map((n) => shard(`t/${n}`)));
+      return new Map(wanted.map((i) => [i, i >= size ? own(i) : shards.get(`t/${Math.floor(i / data.group)}`)[i % data.group]]));
+    },
+    async narrowing(wanted) {
+      const blocks = unique(wanted.filter((i) => i < size).map((i) => Math.floor(i / data.block)));
+      await Promise.all(blocks.map((n) => shard(`f/${n}`)));
+      return (i) => {
+        if (i >= size) return { agencies: [], first: "", section: "" };
+        const block = shards.get(`f/${Math.floor(i / data.block)}`), [agencies, first, section] = block.r[i % data.block];
+        return { agencies: agencies.map((n) => block.a[n]), first: block.a[first] ?? "", section: block.s[section] ?? "" };
+      };
+    },
+  };
+  return store;
+}
