@@ -1,8 +1,8 @@
 """Invented contents of any size, drawn by a seed: for benchmarks and for measuring search at scale.
 
 Words are made of characters drawn at random, so that the text is plainly nonsense; what counts is its
-shape: sentences, clauses, figures, agencies and yearly edits in the proportions of the real notice
-(28 tasks, 330 characters a task, six agencies a clause).
+shape, which is that of the notice of 2020: 28 tasks in six sections, and in a task 183 characters,
+1 to 4 sentences of two or three clauses, and five agencies. `LONG` tasks have about 330 characters.
 """
 
 from __future__ import annotations
@@ -29,34 +29,57 @@ CHARACTERS = "".join(
 """The 3,755 characters of GB 2312's first level: the common ones."""
 WORDS = 12_000
 FRAMES = (
-    "推进{}{}和{}{}，完善{}{}办法。",
-    "在{}{}开展{}{}，支持{}{}。",
-    "健全{}{}制度，每{}{}公布一次，覆盖{}以上的{}{}。",
-    "对{}{}的{}{}，允许{}{}，防止{}{}。",
-    "鼓励{}{}与{}{}结合，建成{}{}{}处。",
-    "统筹{}{}、{}{}、{}{}，加快{}{}建设。",
-    "支持{}{}改造，{}年底前完成{}个{}{}。",
+    "推进{}{}和{}{}的{}{}{}{}",
+    "在{}{}{}{}有序开展{}{}{}",
+    "健全{}{}制度和{}{}{}{}办法",
+    "完善{}{}、{}{}、{}{}{}政策",
+    "对{}{}的{}{}{}给予{}{}{}",
+    "鼓励{}{}{}与{}{}{}结合",
+    "统筹{}{}、{}{}、{}{}加快{}{}建设",
+    "防止{}{}{}和{}{}{}",
+    "{}年底前在{}{}{}完成{}个{}{}改造",
 )
-HEADINGS = ("推进{}{}{}", "健全{}{}制度", "加快{}{}建设", "完善{}{}办法", "支持{}{}发展")
+"""Clauses. A blank is a word, or a number where 年 or 个 follows."""
+HEADINGS = (
+    "推进{}{}{}和{}{}",
+    "健全{}{}{}{}制度",
+    "加快{}{}{}{}建设",
+    "完善{}{}和{}{}{}办法",
+    "支持{}{}{}{}{}发展",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How many sentences a task has, from the fewest to the most."""
+
+    fewest: int
+    most: int
+
+
+NOTICE = Shape(1, 4)
+LONG = Shape(2, 8)
 
 
 @dataclass(slots=True)
 class _Line:
-    """A line of work that goes through the years."""
+    """A line of work that goes through the years; each sentence is a list of clauses."""
 
     heading: str
-    sentences: list[str]
+    sentences: list[list[str]]
     agencies: list[str]
 
 
 class _Draw:
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, shape: Shape) -> None:
+        self.shape = shape
         self.chance = random.Random(seed)
         first = self.chance.sample(CHARACTERS, len(CHARACTERS))
         often = [first[int(len(first) * self.chance.random() ** 2)] for _ in range(2 * WORDS)]
         self.words = ["".join(pair) for pair in zip(often[::2], often[1::2], strict=True)]
         self.agencies = [
-            f"{a}{b}{c}" for a, b, c in zip(first, first[40:], "署院所局" * 10, strict=False)
+            "".join(first[4 * place : 4 * place + 4]) + kind
+            for place, kind in enumerate("署院所局" * 10)
         ]
 
     def word(self) -> str:
@@ -66,8 +89,7 @@ class _Draw:
     def filled(self, frame: str) -> str:
         return (
             "".join(
-                piece
-                + (self.number() if following[:1] in ("以", "处", "个", "年") else self.word())
+                piece + (self.number() if following[:1] in ("年", "个") else self.word())
                 for piece, following in zip(frame.split("{}"), frame.split("{}")[1:], strict=False)
             )
             + frame.rsplit("{}", 1)[-1]
@@ -78,23 +100,24 @@ class _Draw:
 
     def line(self) -> _Line:
         heading = self.filled(self.chance.choice(HEADINGS))
-        count = self.chance.randint(8, 18)
+        count = self.chance.randint(self.shape.fewest, self.shape.most)
         return _Line(heading, [self.sentence() for _ in range(count)], self.bodies())
 
-    def sentence(self) -> str:
+    def sentence(self) -> list[str]:
+        return [self.clause() for _ in range(self.chance.choice((2, 3)))]
+
+    def clause(self) -> str:
         return self.filled(self.chance.choice(FRAMES))
 
     def bodies(self) -> list[str]:
         return self.chance.sample(self.agencies, self.chance.randint(1, 9))
 
     def next_year(self, lines: list[_Line]) -> list[_Line]:
-        """The lines a year later: some go, some come, many are edited."""
+        """The lines a year later: some go, some come, most are edited."""
         kept = [line for line in lines if self.chance.random() > 0.12]
         edited = []
         for line in kept:
-            sentences = [
-                self.sentence() if self.chance.random() < 0.2 else text for text in line.sentences
-            ]
+            sentences = [[self.edited(text) for text in clauses] for clauses in line.sentences]
             agencies = self.bodies() if self.chance.random() < 0.15 else line.agencies
             heading = self.line().heading if self.chance.random() < 0.1 else line.heading
             edited.append(_Line(heading, sentences, agencies))
@@ -102,13 +125,25 @@ class _Draw:
             edited.insert(self.chance.randrange(len(edited) + 1), self.line())
         return edited
 
+    def edited(self, clause: str) -> str:
+        """The clause a year later: another one, or with another word, or the same."""
+        chance = self.chance.random()
+        if chance < 0.25:
+            return self.clause()
+        if chance < 0.5:
+            place = self.chance.randrange(len(clause) - 2)
+            return clause[:place] + self.word() + clause[place + 2 :]
+        return clause
 
-def write_content(directory: Path, tasks: int, *, series_years: int = 1000, seed: int = 1) -> Path:
+
+def write_content(
+    directory: Path, tasks: int, *, series_years: int = 10, seed: int = 1, shape: Shape = NOTICE
+) -> Path:
     """A content folder of `tasks` invented tasks in notices of 28; returns `directory`.
 
     Every `series_years` notices begin a new series. The same arguments give the same bytes.
     """
-    draw = _Draw(seed)
+    draw = _Draw(seed, shape)
     for name, data in _files(draw, tasks, series_years):
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -137,7 +172,8 @@ def _files(draw: _Draw, tasks: int, series_years: int) -> Iterator[tuple[str, st
         year = 9001 + place
         key = str(year) if number == 0 else f"{series}-{year}"
         lines = draw.next_year(lines) if place else [draw.line() for _ in range(PER_NOTICE)]
-        members.append({"id": key, "number": f"屿规〔{year}〕{index + 1}号", "state": "seen"})
+        if number == 0:
+            members.append({"id": key, "number": f"屿规〔{year}〕{index + 1}号", "state": "seen"})
         yield from _notice_files(key, series, year, index + 1, lines[:count])
     yield (
         "series.yml",
@@ -163,8 +199,9 @@ def _notice_files(
             body.append(
                 f"## {format_numeral(place // PER_SECTION + 1)}、虚构之{place // PER_SECTION + 1}"
             )
+        sentences = ["，".join(clauses) + "。" for clauses in line.sentences]
         body.append(f"### （{format_numeral(place + 1)}）{line.heading}。")
-        body.append("\n".join([*line.sentences, f"> （{'、'.join(line.agencies)}等负责）"]))
+        body.append("\n".join([*sentences, f"> （{'、'.join(line.agencies)}等负责）"]))
     text = "\n\n".join(body) + "\n"
     notice, problems = parse_notice(text, notice_id=key, series=series, path=key)
     if problems:
