@@ -297,7 +297,7 @@ def ledger(content_dir: Path) -> None:
 
     from generator.ledger import load_ledger, public_addresses, render_ledger
     from generator.sitebuild import build_site
-    from generator.sitecheck import page_index
+    from generator.sitecheck import page_index, read_site
 
     path = content_dir / "addresses.txt"
     old = load_ledger(path) if path.exists() else ()
@@ -306,7 +306,7 @@ def ledger(content_dir: Path) -> None:
         build_site(
             root=ROOT, content_dir=content_dir, out=site, progress=_progress, check_ledger=bool(old)
         )
-        new = public_addresses(page_index(site))
+        new = public_addresses(page_index(read_site(site)))
     path.write_text(render_ledger(old, new), "utf-8")
     click.echo(f"{len(set(new) - set(old))} new addresses in {path}")
 

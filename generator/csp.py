@@ -12,13 +12,12 @@ import hashlib
 import html
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 from generator.errors import ContentError, Problem
+from generator.markup import PageFacts
 
 SCOPE = re.compile(r'(__md_scope=new URL\()"(?:\.\.?(?:/\.\.)*/?|/(?:[\w.~-]+/)*)"(,location\))')
-DATA_TYPES = {"application/json", "application/ld+json"}
 POLICY = (
     "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
@@ -31,49 +30,6 @@ THEME_SCRIPTS: frozenset[str] = frozenset(
 """sha256 in hex of the normalised inline scripts of the bare theme, see theme_scripts.txt."""
 
 
-class _Page(HTMLParser):
-    """Collects inline scripts and whatever a strict policy forbids, with line numbers."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.scripts: list[tuple[int, str]] = []
-        self.unsafe: list[tuple[int, str]] = []
-        self._open: tuple[int, bool] | None = None
-        self._body: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line = self.getpos()[0]
-        values = dict(attrs)
-        if tag == "script":
-            kind = (values.get("type") or "").strip().lower()
-            self._open = (line, "src" not in values and kind not in DATA_TYPES)
-            self._body = []
-        if tag in ("style", "base", "object", "embed", "iframe"):
-            self.unsafe.append((line, f"<{tag}> element"))
-        for name, value in attrs:
-            if name == "style" or name.startswith("on"):
-                self.unsafe.append((line, f"{name}= attribute on <{tag}>"))
-            address = re.sub(r"[\x00-\x20]", "", value or "").lower()
-            if address.startswith(("javascript:", "vbscript:", "data:text/html")):
-                self.unsafe.append((line, f"script in {name}= of <{tag}>"))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag == "script":
-            self._open = None
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self._body.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "script" and self._open:
-            line, executable = self._open
-            if executable:
-                self.scripts.append((line, "".join(self._body)))
-            self._open = None
-
-
 def normalised(body: str) -> str:
     """An inline script with the one part that differs from folder to folder taken out."""
     return SCOPE.sub(r'\1"."\2', body)
@@ -84,22 +40,11 @@ def script_digest(body: str) -> str:
     return hashlib.sha256(normalised(body).encode()).hexdigest()
 
 
-def inline_scripts(page: str) -> list[tuple[int, str]]:
-    """The executable inline scripts of a page, with their lines."""
-    reader = _Page()
-    reader.feed(page)
-    reader.close()
-    return reader.scripts
-
-
-def page_problems(page: str, *, path: str) -> Iterator[Problem]:
+def page_problems(facts: PageFacts, *, path: str) -> Iterator[Problem]:
     """Everything on a page that a strict policy forbids, unknown inline scripts among it."""
-    reader = _Page()
-    reader.feed(page)
-    reader.close()
-    for line, what in reader.unsafe:
+    for line, what in facts.unsafe:
         yield Problem(path=path, line=line, message=f"{what} is not allowed")
-    for line, body in reader.scripts:
+    for line, body in facts.scripts:
         if script_digest(body) not in THEME_SCRIPTS:
             yield Problem(
                 path=path,
@@ -109,17 +54,17 @@ def page_problems(page: str, *, path: str) -> Iterator[Problem]:
             )
 
 
-def apply_csp(page: str, *, path: str) -> str:
-    """The page with its policy as the first thing in its head.
+def apply_csp(page: str, facts: PageFacts, *, path: str) -> str:
+    """The page with its policy as the first thing in its head; `facts` are what was read from it.
 
     Raises ContentError where the page has anything that the policy forbids.
     """
-    if problems := list(page_problems(page, path=path)):
+    if problems := list(page_problems(facts, path=path)):
         raise ContentError(problems)
-    hashes = "".join(f" 'sha256-{_base64(body)}'" for _, body in inline_scripts(page))
+    hashes = "".join(f" 'sha256-{_base64(body)}'" for _, body in facts.scripts)
     policy = html.escape(POLICY.format(hashes=hashes), quote=False)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return re.sub(r"<head>", lambda match: match[0] + meta, page, count=1)
+    return page.replace("<head>", f"<head>{meta}", 1)
 
 
 def _base64(body: str) -> str:

@@ -24,6 +24,7 @@ from generator.content import load_content
 from generator.csp import apply_csp, mend_theme
 from generator.errors import ContentError, Problem
 from generator.ledger import load_ledger, missing
+from generator.markup import PageFacts, read_page
 from generator.sitecheck import check_site, page_index
 
 Progress = Callable[[str], None]
@@ -48,13 +49,13 @@ def build_site(
         base = _render(root, docs, site, fiction=content.series.fiction)
         progress("检查网站")
         pages = _finish(site)
-        problems = list(check_site(site, base))
+        problems = list(check_site(site, pages, base))
         if check_ledger:
-            problems += missing(load_ledger(content_dir / "addresses.txt"), page_index(site))
+            problems += missing(load_ledger(content_dir / "addresses.txt"), page_index(pages))
         if problems:
             raise ContentError(problems)
         swap_in(site, out)
-    return pages
+    return len(pages)
 
 
 def _render(root: Path, docs: Path, site: Path, *, fiction: bool) -> str:
@@ -104,14 +105,17 @@ def _fixed_date() -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def _finish(site: Path) -> int:
-    pages = sorted(site.rglob("*.html"))
-    for page in pages:
-        name = page.relative_to(site).as_posix()
-        page.write_text(apply_csp(mend_theme(page.read_text("utf-8")), path=name), "utf-8")
+def _finish(site: Path) -> dict[str, PageFacts]:
+    """Gives every page its policy; returns what stands on each, by its path in the site."""
+    pages = {}
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        page = mend_theme(path.read_text("utf-8"))
+        pages[name] = read_page(page)
+        path.write_text(apply_csp(page, pages[name], path=name), "utf-8")
     _drop_sitemap_dates(site)
     (site / ".nojekyll").touch()
-    return len(pages)
+    return pages
 
 
 def _drop_sitemap_dates(site: Path) -> None:

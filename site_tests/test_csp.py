@@ -9,12 +9,12 @@ import pytest
 from generator.csp import (
     THEME_SCRIPTS,
     apply_csp,
-    inline_scripts,
     mend_theme,
     page_problems,
     script_digest,
 )
 from generator.errors import ContentError
+from generator.markup import read_page
 
 PAGE = '<!doctype html><html><head><meta charset="utf-8"></head><body>{}</body></html>'
 PLANTED = [
@@ -39,16 +39,20 @@ PLANTED = [
 ]
 
 
+def policed(page: str) -> str:
+    return apply_csp(page, read_page(page), path="x.html")
+
+
 @pytest.mark.parametrize("planted", PLANTED)
 def test_planted_script_fails(planted: str) -> None:
     """What a strict policy forbids is refused, not blessed with a hash."""
     with pytest.raises(ContentError):
-        apply_csp(PAGE.format(planted), path="x.html")
+        policed(PAGE.format(planted))
 
 
 def test_clean_page_gets_its_policy_first() -> None:
     """The policy is the first thing in the head; JSON blocks are data and get no hash."""
-    page = apply_csp(PAGE.format('<script type="application/ld+json">{}</script>'), path="x.html")
+    page = policed(PAGE.format('<script type="application/ld+json">{}</script>'))
     assert (
         '<head><meta http-equiv="Content-Security-Policy" content="default-src \'none\'; ' in page
     )
@@ -80,6 +84,6 @@ def test_allow_list_is_the_bare_theme(tmp_path: Path, plugins: str) -> None:
     )
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(tmp_path / "mkdocs.yml")]
     subprocess.run(command, check=True, capture_output=True)
-    pages = [p.read_text("utf-8") for p in (tmp_path / "site").rglob("*.html")]
-    assert {script_digest(body) for p in pages for _, body in inline_scripts(p)} == THEME_SCRIPTS
+    pages = [read_page(p.read_text("utf-8")) for p in (tmp_path / "site").rglob("*.html")]
+    assert {script_digest(body) for page in pages for _, body in page.scripts} == THEME_SCRIPTS
     assert [p for page in pages for p in page_problems(page, path="x")] == []

@@ -6,7 +6,7 @@ import pytest
 
 from generator.errors import ContentError
 from generator.ledger import load_ledger, missing, public_addresses, render_ledger
-from generator.sitecheck import page_index
+from generator.sitecheck import page_index, read_site
 from site_tests.conftest import ROOT
 
 INDEX = {"/": frozenset({"__search"}), "/2020/07/": frozenset({"h", "s2", "s10", "r"})}
@@ -42,6 +42,6 @@ def test_malformed(tmp_path: Path, line: str) -> None:
 def test_the_shipped_ledger_is_complete(site: Path) -> None:
     """Every address of the site is in the ledger (if not: `keytasks ledger`), and answers."""
     ledger = load_ledger(ROOT / "content/addresses.txt")
-    index = page_index(site)
+    index = page_index(read_site(site))
     assert set(public_addresses(index)) == set(ledger)
     assert list(missing(ledger, index)) == []

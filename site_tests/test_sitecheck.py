@@ -1,10 +1,12 @@
 """Checks of built pages, each with a page that breaks its rule."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from generator.sitecheck import check_site, page_index
+from generator.errors import Problem
+from generator.sitecheck import check_site, page_index, read_site
 
 PAGE = (
     '<!doctype html><html lang="zh"><head><title>t</title></head><body><h1 id="h">t</h1>{}</body>'
@@ -17,6 +19,10 @@ def site_of(tmp_path: Path, body: str) -> Path:
     (tmp_path / "a/index.html").write_text(PAGE.format('<p id="s1">一</p>'), "utf-8")
     (tmp_path / "x.css").write_text("")
     return tmp_path
+
+
+def problems_of(site: Path, base_path: str = "/") -> Iterator[Problem]:
+    return check_site(site, read_site(site), base_path)
 
 
 GOOD = [
@@ -44,13 +50,13 @@ BAD = {
 @pytest.mark.parametrize("href", GOOD)
 def test_good_links(tmp_path: Path, href: str) -> None:
     """What leads somewhere is no Problem."""
-    assert list(check_site(site_of(tmp_path, f'<a href="{href}">x</a>'))) == []
+    assert list(problems_of(site_of(tmp_path, f'<a href="{href}">x</a>'))) == []
 
 
 @pytest.mark.parametrize("href", BAD)
 def test_bad_links(tmp_path: Path, href: str) -> None:
     """What leads nowhere is named."""
-    found = [p.message for p in check_site(site_of(tmp_path, f'<a href="{href}">x</a>'))]
+    found = [p.message for p in problems_of(site_of(tmp_path, f'<a href="{href}">x</a>'))]
     assert found == [BAD[href]]
 
 
@@ -67,18 +73,18 @@ def test_bad_links(tmp_path: Path, href: str) -> None:
 )
 def test_bad_pages(tmp_path: Path, body: str, message: str) -> None:
     """A rule of the whole page is broken once and named once."""
-    assert [p.message for p in check_site(site_of(tmp_path, body))] == [message]
+    assert [p.message for p in problems_of(site_of(tmp_path, body))] == [message]
 
 
 def test_base_path(tmp_path: Path) -> None:
     """Absolute addresses count from the base path."""
     site = site_of(tmp_path, '<a href="/keytasks/a/">x</a>')
-    assert list(check_site(site, "/keytasks/")) == []
-    assert [p.message for p in check_site(site, "/other/")] == [
+    assert list(problems_of(site, "/keytasks/")) == []
+    assert [p.message for p in problems_of(site, "/other/")] == [
         "leads out of the site: /keytasks/a/"
     ]
 
 
 def test_index(tmp_path: Path) -> None:
     """Addresses with their ids."""
-    assert page_index(site_of(tmp_path, ""))["/a/"] == {"h", "s1"}
+    assert page_index(read_site(site_of(tmp_path, "")))["/a/"] == {"h", "s1"}
