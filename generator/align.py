@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.comparison import Alignment, Band, Basis, Lineage, Link, LinkKind, TaskProfile
-from generator.vectors import grams, inverse_frequencies, similarities, vector
+from generator.vectors import cosines, grams, index_grams, inverse_frequencies
 
 Pair = tuple[str, str]
 THRESHOLD = 0.20
@@ -98,10 +98,8 @@ def _sorted_pairs(
 
 
 def _text_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> list[list[float]]:
-    text = _cosines(
-        [t.heading + "\n" + t.body for t in old], [t.heading + "\n" + t.body for t in new]
-    )
-    head = _cosines([t.heading for t in old], [t.heading for t in new])
+    text = _cosines(map(_whole, old), map(_whole, new))
+    head = _cosines((t.heading for t in old), (t.heading for t in new))
     shared = _agency_overlap(old, new)
     return [
         [
@@ -119,7 +117,7 @@ def _whole(task: TaskProfile) -> str:
 def _facts_scores(
     old: Sequence[TaskProfile], new: Sequence[TaskProfile], *, with_agencies: bool = True
 ) -> list[list[float]]:
-    head = _cosines([t.heading for t in old], [t.heading for t in new])
+    head = _cosines((t.heading for t in old), (t.heading for t in new))
     shared = _agency_overlap(old, new, partly=True)
     known = [grams(_whole(t)) for t in (*old, *new)]
     idf = inverse_frequencies(known)
@@ -152,11 +150,8 @@ def _containment(
     return math.fsum(idf.get(g, 0.0) for g in heading if g in text) / weight if weight else 0.0
 
 
-def _cosines(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
-    counts = [grams(text) for text in (*old, *new)]
-    idf = inverse_frequencies(counts)
-    vectors = [vector(c, idf) for c in counts]
-    return similarities(vectors[: len(old)], vectors[len(old) :])
+def _cosines(old: Iterable[str], new: Iterable[str]) -> list[list[float]]:
+    return cosines(index_grams(tuple(old)), index_grams(tuple(new)))
 
 
 def _agency_overlap(
@@ -170,13 +165,16 @@ def _agency_overlap(
     number = len(old) + len(new)
     weight = {agency: math.log((1 + number) / (1 + n)) + 1 for agency, n in counts.items()}
 
+    def whole(agencies: Iterable[str]) -> float:
+        return math.fsum(weight[agency] for agency in agencies)
+
     def overlap(a: frozenset[str], b: frozenset[str]) -> float:
-        both = math.fsum(weight[x] for x in a & b)
+        both = whole(a & b)
         if not both:
             return 0.0
-        sides = [math.fsum(weight[x] for x in side) for side in (a, b)]
-        return both / (min(sides) if partly else sum(sides) - both)
+        return both / (min(wholes[a], wholes[b]) if partly else wholes[a] + wholes[b] - both)
 
+    wholes = {task.agencies: whole(task.agencies) for task in (*old, *new)}
     return [[overlap(a.agencies, b.agencies) for b in new] for a in old]
 
 

@@ -41,10 +41,12 @@ def printed_names(registry: Registry) -> dict[str, str]:
 
 
 def agency_changes(
-    old: Sequence[ClauseReading], new: Sequence[ClauseReading], registry: Registry
+    old: Sequence[ClauseReading], new: Sequence[ClauseReading], latest: Mapping[str, str]
 ) -> AgencyChange:
-    """Who joined and left between the clauses of linked tasks; a new name is no change of duty."""
-    latest = latest_names(registry)
+    """Who joined and left between the clauses of linked tasks; a new name is no change of duty.
+
+    `latest` has the body that each agency is today (see `latest_names`).
+    """
     before, after = _parties(old, latest), _parties(new, latest)
     same = [key for key in before if key in after]
     renamed = [key for key in same if before[key].agency != after[key].agency]

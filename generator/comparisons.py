@@ -48,10 +48,26 @@ class Side:
     readings: Mapping[str, ClauseReading | None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What each agency is today, by its id and by its printed names."""
+
+    latest: Mapping[str, str]
+    printed: Mapping[str, str]
+
+
+def _names(registry: Registry) -> Names:
+    return Names(latest=latest_names(registry), printed=printed_names(registry))
+
+
 def compare_all(content: Content) -> tuple[Comparison, ...]:
     """Every comparison of the content, by older and newer id."""
+    names = _names(content.registry)
+    sides = {notice.id: _side(notice, content.registry, names) for notice in _notices(content)}
     return tuple(
-        compare(content, old, new) for ids in series_chains(content) for old, new in _couples(ids)
+        _compare(content, sides[old], sides[new], names)
+        for ids in series_chains(content)
+        for old, new in _couples(ids)
     )
 
 
@@ -68,19 +84,19 @@ def _couples(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
 def compare(content: Content, old: str, new: str) -> Comparison:
     """The comparison of two notices of the content by their ids; KeyError where one is not here."""
     notices = {notice.id: notice for notice in _notices(content)}
-    sides = [_side(notices[key], content.registry) for key in (old, new)]
-    confirmed, rejected = _decisions(content, sides)
-    alignment = align_notices(
-        sides[0].profiles, sides[1].profiles, confirmed=confirmed, rejected=rejected
-    )
+    names = _names(content.registry)
+    sides = [_side(notices[key], content.registry, names) for key in (old, new)]
+    return _compare(content, sides[0], sides[1], names)
+
+
+def _compare(content: Content, old: Side, new: Side, names: Names) -> Comparison:
+    confirmed, rejected = _decisions(content, (old, new))
+    alignment = align_notices(old.profiles, new.profiles, confirmed=confirmed, rejected=rejected)
     return Comparison(
-        old=old,
-        new=new,
+        old=old.id,
+        new=new.id,
         alignment=alignment,
-        details=tuple(
-            _detail(link, alignment.basis, sides[0], sides[1], content.registry)
-            for link in alignment.links
-        ),
+        details=tuple(_detail(link, alignment.basis, old, new, names) for link in alignment.links),
     )
 
 
@@ -102,8 +118,7 @@ def _decisions(
     return confirmed, rejected
 
 
-def _side(notice: Notice | FactsNotice, registry: Registry) -> Side:
-    latest = latest_names(registry)
+def _side(notice: Notice | FactsNotice, registry: Registry, names: Names) -> Side:
     if isinstance(notice, Notice):
         by_task = notice_parties(notice, registry)
         readings = {str(task_id): reading for task_id, reading in by_task.items()}
@@ -114,7 +129,7 @@ def _side(notice: Notice | FactsNotice, registry: Registry) -> Side:
                     id=str(task.id),
                     heading=task.heading,
                     body="\n".join(sentence.text for sentence in task.sentences),
-                    agencies=_folded(readings[str(task.id)], latest),
+                    agencies=_folded(readings[str(task.id)], names.latest),
                     full=True,
                 )
                 for task in notice.tasks
@@ -136,7 +151,7 @@ def _side(notice: Notice | FactsNotice, registry: Registry) -> Side:
                 id=key,
                 heading=task.heading or "",
                 body="",
-                agencies=_folded(named[key], latest),
+                agencies=_folded(named[key], names.latest),
                 full=False,
             )
             for key, task in known.items()
@@ -158,17 +173,17 @@ def _known_reading(task: KnownTask, registry: Registry) -> ClauseReading | None:
     return ClauseReading(parties=known_names(task.agencies, registry), open=task.open is True)
 
 
-def _detail(link: Link, basis: Basis, old: Side, new: Side, registry: Registry) -> LinkDetail:
+def _detail(link: Link, basis: Basis, old: Side, new: Side, names: Names) -> LinkDetail:
     readings = [[side.readings[key] for key in keys] for side, keys in _keys(link, old, new)]
     known = [[r for r in side if r is not None] for side in readings]
     complete = all(len(k) == len(r) for k, r in zip(known, readings, strict=True))
-    agencies = agency_changes(known[0], known[1], registry) if complete else None
+    agencies = agency_changes(known[0], known[1], names.latest) if complete else None
     if basis is Basis.FACTS:
         return LinkDetail(link=link, groups=None, agencies=agencies, figures=())
     texts = [
         [(key, side.tasks[key].sentences) for key in keys] for side, keys in _keys(link, old, new)
     ]
-    groups = diff_tasks(texts[0], texts[1], printed_names(registry))
+    groups = diff_tasks(texts[0], texts[1], names.printed)
     return LinkDetail(
         link=link,
         groups=groups,

@@ -9,6 +9,7 @@ number is ever cut; Diff_Timeout is 0, or the outcome would hang on the machine'
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -23,7 +24,7 @@ from generator.figures import find_figures
 from generator.model import Sentence
 from generator.numerals import read_number
 from generator.text import CLOSING, OPENING
-from generator.vectors import WORD, dice, fold, grams, inverse_frequencies, similarities, vector
+from generator.vectors import CACHED, WORD, cosines, dice, fold, grams, index_grams
 from generator.words import cut_words
 
 CLAUSE_END = "，；：。！？"
@@ -72,7 +73,8 @@ def _clauses(side: Sequence[tuple[str, Sequence[Sentence]]]) -> Iterator[_Clause
             part += 1
 
 
-def clause_spans(text: str) -> list[tuple[int, int]]:
+@functools.lru_cache(maxsize=CACHED)
+def clause_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where a sentence's clauses begin and end; together they are the whole sentence."""
     cuts, depth = [0], 0
     for place, character in enumerate(text, 1):
@@ -84,7 +86,7 @@ def clause_spans(text: str) -> list[tuple[int, int]]:
             cuts.append(place)
     if len(cuts) > 1 and not WORD.search(text[cuts[-1] :]):
         cuts.pop()  # a closing quotation mark alone is no clause
-    return list(pairwise([*cuts, len(text)])) if cuts[-1] < len(text) else list(pairwise(cuts))
+    return tuple(pairwise([*cuts, len(text)] if cuts[-1] < len(text) else cuts))
 
 
 Match = tuple[tuple[int, ...], tuple[int, ...]]
@@ -95,7 +97,7 @@ def _match(a: list[_Clause], b: list[_Clause]) -> tuple[list[Match], set[Match]]
     if not a or not b:
         return [], set()
     a_grams, b_grams = [grams(c.text) for c in a], [grams(c.text) for c in b]
-    alike = _likeness(a, b, a_grams, b_grams)
+    alike = _likeness(a, b)
     smooth = _smoothed(alike)
     anchors = _anchors(alike, smooth)
     kept = _in_order(anchors, a, b, smooth)
@@ -112,11 +114,8 @@ def _match(a: list[_Clause], b: list[_Clause]) -> tuple[list[Match], set[Match]]
     return [*matches, *sorted(moves)], moves
 
 
-def _likeness(
-    a: list[_Clause], b: list[_Clause], a_grams: list[Counter[str]], b_grams: list[Counter[str]]
-) -> list[list[float]]:
-    idf = inverse_frequencies([*a_grams, *b_grams])
-    alike = similarities([vector(g, idf) for g in a_grams], [vector(g, idf) for g in b_grams])
+def _likeness(a: list[_Clause], b: list[_Clause]) -> list[list[float]]:
+    alike = cosines(index_grams(tuple(x.text for x in a)), index_grams(tuple(y.text for y in b)))
     places: dict[str, list[int]] = {}
     for j, y in enumerate(b):
         places.setdefault(fold(y.text), []).append(j)
@@ -370,15 +369,16 @@ def _encode(pieces: Sequence[str], codes: dict[str, str]) -> str:
     return "".join(codes.setdefault(piece, chr(FIRST_CODE + len(codes))) for piece in pieces)
 
 
-def tokens(text: str) -> list[str]:
-    """Figures whole, then words; joined they are `text`."""
+@functools.lru_cache(maxsize=CACHED)
+def tokens(text: str) -> tuple[str, ...]:
+    """Figures whole, then words; joined they are `text`. Kept, as a clause meets many others."""
     pieces: list[str] = []
     place = 0
     for figure in find_figures("", text):
         pieces += cut_words(text[place : figure.start])
         pieces.append(figure.text)
         place = figure.end
-    return [*pieces, *cut_words(text[place:])]
+    return (*pieces, *cut_words(text[place:]))
 
 
 def _with_noise(runs: Sequence[Run], names: Mapping[str, str]) -> Iterator[Run]:

@@ -10,6 +10,7 @@ Chinese numerals (一批, 第二轮, 三中全会), numbers inside Latin words.
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 
@@ -41,6 +42,7 @@ NOT_FIGURE_AFTER = re.compile(r"[A-Za-z〕\]﹞号型]")
 TO_ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def find_figures(sentence_id: str, text: str) -> tuple[Figure, ...]:
     """The figures of a sentence, in order, never overlapping; `text[start:end]` is each one's text.
 

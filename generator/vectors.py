@@ -2,7 +2,7 @@
 
 One- and two-character grams of letters and digits, sublinear term frequency, smoothed inverse
 document frequency, unit length: the measure that did best among those tried on these texts (see
-`site_tests/eval_compare.py`). Sums run in the grams' order and are rounded, so that
+`site_tests/eval_compare.py`). Sums run in the order of the texts and are rounded, so that
 no hash seed changes anything.
 """
 
@@ -13,7 +13,10 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from operator import mul
 
 WORD = re.compile(r"\w+")
 WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {
@@ -22,9 +25,18 @@ WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {
     ord("　"): " ",
     0xA0: " ",
 }
-Vector = Mapping[str, float]
-CACHED = 1 << 15
-"""How many texts' grams are kept: a notice has some 400 clauses."""
+CACHED = 1 << 13
+"""How many texts' grams are kept: a notice has some 200 clauses, ten notices are compared."""
+KEPT_INDEXES = 64
+"""A notice's index takes 2 MB; the older notice of a pair is compared with one after the other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GramIndex:
+    """Texts by their grams: where each stands, and each text's grams, with damped frequencies."""
+
+    places: Mapping[str, list[tuple[int, float]]]
+    damped: tuple[Mapping[str, float], ...]
 
 
 @functools.lru_cache(maxsize=CACHED)
@@ -49,38 +61,63 @@ def grams(text: str) -> Counter[str]:
     return counts
 
 
-def inverse_frequencies(documents: Iterable[Counter[str]]) -> dict[str, float]:
+def inverse_frequencies(documents: Sequence[Counter[str]]) -> dict[str, float]:
     """ln((1 + N) / (1 + df)) + 1 of every gram."""
-    frequencies: Counter[str] = Counter()
-    number = 0
-    for document in documents:
-        number += 1
-        frequencies.update(document.keys())
-    return {gram: math.log((1 + number) / (1 + df)) + 1 for gram, df in frequencies.items()}
+    return _inverse(Counter(chain.from_iterable(documents)), len(documents))
 
 
-def vector(counts: Counter[str], idf: Mapping[str, float]) -> Vector:
-    """The unit vector of a text; grams that `idf` does not know are left out."""
-    weights = {g: (1 + math.log(n)) * idf[g] for g, n in counts.items() if g in idf}
-    length = math.sqrt(math.fsum(w * w for w in weights.values()))
-    return {g: w / length for g, w in weights.items()} if length else {}
+def _inverse(frequencies: Mapping[str, int], number: int) -> dict[str, float]:
+    weight = [math.log((1 + number) / (1 + df)) + 1 for df in range(number + 1)]
+    return {gram: weight[df] for gram, df in frequencies.items()}
 
 
-def similarities(rows: Sequence[Vector], columns: Sequence[Vector]) -> list[list[float]]:
-    """The cosine of every row with every column; an inverted index makes sparse ones cheap."""
-    index: dict[str, list[tuple[int, float]]] = {}
-    for j, column in enumerate(columns):
-        for gram, weight in column.items():
-            index.setdefault(gram, []).append((j, weight))
-    matrix = []
-    for row in rows:
-        sums = [0.0] * len(columns)
-        for gram in sorted(row):
-            weight = row[gram]
-            for j, other in index.get(gram, ()):
-                sums[j] += weight * other
-        matrix.append([round(s, 9) for s in sums])
-    return matrix
+@functools.lru_cache(maxsize=KEPT_INDEXES)
+def index_grams(texts: tuple[str, ...]) -> GramIndex:
+    """The texts by their grams, ready to be compared with others; kept for the next comparison."""
+    places: dict[str, list[tuple[int, float]]] = {}
+    damped = []
+    for place, text in enumerate(texts):
+        weights = {gram: 1 + math.log(n) for gram, n in grams(text).items()}
+        for gram, weight in weights.items():
+            places.setdefault(gram, []).append((place, weight))
+        damped.append(weights)
+    return GramIndex(places=places, damped=tuple(damped))
+
+
+def cosines(rows: GramIndex, columns: GramIndex) -> list[list[float]]:
+    """The cosine of every row with every column, grams weighed by how rare they are in both.
+
+    Texts without a gram in common have 0.
+    """
+    weights = _weights(rows, columns)
+    sums = [[0.0] * len(columns.damped) for _ in rows.damped]
+    for gram, ours in rows.places.items():
+        theirs = columns.places.get(gram)
+        if theirs:
+            weight = weights[gram] ** 2
+            for i, our in ours:
+                row, share = sums[i], our * weight
+                for j, their in theirs:
+                    row[j] += share * their
+    down = [_length(damped, weights) for damped in rows.damped]
+    across = [_length(damped, weights) for damped in columns.damped]
+    return [
+        [round(total / (a * b), 9) if total else 0.0 for total, b in zip(row, across, strict=True)]
+        for row, a in zip(sums, down, strict=True)
+    ]
+
+
+def _weights(rows: GramIndex, columns: GramIndex) -> dict[str, float]:
+    """The inverse frequency of every gram over the texts of both."""
+    frequencies = {gram: len(places) for gram, places in rows.places.items()}
+    for gram, places in columns.places.items():
+        frequencies[gram] = frequencies.get(gram, 0) + len(places)
+    return _inverse(frequencies, len(rows.damped) + len(columns.damped))
+
+
+def _length(damped: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    values = list(map(mul, damped.values(), map(weights.__getitem__, damped)))
+    return math.sqrt(math.fsum(map(mul, values, values)))
 
 
 def dice(a: Counter[str], b: Counter[str]) -> float:
