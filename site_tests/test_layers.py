@@ -23,12 +23,13 @@ LAYERS = {
         "ledger",
     },
     3: {"build"},
-    4: {"sitebuild", "bridge", "cli", "__main__", "__init__"},
+    4: {"sitebuild", "bridge", "whole_page", "cli", "__main__", "__init__"},
 }
 HOMES = {
     "yaml": {"fields", "content", "importers"},  # importers only write it
     "jinja2": {"website"},
     "mkdocs": {"sitebuild", "bridge", "cli"},
+    "markdown": {"whole_page"},
     "jieba": {"words"},
     "diff_match_patch": {"diff"},
     "opencc": {"search"},
