@@ -6,8 +6,6 @@ without a leading slash; a page's address ends in `/` (the root's is empty).
 
 from __future__ import annotations
 
-import posixpath
-
 from generator.model import TaskId
 
 HOME = ""
@@ -51,9 +49,14 @@ def relative(target: str, page: str) -> str:
     path, mark, anchor = target.partition("#")
     if path == page and mark:
         return f"#{anchor}"
-    start = posixpath.dirname(page) or "."
-    link = posixpath.relpath(path or ".", start)
-    return link + ("/" if path.endswith("/") or not path else "") + mark + anchor
+    folders, steps = page.split("/")[:-1], path.split("/")
+    shared = 0
+    for ours, theirs in zip(folders, steps[:-1], strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    link = "../" * (len(folders) - shared) + "/".join(steps[shared:])
+    return (link or "./") + mark + anchor
 
 
 def compare_address(old: str, new: str) -> str:

@@ -1,0 +1,36 @@
+"""How one page names another."""
+
+from itertools import product
+from posixpath import join, normpath
+
+import pytest
+
+from generator.addresses import relative
+
+PAGES = ("", "2020/", "2020/07/", "agencies/mps/", "compare/2019/2020/")
+TARGETS = (*PAGES, "data/v1/tasks/2020-07.json", "2020/08/")
+
+
+@pytest.mark.parametrize(("page", "target"), [*product(PAGES, TARGETS)])
+def test_links_lead_to_their_target(page: str, target: str) -> None:
+    """Followed from the page, a link ends at its target; a page's link ends in a slash."""
+    link = relative(target, page)
+    assert normpath(join("/" + page, link)) == normpath("/" + target)
+    assert link.endswith("/") or target.endswith(".json")
+
+
+@pytest.mark.parametrize(
+    ("target", "page", "link"),
+    [
+        ("agencies/mps/", "2020/07/", "../../agencies/mps/"),
+        ("2020/", "2020/07/", "../"),
+        ("", "", "./"),
+        ("2020/07/", "2020/07/", "./"),
+        ("2020/07/#s1", "2020/07/", "#s1"),
+        ("2020/07/#s1", "2020/", "07/#s1"),
+        ("2020/#part-1", "2020/07/", "../#part-1"),
+    ],
+)
+def test_links_are_short(target: str, page: str, link: str) -> None:
+    """Links climb no further than they must, and name the page itself by its anchor alone."""
+    assert relative(target, page) == link
