@@ -35,7 +35,7 @@ KEPT_INDEXES = 64
 class GramIndex:
     """Texts by their grams: where each stands, and each text's grams, with damped frequencies."""
 
-    places: Mapping[str, list[tuple[int, float]]]
+    places: Mapping[str, tuple[tuple[int, float], ...]]
     damped: tuple[Mapping[str, float], ...]
 
 
@@ -74,13 +74,15 @@ def _inverse(frequencies: Mapping[str, int], number: int) -> dict[str, float]:
 @functools.lru_cache(maxsize=KEPT_INDEXES)
 def index_grams(texts: tuple[str, ...]) -> GramIndex:
     """The texts by their grams, ready to be compared with others; kept for the next comparison."""
-    places: dict[str, list[tuple[int, float]]] = {}
+    places: dict[str, tuple[tuple[int, float], ...]] = {}
     damped = []
     for place, text in enumerate(texts):
-        weights = {gram: 1 + math.log(n) for gram, n in grams(text).items()}
-        for gram, weight in weights.items():
-            places.setdefault(gram, []).append((place, weight))
-        damped.append(weights)
+        counts = grams(text)
+        # Grams that are as frequent share an entry: there are few, and a notice has 6,000 grams.
+        entries = {n: (place, 1 + math.log(n)) for n in set(counts.values())}
+        for gram, n in counts.items():
+            places[gram] = (*places.get(gram, ()), entries[n])
+        damped.append({gram: entries[n][1] for gram, n in counts.items()})
     return GramIndex(places=places, damped=tuple(damped))
 
 
