@@ -63,12 +63,18 @@ def _names(registry: Registry) -> Names:
 def compare_all(content: Content) -> tuple[Comparison, ...]:
     """Every comparison of the content, by older and newer id."""
     names = _names(content.registry)
-    sides = {notice.id: _side(notice, content.registry, names) for notice in _notices(content)}
+    sides = sides_of(content)
     return tuple(
         _compare(content, sides[old], sides[new], names)
         for ids in series_chains(content)
         for old, new in _couples(ids)
     )
+
+
+def sides_of(content: Content) -> dict[str, Side]:
+    """Every notice as comparison sees it, by its id, held ones first."""
+    names = _names(content.registry)
+    return {notice.id: _side(notice, content.registry, names) for notice in _notices(content)}
 
 
 def _notices(content: Content) -> list[Notice | FactsNotice]:

@@ -137,21 +137,29 @@ class _Draw:
 
 
 def write_content(
-    directory: Path, tasks: int, *, series_years: int = 10, seed: int = 1, shape: Shape = NOTICE
+    directory: Path,
+    tasks: int,
+    *,
+    per_notice: int = PER_NOTICE,
+    series_years: int = 10,
+    seed: int = 1,
+    shape: Shape = NOTICE,
 ) -> Path:
     """A content folder of `tasks` invented tasks in notices of 28; returns `directory`.
 
     Every `series_years` notices begin a new series. The same arguments give the same bytes.
     """
     draw = _Draw(seed, shape)
-    for name, data in _files(draw, tasks, series_years):
+    for name, data in _files(draw, tasks, per_notice, series_years):
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(data, "utf-8")
     return directory
 
 
-def _files(draw: _Draw, tasks: int, series_years: int) -> Iterator[tuple[str, str]]:
+def _files(
+    draw: _Draw, tasks: int, per_notice: int, series_years: int
+) -> Iterator[tuple[str, str]]:
     names = draw.agencies
     agencies = [
         {"id": f"body-{n:02d}", "name": name, "printed": [name], "press": [], "kind": "constituent"}
@@ -165,13 +173,13 @@ def _files(draw: _Draw, tasks: int, series_years: int) -> Iterator[tuple[str, st
     yield "pages/about.md", "---\ntitle: 虚构\ndescription: 虚构\n---\n\n# 虚构\n\n虚构。\n"
     members = []
     lines: list[_Line] = []
-    for index in range(-(-tasks // PER_NOTICE)):
-        count = min(PER_NOTICE, tasks - index * PER_NOTICE)
+    for index in range(-(-tasks // per_notice)):
+        count = min(per_notice, tasks - index * per_notice)
         number, place = divmod(index, series_years)
         series = f"isle{number:03d}"
         year = 9001 + place
         key = str(year) if number == 0 else f"{series}-{year}"
-        lines = draw.next_year(lines) if place else [draw.line() for _ in range(PER_NOTICE)]
+        lines = draw.next_year(lines) if place else [draw.line() for _ in range(per_notice)]
         if number == 0:
             members.append({"id": key, "number": f"屿规〔{year}〕{index + 1}号", "state": "seen"})
         yield from _notice_files(key, series, year, index + 1, lines[:count])
