@@ -1,13 +1,15 @@
-"""Brings the packages of requirements/npm.txt (`name@version sha512-…` a line, on standard input).
+"""Brings packages of npm: `name@version sha512-… [machine]` a line, on standard input.
 
     fetch_npm.py FOLDER
 
 Each is packed by npm, its integrity compared with the one recorded, and unpacked to FOLDER/name.
-What is there at that version already stays. No script of a package is run.
+What is there at that version already stays. No script of a package is run. A line that names a
+machine (`x86_64`) is for such a one alone.
 """
 
 import base64
 import hashlib
+import platform
 import subprocess
 import sys
 import tarfile
@@ -44,6 +46,7 @@ def unpack(archive: tarfile.TarFile, folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             source = archive.extractfile(member)
             target.write_bytes(source.read() if source else b"")
+            target.chmod(0o755 if member.mode & 0o100 else 0o644)
 
 
 def main() -> None:
@@ -51,7 +54,9 @@ def main() -> None:
     target = Path(sys.argv[1])
     for line in sys.stdin:
         if line.strip() and not line.startswith("#"):
-            spec, integrity = line.split()
+            spec, integrity, *machines = line.split()
+            if machines and platform.machine() not in machines:
+                continue
             fetch(spec, integrity, target / spec.rsplit("@", 1)[0])
 
 
