@@ -1,9 +1,9 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup serve demo site test check golden bench eval fuzz requirements clean
+.PHONY: help setup serve demo site test check golden bench eval eval-search fuzz requirements clean
 
 help: ## what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 setup: ## the Python environment in .venv, with all that tests need
 	@tools/setup.sh dev
@@ -37,6 +37,10 @@ lint:
 
 eval: setup ## how well tasks, clauses and moves are found, beside simpler ways
 	@$(PYTHON) -m site_tests.eval_compare
+
+eval-search: setup ## the search beside Material's and Pagefind, at three sizes; takes a while
+	@$(PYTHON) tools/fetch_npm.py .venv/npm-eval <requirements/npm-eval.txt
+	@$(PYTHON) -m site_tests.eval_search
 
 fuzz: setup ## the importer on 10,000 random inputs of each kind
 	@KEYTASKS_FUZZ=10000 $(PYTHON) -m pytest site_tests/test_importers.py -k "no_character_is_lost or any_bytes"

@@ -1,0 +1,100 @@
+"""`make eval-search`: this site's search beside Material's built-in one and Pagefind.
+
+On the shipped content and on invented ones of 3,000 and 30,000 tasks, in one run and one browser:
+what is found, how soon, and what it costs. Prints one Markdown table; see `search_eval/table.py` for
+what it says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from generator.sitebuild import build_site
+from site_tests.conftest import CHROMIUM, ROOT
+from site_tests.search_eval.child import ChildFailed
+from site_tests.search_eval.corpora import prepare
+from site_tests.search_eval.engines import Engine, Material, Ours
+from site_tests.search_eval.measuring import Row, measure
+from site_tests.search_eval.pagefind import Pagefind
+from site_tests.search_eval.table import as_json, as_markdown, notes
+
+SIZES = ("shipped", "3000", "30000")
+ENGINES = ("ours", "material", "pagefind")
+
+
+def main() -> None:
+    """Measures what the arguments choose, and prints the table."""
+    options = _options(sys.argv[1:])
+    with tempfile.TemporaryDirectory(prefix="eval-search-") as name, sync_playwright() as started:
+        work = Path(name)
+        # A page may change its address only 200 times in ten seconds unless flooding is allowed.
+        flags = ["--no-sandbox", "--disable-ipc-flooding-protection"]
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=flags)
+        engines = _engines(options.engines, work / "shell")
+        versions = {"chromium": browser.version}
+        versions |= {engine.name: engine.version() for engine in engines}
+        rows: list[Row] = []
+        for size in options.sizes:
+            _say(f"{size}: documents and queries")
+            corpus = prepare(size, work / size, queries=options.queries, seed=options.seed)
+            for engine in engines:
+                _say(f"{size}, {engine.name}: building")
+                try:
+                    built = engine.build(corpus, work / size / engine.name)
+                except ChildFailed as error:
+                    _say(f"{size}, {engine.name}: not built: {error}")
+                    continue
+                _say(f"{size}, {engine.name}: asking")
+                row = measure(
+                    engine, corpus, built, browser, typed=options.typed, seed=options.seed
+                )
+                rows.append(row)
+                if options.out:
+                    options.out.write_text(as_json(rows, versions, options.seed), "utf-8")
+        browser.close()
+    print(as_markdown(rows))
+    print()
+    print(notes(rows, versions, options.seed))
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="eval_search", description=__doc__)
+    parser.add_argument("--sizes", nargs="+", default=SIZES, help="shipped, or numbers of tasks")
+    parser.add_argument("--engines", nargs="+", default=ENGINES, choices=ENGINES)
+    parser.add_argument("--queries", type=int, default=200, help="words, substrings; half pairs")
+    parser.add_argument("--typed", type=int, default=60, help="queries typed by keyboard")
+    parser.add_argument("--seed", type=int, default=20200403)
+    parser.add_argument("--out", type=Path, help="write everything as JSON")
+    return parser.parse_args(arguments)
+
+
+def _engines(names: Sequence[str], shell: Path) -> list[Engine]:
+    """The engines of these names; ours with the built site of the shipped content."""
+    engines: list[Engine] = []
+    if "ours" in names:
+        _say("this site")
+        build_site(root=ROOT, content_dir=ROOT / "content", out=shell, progress=lambda _: None)
+        engines.append(Ours(shell))
+    if "material" in names:
+        engines.append(Material())
+    if "pagefind" in names:
+        engines.append(Pagefind())
+    return engines
+
+
+_BEGUN = time.monotonic()
+
+
+def _say(what: str) -> None:
+    print(f"{time.monotonic() - _BEGUN:6.0f} s  {what}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""`make eval-search`: this site's search beside Material's built-in one and Pagefind."""

@@ -1,0 +1,34 @@
+// In every engine's page: what was asked, when, and when the answer stood there.
+// An engine's own script adds input(), event, ready() and keys(), and calls answer(query); it may add
+// shown(), the keys of what is drawn, where that is not what keys() reads.
+window.probe = {
+  begun: 0,
+  ended: 0,
+  answered: null,
+  answers: 0,
+  waiting: [],
+  shown: () => null,
+  answer(query) {
+    probe.ended = performance.now();
+    probe.answered = query;
+    probe.answers += 1;
+    probe.waiting.splice(0).forEach((go) => go(true));
+  },
+  // The keys of the results of `query`, best first; null where no answer comes in time.
+  async ask(query, seconds) {
+    probe.answered = null;
+    const input = probe.input();
+    input.value = query;
+    input.dispatchEvent(probe.event === "keyup" ? new KeyboardEvent("keyup") : new Event("input", { bubbles: true }));
+    return probe.result(query, seconds);
+  },
+  async result(query, seconds) {
+    const until = performance.now() + 1000 * seconds;
+    while (probe.answered !== query) {
+      const rest = until - performance.now();
+      if (rest <= 0) return null;
+      await new Promise((go) => { probe.waiting.push(go); setTimeout(go, rest, false); });
+    }
+    return { keys: probe.keys(), begun: probe.begun, ended: probe.ended };
+  },
+};
