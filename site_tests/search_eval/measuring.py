@@ -20,6 +20,8 @@ from site_tests.search_eval.server import FAST, SLOW, TEXT, Server, served
 PATIENCE = 300
 """Seconds that a page has to become ready, or to answer."""
 COLD = 3
+BETWEEN = 80
+"""Milliseconds between two keys, so that one answer need not wait for the one before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class Load:
 class Row:
     """An engine on a corpus. `agreed` of `typed` queries gave by keyboard what they give otherwise.
 
+    `longest` is the length of the longest list: a page may not list everything that it found;
     `load` is the machine's when the row was ready: other work makes times longer.
     """
 
@@ -44,6 +47,7 @@ class Row:
     scores: dict[str, Score]
     asked: dict[str, int]
     unanswered: int
+    longest: int
     before: Load
     cold: Load | None
     typed: int
@@ -84,6 +88,7 @@ def measure(
         },
         asked={name: len(queries) for name, queries in corpus.queries.items()},
         unanswered=unanswered,
+        longest=max(len(keys) for keys in answers.values() if keys is not None),
         before=before,
         cold=cold,
         typed=len(sample),
@@ -154,7 +159,7 @@ def type_all(
             page.keyboard.press("Control+A")
             page.keyboard.press("Backspace")
             page.evaluate("probe.answered = null")
-            page.keyboard.type(query.text)
+            page.keyboard.type(query.text, delay=BETWEEN if again else 0)
             if engine.released:
                 page.keyboard.press(engine.released)
             given = page.evaluate("([q, limit]) => probe.result(q, limit)", [query.text, PATIENCE])

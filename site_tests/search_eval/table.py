@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from site_tests.search_eval.measures import Score
-from site_tests.search_eval.measuring import COLD, Load, Row
+from site_tests.search_eval.measuring import BETWEEN, COLD, Load, Row
 
 SETS = ("words", "substrings", "two terms", "numbers")
 COLUMNS = (
@@ -75,6 +75,8 @@ def notes(rows: Sequence[Row], versions: Mapping[str, str], seed: int) -> str:
         "inside a word. Right is every task that contains the string, or both; for numbers of "
         "notices, the notice. In each set: recall / precision / P@10 / MRR (queries without any "
         "right result), means over queries; precision counts as 0 where nothing was found.",
+        "Recall is of the results that a reader can reach. The longest list of a page, in the order "
+        f"of the table: {', '.join(str(row.longest) for row in rows)}.",
         "The words of invented corpora are pairs of characters drawn at random: what depends on a "
         "dictionary is out of its element there, and only the shipped content is real Chinese.",
         "before: sent to a reader who opens a page and does not search; cold: sent, and seconds, "
@@ -82,8 +84,10 @@ def notes(rows: Sequence[Row], versions: Mapping[str, str], seed: int) -> str:
         "kept, 250 ms a request, 200 KB/s shared by all requests). KB (1000 bytes) as sent: of the "
         "search / with the page around it, which is Material's for ours and material, and bare for "
         "pagefind.",
-        "p50 / p95: from the last key to the results, files loaded, typed by keyboard; `typed the "
-        "same` says how many of those gave the list that the whole run was scored by.",
+        f"p50 / p95: from the last key to the results, {BETWEEN} ms between keys, every query typed a "
+        "second time, so that its files are there; `typed the same` says how many of those gave the "
+        "list that the whole run was scored by (Pagefind finds more once other queries have loaded "
+        "more of its index).",
         f"{os.cpu_count()} processors; the machine's load after each row, in the order of the table: "
         f"{', '.join(f'{row.load:.1f}' for row in rows)}. Above 1 to 2, times are too long.",
         "build: " + "; ".join(dict.fromkeys(f"{r.engine}: {r.build_note}" for r in rows)) + ".",
