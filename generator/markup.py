@@ -1,11 +1,16 @@
-"""What stands on a built page: read once, for all checks and for its policy."""
+"""What stands on a built page: read once, for all checks and for its policy.
+
+Built pages are well-formed, so the reading can be strict: a tag is `<name attribute="value">`, text
+has no `<` of its own, and anything else is refused.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 
 LOADING_RELS = {
     "stylesheet",
@@ -21,6 +26,28 @@ ADDRESSES = ("href", "src", "action", "poster", "data")
 DATA_TYPES = {"application/json", "application/ld+json"}
 SCRIPT_ADDRESS = ("javascript:", "vbscript:", "data:text/html")
 IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
+REFUSED = {"style", "base", "object", "embed", "iframe"} | {
+    # Their contents are text to some browsers and mark-up to others.
+    "noscript",
+    "noembed",
+    "noframes",
+    "xmp",
+    "plaintext",
+}
+TEXT_ONLY = {
+    tag: re.compile(rf"(?i)</{tag}(?=[\s/>])") for tag in ("script", "style", "title", "textarea")
+}
+LINE_END = re.compile("\n")
+IN_NAME = r"""[^\s/>"'<=]"""
+NAME = f"{IN_NAME}+"
+VALUE = r"""=(?:"([^"]*)"|'([^']*)'|([^\s>"'<=`]++))"""
+ATTRIBUTE = re.compile(f"({NAME})(?:{VALUE})?")
+TAG = re.compile(
+    rf"<(?P<close>/?)(?P<name>[a-zA-Z]{IN_NAME}*)"
+    rf"(?P<attributes>(?:[\s/]+{NAME}(?:{VALUE})?)*)[\s/]*>"
+)
+ASIDE = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->|(?i:<!doctype [^<>]*>)", re.DOTALL)
+"""A comment as every browser ends it, or the document's type."""
 
 
 @dataclass(slots=True)
@@ -41,78 +68,87 @@ class PageFacts:
 
 
 def read_page(page: str) -> PageFacts:
-    """The facts of a page of HTML."""
-    reader = _Reader()
-    reader.feed(page)
-    reader.close()
+    """The facts of a page of HTML; where it is not plainly well-formed, that is in `unsafe`."""
+    reader = _Reader(page=page, facts=PageFacts())
+    reader.read()
     return reader.facts
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.facts = PageFacts()
-        self._open: tuple[int, bool] | None = None
-        self._body: list[str] = []
+@dataclass(slots=True)
+class _Reader:
+    """Goes from tag to tag. What a browser might read in another way is refused, never guessed."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    page: str
+    facts: PageFacts
+    _line_ends: list[int] = field(default_factory=list)
+
+    def read(self) -> None:
+        page, place = self.page, 0
+        self._line_ends = [end.start() for end in LINE_END.finditer(page)]
+        while (at := page.find("<", place)) >= 0:
+            if match := TAG.match(page, at):
+                place = match.end() if match["close"] else self._element(match)
+            elif match := ASIDE.match(page, at):
+                place = match.end()
+            else:
+                place = -1
+            if place < 0:
+                self._refuse(at, f"markup like {page[at : at + 20]!r}")
+                return
+
+    def _element(self, match: re.Match[str]) -> int:
+        """Takes in a start tag; returns where to read on, or -1 where its text does not end."""
+        tag, given, at = match["name"].lower(), match["attributes"], match.start()
+        values: dict[str, str] = {}
+        if given:
+            for name, *quoted in ATTRIBUTE.findall(given):
+                value = "".join(quoted)
+                # As in a browser, the first of two attributes of a name counts.
+                values.setdefault(name.lower(), unescape(value) if "&" in value else value)
+            self._attributes(tag, values, at)
         if tag == "h1":
             self.facts.headings += 1
         elif tag == "title":
             self.facts.titled = True
-        elif tag in ("style", "base", "object", "embed", "iframe"):
-            self._refuse(f"<{tag}> element")
-        if attrs:
-            self._attributes(tag, attrs)
+        elif tag in REFUSED:
+            self._refuse(at, f"<{tag}> element")
+        if tag not in TEXT_ONLY:
+            return match.end()
+        end = TEXT_ONLY[tag].search(self.page, match.end())
+        body = self.page[match.end() : end.start()] if end else "<!--"
         if tag == "script":
-            values = dict(attrs)
-            kind = (values.get("type") or "").strip().lower()
-            self._open = (self.getpos()[0], "src" not in values and kind not in DATA_TYPES)
-            self._body = []
+            if "<!--" in body:
+                return -1  # from there on a script has rules of its own
+            if "src" not in values and values.get("type", "").strip().lower() not in DATA_TYPES:
+                self.facts.scripts.append((self._line(at), body))
+        return end.start() if end else -1
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag == "script":
-            self._open = None
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self._body.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "script" and self._open:
-            line, executable = self._open
-            if executable:
-                self.facts.scripts.append((line, "".join(self._body)))
-            self._open = None
-
-    def _attributes(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
+    def _attributes(self, tag: str, values: dict[str, str], at: int) -> None:
+        for name, value in values.items():
             if name == "style" or name.startswith("on"):
-                self._refuse(f"{name}= attribute on <{tag}>")
-            if not value:
-                continue
+                self._refuse(at, f"{name}= attribute on <{tag}>")
             if ":" in value:
                 address = IGNORED_IN_ADDRESSES.sub("", value).lower()
                 if address.startswith(SCRIPT_ADDRESS):
-                    self._refuse(f"script in {name}= of <{tag}>")
-            if name == "id":
-                self.facts.ids[value] += 1
-            elif name == "lang" and tag == "html":
-                self.facts.language = value
-        self._references(tag, attrs)
+                    self._refuse(at, f"script in {name}= of <{tag}>")
+            if name in ADDRESSES and (name != "data" or tag == "object"):
+                key = (value.strip(), name == "action" or _loads(tag, values))
+                if key not in self.facts.references:
+                    self.facts.references[key] = self._line(at)
+        if values.get("id"):
+            self.facts.ids[values["id"]] += 1
+        if tag == "html":
+            self.facts.language = values.get("lang") or None
 
-    def _references(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name in ADDRESSES and value is not None and (name != "data" or tag == "object"):
-                key = (value.strip(), name == "action" or _loads(tag, attrs))
-                self.facts.references.setdefault(key, self.getpos()[0])
+    def _refuse(self, at: int, what: str) -> None:
+        self.facts.unsafe.append((self._line(at), what))
 
-    def _refuse(self, what: str) -> None:
-        self.facts.unsafe.append((self.getpos()[0], what))
+    def _line(self, at: int) -> int:
+        return bisect_left(self._line_ends, at) + 1
 
 
-def _loads(tag: str, attrs: list[tuple[str, str | None]]) -> bool:
+def _loads(tag: str, values: dict[str, str]) -> bool:
     """Whether the browser fetches what the element refers to, without being asked."""
-    rels = {r for name, value in attrs if name == "rel" for r in (value or "").lower().split()}
-    return tag in LOADING_TAGS or (tag == "link" and not rels.isdisjoint(LOADING_RELS))
+    if tag == "link":
+        return not LOADING_RELS.isdisjoint(values.get("rel", "").lower().split())
+    return tag in LOADING_TAGS
