@@ -340,3 +340,14 @@ def test_series_may_differ(invented: Content) -> None:
     other = replace(first, notice=replace(first.notice, series="other"))
     pairs = {(c.old, c.new) for c in compare_all(replace(invented, notices=(other, *rest)))}
     assert pairs == {("9001", "9002")}
+
+
+def test_other_series_are_no_other_years(invented: Content) -> None:
+    """A task's page lists the years of its own series."""
+    first, *rest = invented.notices
+    other = replace(first, notice=replace(first.notice, series="other"))
+    outputs = outputs_of(replace(invented, notices=(other, *rest)), ROOT / "templates")
+    pages = {f.path: f.data.decode() for f in outputs if f.path.endswith(".md")}
+    for own, foreign in (("9003", "9002"), ("9002", "9003")):
+        strip = pages[f"{own}/01/index.md"].partition('<ol class="kt-years">')[2]
+        assert f"<b>{own}</b>" in strip and f"<b>{foreign}</b>" not in strip

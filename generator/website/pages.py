@@ -60,6 +60,7 @@ def site_pages(
     agencies = agency_views(content, tasks, known)
     compared = compare_views(content, comparisons)
     chains = series_chains(content)
+    years = year_views(content)
     named, proposals = theme_views(content, lineages(content, comparisons), compared)
     shared = {
         "content": content,
@@ -67,7 +68,10 @@ def site_pages(
         "agency_names": {agency.id: agency.name for agency in content.registry.agencies},
         "tasks": tasks,
         "known": known,
-        "years": year_views(content),
+        "years": years,
+        "years_of": {
+            key: [y for y in years if y.series == key] for key in {y.series for y in years}
+        },
         "agencies": agencies,
         "compare_list": list(compared.values()),
         "neighbour_list": [compared[p] for ids in chains for p in pairwise(ids) if p in compared],

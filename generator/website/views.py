@@ -100,9 +100,10 @@ class KnownTaskView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearView:
-    """A notice of the series in the strip of years; `count` tasks are held or known."""
+    """A notice of a series in the strip of years; `count` tasks are held or known."""
 
     id: str
+    series: str
     number: str | None
     state: TextState | None
     count: int
@@ -254,7 +255,7 @@ def known_views(notice: FactsNotice, registry: Registry) -> tuple[KnownTaskView,
 
 
 def year_views(content: Content) -> tuple[YearView, ...]:
-    """The series' notices, oldest first, with those held outside the list of members behind."""
+    """The main series' notices, oldest first, with those outside the list of members behind."""
     held = {h.notice.id: h for h in content.notices}
     known = {facts.id: facts for facts in content.facts}
     members = {member.id: member.number for member in content.series.members}
@@ -262,19 +263,26 @@ def year_views(content: Content) -> tuple[YearView, ...]:
     views = []
     for notice_id in ids:
         number = members.get(notice_id)
+        series = content.series.id
         state: TextState | None = None
         count = 0
         total: int | None = None
         if notice_id in held:
             notice = held[notice_id].notice
+            series = notice.series
             state, count = held[notice_id].provenance.state, len(notice.tasks)
             number = notice.identity.number
         elif notice_id in known:
             facts = known[notice_id]
+            series = facts.series
             state, count = TextState.FACTS_ONLY, sum(1 for t in facts.tasks if t.heading)
             total = int(facts.task_count.text) if facts.task_count else None
             number = facts.number.text if facts.number else number
-        views.append(YearView(id=notice_id, number=number, state=state, count=count, total=total))
+        views.append(
+            YearView(
+                id=notice_id, series=series, number=number, state=state, count=count, total=total
+            )
+        )
     return tuple(views)
 
 
