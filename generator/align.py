@@ -9,13 +9,14 @@ together are one link. An editor's decisions always win.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.comparison import Alignment, Band, Basis, Lineage, Link, LinkKind, TaskProfile
-from generator.vectors import cosines, grams, index_grams, inverse_frequencies
+from generator.vectors import GramIndex, cosines, grams, index_grams, inverse_frequencies
 
 Pair = tuple[str, str]
 THRESHOLD = 0.20
@@ -28,6 +29,8 @@ BANDS = ((0.40, Band.HIGH), (0.25, Band.MEDIUM))
 FACTS_BANDS = ((0.60, Band.HIGH), (0.40, Band.MEDIUM))
 HUB = 0.5
 """How much of the mean likeness to the three nearest is taken off: a task like all is like none."""
+KEPT = 64
+"""How many indexes of texts or headings are kept: a notice is compared with all of its series."""
 
 METHOD = {
     "name": "keytasks union-best",
@@ -151,7 +154,12 @@ def _containment(
 
 
 def _cosines(old: Iterable[str], new: Iterable[str]) -> list[list[float]]:
-    return cosines(index_grams(tuple(old)), index_grams(tuple(new)))
+    return cosines(_indexed(tuple(old)), _indexed(tuple(new)))
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _indexed(texts: tuple[str, ...]) -> GramIndex:
+    return index_grams(texts)
 
 
 def _agency_overlap(

@@ -24,7 +24,7 @@ from generator.figures import find_figures
 from generator.model import Sentence
 from generator.numerals import read_number
 from generator.text import CLOSING, OPENING
-from generator.vectors import CACHED, WORD, cosines, dice, fold, grams, index_grams
+from generator.vectors import CACHED, WORD, GramIndex, cosines, dice, fold, grams, index_grams
 from generator.words import cut_words
 
 CLAUSE_END = "，；：。！？"
@@ -36,6 +36,8 @@ GAP, TWO_TO_ONE = 0.08, 0.5
 REWRITTEN = 0.35
 MOST_CLAUSES = 150
 """Beyond that many clauses on a side gaps are not filled: anchors alone."""
+KEPT = 1 << 10
+"""How many tasks' clauses are kept indexed: the tasks of ten notices are 300."""
 FIRST_CODE = 0xF0000
 OPERATIONS = {0: "=", -1: "-", 1: "+"}
 Name = Callable[[str], str]
@@ -115,7 +117,7 @@ def _match(a: list[_Clause], b: list[_Clause]) -> tuple[list[Match], set[Match]]
 
 
 def _likeness(a: list[_Clause], b: list[_Clause]) -> list[list[float]]:
-    alike = cosines(index_grams(tuple(x.text for x in a)), index_grams(tuple(y.text for y in b)))
+    alike = cosines(_indexed(tuple(x.text for x in a)), _indexed(tuple(y.text for y in b)))
     places: dict[str, list[int]] = {}
     for j, y in enumerate(b):
         places.setdefault(fold(y.text), []).append(j)
@@ -123,6 +125,11 @@ def _likeness(a: list[_Clause], b: list[_Clause]) -> list[list[float]]:
         for j in places.get(fold(x.text), ()):
             alike[i][j] = 1.0
     return alike
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _indexed(clauses: tuple[str, ...]) -> GramIndex:
+    return index_grams(clauses)
 
 
 def _smoothed(alike: list[list[float]]) -> list[list[float]]:

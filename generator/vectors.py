@@ -27,8 +27,6 @@ WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {
 }
 CACHED = 1 << 13
 """How many texts' grams are kept: a notice has some 200 clauses, ten notices are compared."""
-KEPT_INDEXES = 64
-"""A notice's index takes 2 MB; the older notice of a pair is compared with one after the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +69,8 @@ def _inverse(frequencies: Mapping[str, int], number: int) -> dict[str, float]:
     return {gram: weight[df] for gram, df in frequencies.items()}
 
 
-@functools.lru_cache(maxsize=KEPT_INDEXES)
 def index_grams(texts: tuple[str, ...]) -> GramIndex:
-    """The texts by their grams, ready to be compared with others; kept for the next comparison."""
+    """The texts by their grams, ready to be compared with any number of others."""
     places: dict[str, tuple[tuple[int, float], ...]] = {}
     damped = []
     for place, text in enumerate(texts):
