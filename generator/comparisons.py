@@ -13,6 +13,7 @@ from generator.agencies import Registry, known_names, notice_parties
 from generator.align import align_notices, chain
 from generator.changes import agency_changes, figure_changes, latest_names, printed_names
 from generator.comparison import (
+    HEADING,
     Basis,
     Comparison,
     Lineage,
@@ -46,6 +47,10 @@ class Side:
     tasks: Mapping[str, Task]
     known: Mapping[str, KnownTask]
     readings: Mapping[str, ClauseReading | None]
+
+    def lists_all(self, key: str) -> bool:
+        """Whether the agencies known of a task are all that it names: 等 was seen not to stand."""
+        return key in self.tasks or self.known[key].open is False
 
 
 def compare_all(content: Content) -> tuple[Comparison, ...]:
@@ -162,11 +167,12 @@ def _detail(link: Link, basis: Basis, old: Side, new: Side, registry: Registry) 
     readings = [[side.readings[key] for key in keys] for side, keys in _keys(link, old, new)]
     known = [[r for r in side if r is not None] for side in readings]
     complete = all(len(k) == len(r) for k, r in zip(known, readings, strict=True))
-    agencies = agency_changes(known[0], known[1], registry) if complete else None
+    partial = not all(side.lists_all(key) for side, keys in _keys(link, old, new) for key in keys)
+    agencies = agency_changes(known[0], known[1], registry, partial=partial) if complete else None
     if basis is Basis.FACTS:
         return LinkDetail(link=link, groups=None, agencies=agencies, figures=())
     texts = [
-        [(key, side.tasks[key].sentences) for key in keys] for side, keys in _keys(link, old, new)
+        [(key, _parts(side.tasks[key])) for key in keys] for side, keys in _keys(link, old, new)
     ]
     groups = diff_tasks(texts[0], texts[1], printed_names(registry))
     return LinkDetail(
@@ -175,6 +181,11 @@ def _detail(link: Link, basis: Basis, old: Side, new: Side, registry: Registry) 
         agencies=agencies,
         figures=figure_changes(groups, sentences_by_part(texts[0]) | sentences_by_part(texts[1])),
     )
+
+
+def _parts(task: Task) -> tuple[Sentence, ...]:
+    """All of a task that is compared: its heading, then its sentences."""
+    return Sentence(id=HEADING, text=task.heading), *task.sentences
 
 
 def _keys(link: Link, old: Side, new: Side) -> list[tuple[Side, tuple[str, ...]]]:

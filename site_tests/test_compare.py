@@ -20,12 +20,11 @@ from generator.comparison import (
     Basis,
     Comparison,
     GroupKind,
-    Noise,
     TaskProfile,
 )
 from generator.comparisons import compare, compare_all, lineages
 from generator.content import Content, load_content
-from generator.diff import clause_spans, diff_tasks, token_runs, tokens
+from generator.diff import clause_spans, diff_tasks, tokens
 from generator.errors import ContentError
 from generator.figures import find_figures
 from generator.model import Sentence
@@ -84,9 +83,9 @@ def test_figures_are_the_gold_ones(row: dict[str, Any], invented: Content) -> No
 
 
 def test_runs_give_both_texts_again(invented: Content) -> None:
-    """Without + the runs are the old sentences, without - the new ones, in the clauses' order."""
+    """Without + the runs are the old heading and sentences, without - the new, in order."""
     texts = {
-        str(task.id): "".join(s.text for s in task.sentences)
+        str(task.id): task.heading + "".join(s.text for s in task.sentences)
         for held in invented.notices
         for task in held.notice.tasks
     }
@@ -156,30 +155,6 @@ def test_figures_side_by_side(invented: Content) -> None:
     assert figures["9002-06"] == [("40座", "60座")]
     assert figures["9002-09"] == [("15%", "20%")]
     assert figures["9002-08"] == [("达到20万", "达到35万")]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "noise"),
-    [
-        ("按月公布。", "按月公布，", Noise.FORMAT),
-        ("（含县级市）", "(含县级市)", Noise.FORMAT),
-        ("改造灯塔一百座", "改造灯塔100座", Noise.NUMERAL),
-        ("岛民一百万以上", "岛民100万以上", Noise.NUMERAL),
-        ("由潮汐署核定", "由潮信总署核定", Noise.NAME),
-    ],
-)
-def test_noise(old: str, new: str, noise: Noise) -> None:
-    """Width and punctuation, numerals, a body's new name: changes of a class of their own."""
-    runs = token_runs(old, new, {"潮汐署": "chaoxin", "潮信总署": "chaoxin"})
-    assert {run.noise for run in runs if run.op != "="} == {noise}
-
-
-@pytest.mark.parametrize(
-    ("old", "new"), [("达到15%", "达到20%"), ("满5年", "满3年"), ("甲岛", "乙岛")]
-)
-def test_a_change_in_substance_is_no_noise(old: str, new: str) -> None:
-    """Numbers and words that differ are never taken for noise."""
-    assert all(run.noise is None for run in token_runs(old, new, {}))
 
 
 def test_editors_win(invented: Content) -> None:

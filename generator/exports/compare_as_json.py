@@ -22,7 +22,8 @@ from generator.exports.known_as_json import Json
 def comparison_file(comparison: Comparison) -> dict[str, Json]:
     """A comparison; joining a link's runs without `+` gives the old text, without `-` the new one,
 
-    each in the order of the clause references `old` and `new`.
+    each in the order of the clause references `old` and `new`. The text is that of the link's tasks
+    in order, each its heading (sentence `h`) and then its sentences, without what stands between.
     """
     alignment = comparison.alignment
     parameters: dict[str, Json] = dict(METHOD)  # type: ignore[arg-type]  # it holds plain JSON
@@ -85,7 +86,18 @@ def _agencies(change: AgencyChange) -> Json:
         "left": [party.agency for party in change.left],
         "renamed": [{"old": a.agency, "new": b.agency} for a, b in change.renamed],
         "first": first,
+        "implied": [
+            {"agency": new.agency, "named_in": "new" if old.implied else "old"}
+            for old, new in change.implied
+        ],
+        "open": _both(change.open),
+        "deadline": _both(change.deadline),
+        "partial": change.partial,
     }
+
+
+def _both(values: tuple[Json, Json] | None) -> Json:
+    return {"old": values[0], "new": values[1]} if values else None
 
 
 def _figure(place: FigurePlace | None) -> Json:

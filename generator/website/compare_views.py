@@ -300,6 +300,8 @@ def _pieces(groups: Sequence[DiffGroup], refs: Refs) -> Iterator[Piece]:
 
 
 def _follows(before: DiffGroup, after: DiffGroup) -> bool:
+    if before.heading or after.heading:
+        return False
     return before.old[-1].task == after.old[0].task and before.new[-1].task == after.new[0].task
 
 
