@@ -74,9 +74,18 @@ def compare(content: Content, old: str, new: str) -> Comparison:
     """The comparison of two notices of the content by their ids; KeyError where one is not here."""
     notices = {notice.id: notice for notice in _notices(content)}
     sides = [_side(notices[key], content.registry) for key in (old, new)]
-    confirmed, rejected = _decisions(content, sides)
     alignment = align_notices(
-        sides[0].profiles, sides[1].profiles, confirmed=confirmed, rejected=rejected
+        sides[0].profiles,
+        sides[1].profiles,
+        confirmed=[
+            (d.old, d.new, d.reason) for d in content.decisions if d.verdict is Verdict.CONFIRMED
+        ],
+        rejected={(d.old, d.new) for d in content.decisions if d.verdict is Verdict.REJECTED},
+        together=[
+            (theme.tasks, theme.reason)
+            for theme in content.themes
+            if theme.state is Verdict.CONFIRMED
+        ],
     )
     return Comparison(
         old=old,
@@ -87,24 +96,6 @@ def compare(content: Content, old: str, new: str) -> Comparison:
             for link in alignment.links
         ),
     )
-
-
-def _decisions(
-    content: Content, sides: Sequence[Side]
-) -> tuple[list[tuple[str, str, str]], set[tuple[str, str]]]:
-    """What editors said of single links; a confirmed theme confirms the links inside it."""
-    confirmed = [
-        (d.old, d.new, d.reason) for d in content.decisions if d.verdict is Verdict.CONFIRMED
-    ]
-    rejected = {(d.old, d.new) for d in content.decisions if d.verdict is Verdict.REJECTED}
-    ids = [{profile.id for profile in side.profiles} for side in sides]
-    for theme in content.themes:
-        if theme.state is Verdict.CONFIRMED:
-            olds, news = ([t for t in theme.tasks if t in side] for side in ids)
-            confirmed += [
-                (a, b, theme.reason) for a in olds for b in news if (a, b) not in rejected
-            ]
-    return confirmed, rejected
 
 
 def _side(notice: Notice | FactsNotice, registry: Registry) -> Side:
@@ -210,7 +201,12 @@ def series_chains(content: Content) -> tuple[tuple[str, ...], ...]:
 
 
 def lineages(content: Content, comparisons: Sequence[Comparison]) -> tuple[Lineage, ...]:
-    """Lines of work by chaining neighbouring notices of each series."""
+    """Lines of work by chaining neighbouring notices of each series, but what editors refused."""
     by_pair = {(c.old, c.new): c.alignment for c in comparisons}
     pairs = [pair for ids in series_chains(content) for pair in pairwise(ids)]
-    return chain([(a, b, by_pair[a, b]) for a, b in pairs])
+    refused = [set(theme.tasks) for theme in content.refused]
+    return tuple(
+        line
+        for line in chain([(a, b, by_pair[a, b]) for a, b in pairs])
+        if not any({key for _, keys in line.tasks for key in keys} <= tasks for tasks in refused)
+    )

@@ -41,6 +41,7 @@ from generator.model import (
     Succession,
     TextState,
     Theme,
+    Verdict,
 )
 from generator.parser import normal_text, parse_notice, print_notice
 
@@ -70,13 +71,18 @@ class HandPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All that the site is made of; notices newest first, `facts` those without their text."""
+    """All that the site is made of; notices newest first, `facts` those without their text.
+
+    `refused` are themes that an editor rejected: they are shown nowhere, and keep the program from
+    proposing the same line again.
+    """
 
     series: Series
     notices: tuple[HeldNotice, ...]
     facts: tuple[FactsNotice, ...]
     registry: Registry
     themes: tuple[Theme, ...]
+    refused: tuple[Theme, ...]
     decisions: tuple[LinkDecision, ...]
     subjects: tuple[Subject, ...]
     pages: tuple[HandPage, ...]
@@ -124,7 +130,8 @@ class _Reader(FileReader):
             notices=held,
             facts=unheld,
             registry=registry,
-            themes=themes,
+            themes=tuple(theme for theme in themes if theme.state is not Verdict.REJECTED),
+            refused=tuple(theme for theme in themes if theme.state is Verdict.REJECTED),
             decisions=decisions,
             subjects=subjects,
             pages=pages,

@@ -181,6 +181,55 @@ def test_editors_win(invented: Content) -> None:
     ]
 
 
+def rewritten(tmp_path: Path, old: str, new: str) -> Content:
+    """The invented content with another `themes.yml`."""
+    copy = Path(shutil.copytree(ROOT / "site_tests/corpus/content", tmp_path / "content"))
+    path = copy / "themes.yml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    return load_content(copy)
+
+
+def test_a_rejected_theme(tmp_path: Path) -> None:
+    """It is shown nowhere, its line is not proposed again, and nothing else is lost."""
+    content = rewritten(tmp_path, "state: proposed", "state: rejected")
+    assert [theme.id for theme in content.themes] == ["landing"]
+    assert [theme.id for theme in content.refused] == ["lighthouses"]
+    files = {f.path: f.data.decode() for f in outputs_of(content, ROOT / "templates")}
+    assert "themes/landing/index.md" in files
+    assert not [
+        p for p, text in files.items() if p.endswith(".md") and "themes/lighthouses" in text
+    ]
+    assert "themes/lighthouses/index.md" not in files
+    lines = {
+        tuple(k for _, ks in line.tasks for k in ks)
+        for line in lineages(content, compare_all(content))
+    }
+    assert ("9001-05", "9002-06", "9003-05") not in lines
+    assert json.loads(files["data/v1/themes.json"])["refused"][0]["id"] == "lighthouses"
+
+
+def test_a_confirmed_theme_confirms_what_is_alike(tmp_path: Path) -> None:
+    """Not every old with every new task: links found, and the best for a task that has none."""
+    content = rewritten(
+        tmp_path,
+        "tasks: [9001-05, 9002-06, 9003-05]",
+        "tasks: [9001-05, 9001-07, 9002-06, 9002-07, 9001-10, 9002-08]",
+    )
+    text = (tmp_path / "content/themes.yml").read_text("utf-8")
+    path = tmp_path / "content/themes.yml"
+    path.write_text(text.replace("state: proposed", "state: confirmed"), "utf-8")
+    content = load_content(tmp_path / "content")
+    alignment = compare(content, "9001", "9002").alignment
+    pairs = {(a, b) for a, b, _ in alignment.pairs}
+    assert {("9001-05", "9002-06"), ("9001-07", "9002-07")} <= pairs
+    assert not {("9001-05", "9002-07"), ("9001-07", "9002-06")} & pairs
+    of = {task: {p for p in pairs if task in p} for task in ("9001-10", "9002-08")}
+    inside = {"9001-05", "9001-07", "9001-10", "9002-06", "9002-07", "9002-08"}
+    assert all(len([p for p in found if set(p) <= inside]) == 1 for found in of.values())
+
+
 def test_headings_alone(content: Content) -> None:
     """With a year of facts only, links rest on headings, and there is never a text diff."""
     for comparison in compare_all(content):
@@ -271,6 +320,11 @@ def test_golden_comparison(invented: Content, request: pytest.FixtureRequest) ->
         ("[9001-01, 9001-02,", "[9001-91, 9001-02,", "there is no task '9001-91'"),
         ("id: lighthouses", "id: landing", "theme landing is given twice"),
         ("verdict: rejected", "verdict: proposed", "a decision confirms or rejects"),
+        (
+            "decisions:\n",
+            "decisions:\n  - {old: 9001-06, new: 9002-07, verdict: confirmed, reason: 编者}\n",
+            r"themes.yml:17: 9001-06 and 9002-07 are decided twice",
+        ),
         ("old: 9001-06, new: 9002-07", "old: 9002-07, new: 9001-06", "or backwards"),
         ("id: lighthouses", "id: 灯塔", "not an id"),
     ],

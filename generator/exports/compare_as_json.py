@@ -17,6 +17,7 @@ from generator.comparison import (
 from generator.content import Content
 from generator.exports.figures_as_json import figure_json
 from generator.exports.known_as_json import Json
+from generator.model import Theme
 
 
 def comparison_file(comparison: Comparison) -> dict[str, Json]:
@@ -104,20 +105,22 @@ def _figure(place: FigurePlace | None) -> Json:
     return {"task": place.task, **figure_json(place.figure)} if place else None
 
 
-def themes_file(content: Content, lineages: Sequence[Lineage]) -> Json:
-    """Editors' themes, their decisions on links, and the lineages that the program proposes."""
+def _theme(theme: Theme) -> Json:
     return {
-        "themes": [
-            {
-                "id": theme.id,
-                "name": theme.name,
-                "description": theme.description,
-                "state": theme.state.value,
-                "reason": theme.reason,
-                "tasks": list(theme.tasks),
-            }
-            for theme in content.themes
-        ],
+        "id": theme.id,
+        "name": theme.name,
+        "description": theme.description,
+        "state": theme.state.value,
+        "reason": theme.reason,
+        "tasks": list(theme.tasks),
+    }
+
+
+def themes_file(content: Content, lineages: Sequence[Lineage]) -> Json:
+    """Editors' themes, those they refused, their decisions on links, and proposed lineages."""
+    return {
+        "themes": [_theme(theme) for theme in content.themes],
+        "refused": [_theme(theme) for theme in content.refused],
         "decisions": [
             {"old": d.old, "new": d.new, "verdict": d.verdict.value, "reason": d.reason}
             for d in content.decisions
