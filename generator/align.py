@@ -49,9 +49,12 @@ def align_notices(
     *,
     confirmed: Iterable[tuple[str, str, str]] = (),
     rejected: Collection[Pair] = (),
+    together: Iterable[tuple[Collection[str], str]] = (),
 ) -> Alignment:
     """The alignment of two notices; `confirmed` are pairs of ids with a reason, `rejected` pairs.
 
+    `together` are ids of tasks that an editor knows to be one line of work, with a reason: that
+    confirms the links between them, and links a task that has none to the most alike of them.
     The basis is `facts` as soon as one of the tasks has no text: then no diff can follow.
     """
     facts = not all(task.full for task in (*old, *new))
@@ -68,6 +71,11 @@ def align_notices(
     value = {(old[i].id, new[j].id): scores[i][j] for i in range(len(old)) for j in range(len(new))}
     linked = {(old[i].id, new[j].id) for i, j in best if scores[i][j] >= threshold}
     linked = {pair for pair in linked if pair not in rejected} | (said.keys() & value.keys())
+    for tasks, reason in together:
+        inside = {p: s for p, s in value.items() if {*p} <= {*tasks} and p not in rejected}
+        found = (linked & inside.keys()) | _best_for_each(inside, linked)
+        said |= {pair: reason for pair in found if pair not in said}
+        linked |= found
     maybe = {
         (old[i].id, new[j].id)
         for i, j in best
@@ -83,6 +91,16 @@ def align_notices(
         pairs=_sorted_pairs(linked, value, old, new),
         maybe=_sorted_pairs(maybe - linked, value, old, new),
     )
+
+
+def _best_for_each(inside: dict[Pair, float], linked: set[Pair]) -> set[Pair]:
+    """For each task of these pairs that has no link among them, its best pair."""
+    joined = {task for pair in linked & inside.keys() for task in pair}
+    best = set()
+    for task in {task for pair in inside for task in pair} - joined:
+        own = [pair for pair in inside if task in pair]
+        best.add(min(own, key=lambda pair: (-inside[pair], pair)))
+    return best
 
 
 def _sorted_pairs(

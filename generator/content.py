@@ -41,6 +41,7 @@ from generator.model import (
     Succession,
     TextState,
     Theme,
+    Verdict,
 )
 from generator.parser import normal_text, parse_notice, print_notice
 
@@ -73,7 +74,8 @@ class Content:
     """All that the site is made of; notices newest first, `facts` those without their text.
 
     `example` is the invented content of `example/`, for the method page alone: it is never searched,
-    counted, exported or linked.
+    counted, exported or linked. `refused` are themes that an editor rejected: they are shown
+    nowhere, and keep the program from proposing the same line again.
     """
 
     series: Series
@@ -81,6 +83,7 @@ class Content:
     facts: tuple[FactsNotice, ...]
     registry: Registry
     themes: tuple[Theme, ...]
+    refused: tuple[Theme, ...]
     decisions: tuple[LinkDecision, ...]
     subjects: tuple[Subject, ...]
     pages: tuple[HandPage, ...]
@@ -133,7 +136,8 @@ class _Reader(FileReader):
             notices=held,
             facts=unheld,
             registry=registry,
-            themes=themes,
+            themes=tuple(theme for theme in themes if theme.state is not Verdict.REJECTED),
+            refused=tuple(theme for theme in themes if theme.state is Verdict.REJECTED),
             decisions=decisions,
             subjects=subjects,
             pages=pages,

@@ -186,6 +186,25 @@ def test_who_gained_and_who_lost(pages: Pages) -> None:
     assert rows["鹿鸣院"] == "鹿鸣院—1（三）新增新列（三）"
 
 
+def test_what_the_clauses_say_besides_names(invented: Content, pages: Pages) -> None:
+    """A date that came and a list that was closed are changes too, on the page and the terminal."""
+    page = pages["compare/9001/9002/index.md"]
+    assert "<li><b>时限</b> 未写 → 9002年底完成</li>" in page
+    assert "    时限：未写 → 9002年底完成" in comparison_text(
+        compare(invented, "9001", "9002"), invented
+    )
+    assert "<b>名单</b> 以“等”字结尾 → 没有“等”字" in pages["compare/9002/9003/index.md"]
+
+
+def test_a_changed_heading_is_a_row(pages: Pages) -> None:
+    """A changed heading has its row, named as such and linked; an unchanged one has none."""
+    page = pages["compare/9001/9002/index.md"]
+    row = re.search(r'<tr class="kt-h"><td>(.*?)</td>', page)
+    assert row and 'href="../../../9001/01/#h" aria-label="9001年（一）标题"' in row[1]
+    unchanged = next(g for g in groups(page) if "（三）完善渡船票价机制" in g)
+    assert "kt-h" not in unchanged
+
+
 def test_new_names_are_counted_with_their_switch(pages: Pages) -> None:
     """A body's new name among those responsible is noise like one in the text."""
     assert "机构更名（2 处）" in pages["compare/9002/9003/index.md"]

@@ -96,6 +96,14 @@ def _agencies(change: AgencyChange) -> Iterator[str]:
     if change.first:
         old, new = (party.printed if party else "无" for party in change.first)
         yield f"    首位：{old} → {new}"
+    for _, after in change.implied:
+        yield f"    写法：{after.printed}（一年统一写明，一年写在本项，不算增减）"
+    if change.open:
+        old, new = ("以“等”字结尾" if is_open else "没有“等”字" for is_open in change.open)
+        yield f"    名单：{old} → {new}"
+    if change.deadline:
+        old, new = (deadline or "未写" for deadline in change.deadline)
+        yield f"    时限：{old} → {new}"
 
 
 def _seen(change: AgencyChange, comparison: Comparison, held: set[str]) -> Iterator[str]:
@@ -108,7 +116,7 @@ def _seen(change: AgencyChange, comparison: Comparison, held: set[str]) -> Itera
         (comparison.new, comparison.old, change.joined),
     ):
         if parties:
-            doubt = "" if other in held else f"（{other}年的名单可能不全）"
+            doubt = "" if other in held or not change.partial else f"（{other}年的名单可能不全）"
             yield f"    只见于{here}年：{_names(parties)}{doubt}"
 
 

@@ -31,7 +31,7 @@ def proposals_text(
     nearest = [c for c in comparisons if (c.old, c.new) in pairs]
     taken = {key for theme in content.themes for key in theme.tasks}
     lines = [[key for _, keys in lineage.tasks for key in keys] for lineage in lineages]
-    used = {theme.id for theme in content.themes}
+    used = {theme.id for theme in (*content.themes, *content.refused)}
     output = ["# 给 content/themes.yml：逐条看过，改好再贴进去。"]
     output += _waiting(content.themes)
     proposed: list[str] = []
