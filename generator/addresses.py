@@ -6,8 +6,6 @@ without a leading slash; a page's address ends in `/` (the root's is empty).
 
 from __future__ import annotations
 
-import posixpath
-
 from generator.model import TaskId
 
 HOME = ""
@@ -51,9 +49,12 @@ def relative(target: str, page: str) -> str:
     path, mark, anchor = target.partition("#")
     if path == page and mark:
         return f"#{anchor}"
-    start = posixpath.dirname(page) or "."
-    link = posixpath.relpath(path or ".", start)
-    return link + ("/" if path.endswith("/") or not path else "") + mark + anchor
+    here, (*there, name) = page.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    link = "../" * (len(here) - shared) + "/".join([*there[shared:], name])
+    return (link or "./") + mark + anchor
 
 
 def compare_address(old: str, new: str) -> str:

@@ -211,6 +211,13 @@ def test_new_names_are_counted_with_their_switch(pages: Pages) -> None:
     assert pages["compare/9002/9003/index.md"].count('<li class="kt-x-name">') == 2
 
 
+def test_the_list_of_comparisons(pages: Pages, real: Pages) -> None:
+    """New and no longer listed tasks are counted where both texts are held, and nowhere else."""
+    assert "9001 → 9002</a></th><td>全文</td>" in pages["compare/index.md"]
+    assert re.search(r">2</td><td class=\"kt-num\">1</td></tr>", pages["compare/index.md"])
+    assert real["compare/index.md"].count("不能说") == 20
+
+
 def test_the_whole_method_is_on_the_page(pages: Pages) -> None:
     """Name, version and every parameter, in words."""
     page = pages["compare/9001/9002/index.md"]
