@@ -25,10 +25,10 @@ from generator.addresses import (
     relative,
     theme_address,
 )
-from generator.align import METHOD
 from generator.comparison import Comparison
 from generator.comparisons import lineages, series_chains
 from generator.content import Content, HandPage
+from generator.method import METHOD
 from generator.numerals import format_numeral
 from generator.outputs import OutputFile
 from generator.website.compare_views import (
