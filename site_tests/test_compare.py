@@ -27,7 +27,8 @@ from generator.content import Content, load_content
 from generator.diff import clause_spans, diff_tasks, tokens
 from generator.errors import ContentError
 from generator.figures import find_figures
-from generator.model import Sentence
+from generator.model import Sentence, TaskId
+from generator.website.compare_views import compare_views
 from site_tests.conftest import ROOT
 from site_tests.golden import check_golden
 
@@ -93,6 +94,22 @@ def test_no_figure_is_cut(invented: Content) -> None:
                 cuts = set(itertools.accumulate(len(run.text) for run in runs))
                 for figure in find_figures("", text):
                     assert not cuts & set(range(figure.start + 1, figure.end)), (text, figure)
+
+
+def test_another_heading_is_no_equal_text(invented: Content) -> None:
+    """With the same sentences under another heading, the text is not unchanged; its figure shows."""
+    held = invented.notices[0]
+    task = next(t for t in held.notice.tasks if str(t.id) == "9003-05")
+    tasks = (replace(task, heading="管护灯塔100座"), replace(task, heading="管护灯塔200座"))
+    old, new = (
+        replace(held, notice=replace(held.notice, id=key, tasks=(replace(t, id=TaskId(key, 5)),)))
+        for key, t in zip(("9002", "9003"), tasks, strict=True)
+    )
+    content = replace(invented, notices=(new, old), themes=(), decisions=())
+    view = compare_views(content, compare_all(content))["9002", "9003"].links[0]
+    assert not view.same_text
+    assert [(row.old, row.new) for row in view.figures] == [("100座", "200座")]
+    assert view.figures[0].old_address == "9002/05/#h"
 
 
 def test_moves(invented: Content) -> None:
