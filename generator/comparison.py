@@ -89,7 +89,8 @@ class Link:
 class Alignment:
     """The links between two notices, in the old one's order, and the tasks without one.
 
-    `pairs` are the linked pairs themselves with their scores; `maybe` are pairs too weak to link.
+    `pairs` are the linked pairs themselves with their scores, `confirmed` those among them that an
+    editor put or kept there; `maybe` are pairs too weak to link.
     """
 
     basis: Basis
@@ -98,6 +99,7 @@ class Alignment:
     dropped: tuple[str, ...]
     pairs: tuple[tuple[str, str, float], ...]
     maybe: tuple[tuple[str, str, float], ...]
+    confirmed: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from itertools import pairwise
 
 from diff_match_patch import diff_match_patch  # type: ignore[import-untyped]  # no types
@@ -33,12 +34,18 @@ CLAUSE_END = "，；：。！？"
 HALF_WIDTH_END = re.compile(r"[,;:!?](?![0-9])")
 DIGIT = "[0-9\uff10-\uff19]"
 THOUSANDS = re.compile(rf"(?<!{DIGIT}){DIGIT}{{1,3}}(?:，{DIGIT}{{3}})+(?!{DIGIT})")
+SMOOTH = 0.2
+"""How much the likeness of the clauses before and behind adds to that of two clauses."""
 ANCHOR_SMOOTH, ANCHOR = 0.20, 0.10
-MOVED, MOVED_CHARACTERS = 0.35, 5
+MOVED, MOVED_CHARACTERS = 0.20, 5
+SURE = 0.25
+"""Alike enough: what is liker weighs no more when it is asked which clauses kept their order."""
 EXTEND = 0.05
 GAP, TWO_TO_ONE = 0.08, 0.5
-GROWN, WIDEST = 0.05, 4
+GROWN, WIDEST = 0.02, 4
 HEADINGS = 0.15
+ISLAND, ISLAND_LESS = 8, 3
+"""An island has at most so many word characters, and so many fewer than the changes beside it."""
 REWRITTEN = 0.35
 MOST_CLAUSES = 300
 """Of more clauses on both sides (as a product), blocks between equal ones are compared alone."""
@@ -50,6 +57,7 @@ MOST_TOKENS = 100
 alone, and what then is still longer is one taken away and one put in."""
 DEEPEST = 12
 FIRST_CODE = 0xF0000
+DIFFER = f"diff-match-patch {version('diff-match-patch')}, Diff_Timeout 0"
 OPERATIONS = {0: "=", -1: "-", 1: "+"}
 
 
@@ -323,7 +331,7 @@ def _smoothed(alike: list[list[float]]) -> list[list[float]]:
 
     return [
         [
-            round(at(i, j) + 0.2 * at(i - 1, j - 1) + 0.2 * at(i + 1, j + 1), 9)
+            round(at(i, j) + SMOOTH * (at(i - 1, j - 1) + at(i + 1, j + 1)), 9)
             for j in range(columns)
         ]
         for i in range(rows)
@@ -356,7 +364,7 @@ def _in_order(
     ordered = sorted(anchors)
     best: list[tuple[float, int]] = []
     for place, (i, j) in enumerate(ordered):
-        weight = min(len(a[i].text), len(b[j].text)) * smooth[i][j]
+        weight = min(len(a[i].text), len(b[j].text)) * min(smooth[i][j], SURE)
         before = max(
             ((best[p][0], -p) for p in range(place) if ordered[p][1] < j and ordered[p][0] < i),
             default=(0.0, 1),
@@ -547,9 +555,11 @@ def token_runs(before: str, after: str, names: Mapping[str, str]) -> tuple[Run, 
     codes: dict[str, str] = {}
     encoded = [_encode(tokens(text, names), codes) for text in (before, after)]
     decode = {code: token for token, code in codes.items()}
-    diffs = _diffs(encoded[0], encoded[1])
-    runs = [Run(op=OPERATIONS[op], text="".join(decode[c] for c in text)) for op, text in diffs]
-    return tuple(_with_noise(runs, names))
+    diffs = [
+        (OPERATIONS[op], "".join(decode[c] for c in text))
+        for op, text in _diffs(encoded[0], encoded[1])
+    ]
+    return tuple(_with_noise(list(_readable(diffs)), names))
 
 
 def _diffs(old: str, new: str) -> list[tuple[int, str]]:
@@ -564,8 +574,58 @@ def _diffs(old: str, new: str) -> list[tuple[int, str]]:
         else:
             diffs += [(-1, ours), (1, theirs)]
     differ.diff_cleanupMerge(diffs)
-    differ.diff_cleanupSemantic(diffs)
     return diffs
+
+
+@dataclass(slots=True)
+class _Change:
+    """Text that goes and text that comes in one place, and what stays behind it."""
+
+    gone: str = ""
+    come: str = ""
+    stays: str = ""
+
+    @property
+    def size(self) -> int:
+        return max(_words(self.gone), _words(self.come))
+
+
+def _readable(diffs: Sequence[tuple[str, str]]) -> Iterator[Run]:
+    """The differences without islands: a word or two that stayed between changes goes with them.
+
+    diff-match-patch's own clean-up counts tokens, and joins two changed words over a third.
+    """
+    changes = [_Change()]
+    for op, text in diffs:
+        if op == "=":
+            changes[-1].stays += text
+            continue
+        if changes[-1].stays:
+            changes.append(_Change())
+        if op == "-":
+            changes[-1].gone += text
+        else:
+            changes[-1].come += text
+    joined: list[_Change] = []
+    for change in changes:
+        joined.append(change)
+        while len(joined) > 1 and _is_island(joined[-2], joined[-1]):
+            right, left = joined.pop(), joined.pop()
+            gone, come = (left.gone + left.stays, left.come + left.stays)
+            joined.append(_Change(gone + right.gone, come + right.come, right.stays))
+    for change in joined:
+        for op, text in (("-", change.gone), ("+", change.come), ("=", change.stays)):
+            if text:
+                yield Run(op=op, text=text)
+
+
+def _is_island(left: _Change, right: _Change) -> bool:
+    """Whether what stays between two changes is too little to be read as unchanged."""
+    stays = _words(left.stays)
+    if not stays or not (left.gone or left.come):
+        return False
+    small = min(left.size, right.size) > 0 and stays <= left.size + right.size - ISLAND_LESS
+    return stays == 1 or (stays <= ISLAND and small)
 
 
 Span = tuple[int, int]

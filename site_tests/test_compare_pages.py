@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import html
 import itertools
+import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.align import METHOD
 from generator.build import outputs_of
 from generator.comparisons import compare, compare_all, lineages
 from generator.content import Content, load_content
@@ -23,6 +24,7 @@ from generator.errors import ContentError
 from generator.exports.as_text import comparison_text
 from generator.exports.proposals_as_text import proposals_text
 from generator.ledger import public_addresses
+from generator.method import METHOD
 from generator.model import Sentence
 from generator.sitebuild import build_site
 from generator.sitecheck import page_index
@@ -223,11 +225,24 @@ def test_the_whole_method_is_on_the_page(pages: Pages) -> None:
     """Name, version and every parameter, in words."""
     page = pages["compare/9001/9002/index.md"]
     method = page[page.index('class="kt-method"') :]
-    for value in (METHOD["name"], METHOD["version"], *METHOD["parameters"].values()):  # type: ignore[attr-defined]
+    wanted = json.loads(json.dumps(METHOD))  # plain values, as in the data
+    assert f"方法 {wanted['name']}，第 {wanted['version']} 版" in method
+    found = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", method))
+    values = list(leaves(wanted["parameters"]))
+    assert len(found) == len(values)
+    for value in values:
         text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-        assert text in method or ("characters" in text and "单字和相邻两字" in method)
-    words = re.findall(r"<d[td]>(.*?)</d[td]>", method)
-    assert words and not any(re.search("[a-z]", word) for word in words)
+        assert text in found.values() or text.startswith("characters")
+    assert not any(re.search("[a-z]", name) for name in found)
+
+
+def leaves(values: dict[str, object]) -> Iterator[object]:
+    """The values that are no mappings, in order."""
+    for value in values.values():
+        if isinstance(value, dict):
+            yield from leaves(value)
+        else:
+            yield value
 
 
 def test_partial_lists_say_neither_joined_nor_left(real: Pages) -> None:

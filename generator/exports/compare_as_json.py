@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.align import METHOD
 from generator.comparison import (
     AgencyChange,
     ClauseRef,
@@ -17,6 +16,7 @@ from generator.comparison import (
 from generator.content import Content
 from generator.exports.figures_as_json import figure_json
 from generator.exports.known_as_json import Json
+from generator.method import METHOD
 from generator.model import Theme
 
 
@@ -27,12 +27,12 @@ def comparison_file(comparison: Comparison) -> dict[str, Json]:
     in order, each its heading (sentence `h`) and then its sentences, without what stands between.
     """
     alignment = comparison.alignment
-    parameters: dict[str, Json] = dict(METHOD)  # type: ignore[arg-type]  # it holds plain JSON
+    method: dict[str, Json] = dict(METHOD)  # type: ignore[arg-type]  # it holds plain JSON
     return {
         "old": comparison.old,
         "new": comparison.new,
         "basis": alignment.basis.value,
-        "method": parameters,
+        "method": method,
         "links": [_link(detail) for detail in comparison.details],
         "added": list(alignment.added),
         "dropped": list(alignment.dropped),

@@ -26,10 +26,10 @@ from generator.addresses import (
     relative,
     theme_address,
 )
-from generator.align import METHOD
 from generator.comparison import Basis, Comparison
 from generator.comparisons import compare_all, lineages, series_chains
 from generator.content import EXAMPLE_MARK, Content, HandPage
+from generator.method import METHOD
 from generator.numerals import format_numeral
 from generator.outputs import OutputFile
 from generator.website.agency_steps import agency_steps, named_agencies, overview
