@@ -25,25 +25,23 @@ FACTS_THRESHOLD = 0.36
 FACTS_MORE = 0.40
 """A held task's best heading is only the best of those that are known: more is asked of it."""
 FACTS_MAYBE = 0.28
+BESIDE = 0.40
+"""The least share of either task's best score that another link of it may have, unless of the
+shorter text's pairs of characters at least TAKEN_UP stand in the other."""
+TAKEN_UP = 0.35
 BANDS = ((0.40, Band.HIGH), (0.25, Band.MEDIUM))
 FACTS_BANDS = ((0.60, Band.HIGH), (0.40, Band.MEDIUM))
+MAIN_LINE = 0.80
+"""The least share of either task's best score that a link has in a chain of years."""
 HUB = 0.5
 """How much of the mean likeness to the three nearest is taken off: a task like all is like none."""
 KEPT = 64
 """How many indexes of texts or headings are kept: a notice is compared with all of its series."""
 
-METHOD = {
-    "name": "keytasks union-best",
-    "version": "1",
-    "parameters": {
-        "grams": "characters 1-2, sublinear tf, smoothed idf over both notices",
-        "weights": [0.8, 0.1, 0.1],
-        "threshold": THRESHOLD,
-        "bands": [0.40, 0.25, THRESHOLD],
-        "facts_weights": [0.4, 0.4, 0.2],
-        "facts_threshold": FACTS_THRESHOLD,
-    },
-}
+WEIGHTS = (0.8, 0.1, 0.1)
+"""Of the text, the heading, the agencies."""
+FACTS_WEIGHTS = (0.4, 0.4, 0.2)
+"""Of the headings, the heading in the other's text, the agencies."""
 
 
 def align_notices(
@@ -52,9 +50,12 @@ def align_notices(
     *,
     confirmed: Iterable[tuple[str, str, str]] = (),
     rejected: Collection[Pair] = (),
+    together: Iterable[tuple[Collection[str], str]] = (),
 ) -> Alignment:
     """The alignment of two notices; `confirmed` are pairs of ids with a reason, `rejected` pairs.
 
+    `together` are ids of tasks that an editor knows to be one line of work, with a reason: that
+    confirms the links between them, and links a task that has none to the most alike of them.
     The basis is `facts` as soon as one of the tasks has no text: then no diff can follow.
     """
     facts = not all(task.full for task in (*old, *new))
@@ -69,8 +70,14 @@ def align_notices(
     best = by_row | by_column
     said = {(a, b): reason for a, b, reason in confirmed}
     value = {(old[i].id, new[j].id): scores[i][j] for i in range(len(old)) for j in range(len(new))}
-    linked = {(old[i].id, new[j].id) for i, j in best if scores[i][j] >= threshold}
+    strong = best if facts else _not_beside_better(best, scores, old, new)
+    linked = {(old[i].id, new[j].id) for i, j in strong if scores[i][j] >= threshold}
     linked = {pair for pair in linked if pair not in rejected} | (said.keys() & value.keys())
+    for tasks, reason in together:
+        inside = {p: s for p, s in value.items() if {*p} <= {*tasks} and p not in rejected}
+        found = (linked & inside.keys()) | _best_for_each(inside, linked)
+        said |= {pair: reason for pair in found if pair not in said}
+        linked |= found
     maybe = {
         (old[i].id, new[j].id)
         for i, j in best
@@ -85,7 +92,18 @@ def align_notices(
         dropped=tuple(task.id for task in old if task.id not in used),
         pairs=_sorted_pairs(linked, value, old, new),
         maybe=_sorted_pairs(maybe - linked, value, old, new),
+        confirmed=frozenset(said.keys() & linked),
     )
+
+
+def _best_for_each(inside: dict[Pair, float], linked: set[Pair]) -> set[Pair]:
+    """For each task of these pairs that has no link among them, its best pair."""
+    joined = {task for pair in linked & inside.keys() for task in pair}
+    best = set()
+    for task in {task for pair in inside for task in pair} - joined:
+        own = [pair for pair in inside if task in pair]
+        best.add(min(own, key=lambda pair: (-inside[pair], pair)))
+    return best
 
 
 def _sorted_pairs(
@@ -104,9 +122,10 @@ def _text_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> list
     text = _cosines(map(_whole, old), map(_whole, new))
     head = _cosines((t.heading for t in old), (t.heading for t in new))
     shared = _agency_overlap(old, new)
+    of_text, of_head, of_agencies = WEIGHTS
     return [
         [
-            round(0.8 * text[i][j] + 0.1 * head[i][j] + 0.1 * shared[i][j], 6)
+            round(of_text * text[i][j] + of_head * head[i][j] + of_agencies * shared[i][j], 6)
             for j in range(len(new))
         ]
         for i in range(len(old))
@@ -124,6 +143,7 @@ def _facts_scores(
     shared = _agency_overlap(old, new, partly=True)
     known = [grams(_whole(t)) for t in (*old, *new)]
     idf = inverse_frequencies(known)
+    of_head, of_inside, of_agencies = FACTS_WEIGHTS
     scores = []
     for i, a in enumerate(old):
         row = []
@@ -131,8 +151,8 @@ def _facts_scores(
             inside = _containment(a, known[i], b, known[len(old) + j], idf)
             both_named = with_agencies and a.agencies and b.agencies
             agencies = shared[i][j] if both_named else None
-            parts = [(0.4, head[i][j]), (0.4, head[i][j] if inside is None else inside)]
-            parts += [] if agencies is None else [(0.2, agencies)]
+            parts = [(of_head, head[i][j]), (of_inside, head[i][j] if inside is None else inside)]
+            parts += [] if agencies is None else [(of_agencies, agencies)]
             row.append(round(sum(w * s for w, s in parts) / sum(w for w, _ in parts), 6))
         scores.append(row)
     return scores
@@ -204,6 +224,28 @@ def _best_pairs(
     return by_row, by_column
 
 
+def _not_beside_better(
+    pairs: Collection[tuple[int, int]],
+    scores: list[list[float]],
+    old: Sequence[TaskProfile],
+    new: Sequence[TaskProfile],
+) -> set[tuple[int, int]]:
+    """The pairs but those where either task has a far better one: they share words, no more.
+
+    A short task that another takes up beside a long one is far weaker too, but stands in it.
+    """
+    rows = [max(row) for row in scores]
+    columns = [max(column) for column in zip(*scores, strict=True)]
+    weak = {(i, j) for i, j in pairs if scores[i][j] < BESIDE * max(rows[i], columns[j])}
+    return {(i, j) for i, j in pairs if (i, j) not in weak or _taken_up(old[i], new[j])}
+
+
+def _taken_up(old: TaskProfile, new: TaskProfile) -> bool:
+    """Whether most of the shorter text's pairs of characters stand in the other."""
+    sides = [{g for g in grams(task.body) if len(g) == 2} for task in (old, new)]
+    return len(sides[0] & sides[1]) >= TAKEN_UP * max(1, min(map(len, sides)))
+
+
 def _best(values: Iterable[float]) -> int:
     """The place of the largest value, the first among equals."""
     return max(enumerate(values), key=lambda item: (item[1], -item[0]))[0]
@@ -269,15 +311,30 @@ def _kind(old: int, new: int) -> LinkKind:
     return LinkKind.MERGED if new == 1 else LinkKind.REGROUPED
 
 
+def _main_lines(alignment: Alignment) -> list[Pair]:
+    best: dict[str, float] = {}
+    for a, b, score in alignment.pairs:
+        for task in (a, b):
+            best[task] = max(score, best.get(task, 0.0))
+    return [
+        (a, b)
+        for a, b, score in alignment.pairs
+        if score >= MAIN_LINE * max(best[a], best[b]) or (a, b) in alignment.confirmed
+    ]
+
+
 def chain(alignments: Sequence[tuple[str, str, Alignment]]) -> tuple[Lineage, ...]:
     """Lineages by chaining neighbouring notices, in order: (older id, newer id, alignment).
 
-    Tasks that any chain of links joins are one lineage; a task without a link is in none.
+    Tasks that a chain of links joins are one lineage; a task without a link is in none. Chained are
+    what an editor confirmed and main lines alone: each task's best link that is the other's best
+    too, and links nearly as good. Through side lines everything would hang together after ten
+    years.
     """
     forest = _Forest({})
     notice_of: dict[str, str] = {}
     for older, newer, alignment in alignments:
-        for a, b, _ in alignment.pairs:
+        for a, b in _main_lines(alignment):
             for key, notice in ((a, older), (b, newer)):
                 forest.parent.setdefault(key, key)
                 notice_of.setdefault(key, notice)

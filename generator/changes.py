@@ -41,33 +41,52 @@ def printed_names(registry: Registry) -> dict[str, str]:
 
 
 def agency_changes(
-    old: Sequence[ClauseReading], new: Sequence[ClauseReading], latest: Mapping[str, str]
+    old: Sequence[ClauseReading],
+    new: Sequence[ClauseReading],
+    latest: Mapping[str, str],
+    *,
+    partial: bool = False,
 ) -> AgencyChange:
     """Who joined and left between the clauses of linked tasks; a new name is no change of duty.
 
-    `latest` has the body that each agency is today (see `latest_names`).
+    `latest` has the body that each agency is today (see `latest_names`). `partial` says that the
+    names of a side may not be all: nothing is then known of 等 and dates.
     """
     before, after = _parties(old, latest), _parties(new, latest)
-    same = [key for key in before if key in after]
+    named = [key for key in before if key in after and not before[key].implied]
+    same = [key for key in named if not after[key].implied]
     renamed = [key for key in same if before[key].agency != after[key].agency]
+    once = [k for k in before if k in after and before[k].implied != after[k].implied]
     first = _first(old), _first(new)
     changed = [latest.get(p.agency or "") if p else None for p in first]
+    is_open = any(r.open for r in old), any(r.open for r in new)
+    deadline = _deadline(old), _deadline(new)
     return AgencyChange(
-        joined=tuple(after[key] for key in after if key not in before),
-        left=tuple(before[key] for key in before if key not in after),
+        joined=tuple(p for key, p in after.items() if key not in before and not p.implied),
+        left=tuple(p for key, p in before.items() if key not in after and not p.implied),
         renamed=tuple((before[key], after[key]) for key in renamed),
         kept=tuple(after[key] for key in same if key not in renamed),
         first=first if changed[0] != changed[1] and all(first) else None,
+        implied=tuple((before[key], after[key]) for key in once),
+        open=is_open if is_open[0] != is_open[1] and not partial else None,
+        deadline=deadline if deadline[0] != deadline[1] and not partial else None,
+        partial=partial,
     )
 
 
 def _parties(readings: Sequence[ClauseReading], latest: Mapping[str, str]) -> dict[str, Party]:
-    """The agencies by what they are today; placeholders and implied bodies are none."""
+    """The agencies by what they are today, as named rather than implied; placeholders are none."""
     parties: dict[str, Party] = {}
     for party in (party for reading in readings for party in reading.parties):
-        if party.agency and not party.implied:
-            parties.setdefault(latest[party.agency], party)
+        if party.agency:
+            key = latest[party.agency]
+            if key not in parties or (parties[key].implied and not party.implied):
+                parties[key] = party
     return parties
+
+
+def _deadline(readings: Sequence[ClauseReading]) -> str | None:
+    return "；".join(dict.fromkeys(r.deadline for r in readings if r.deadline)) or None
 
 
 def _first(readings: Sequence[ClauseReading]) -> Party | None:
@@ -88,10 +107,9 @@ def figure_changes(
         if group.kind is GroupKind.EQUAL:
             continue
         # 一百 that became 100 is another way to write it, no change of the number.
-        noise = [run.text for run in group.runs if run.noise]
         old, new = (
-            [f for f in _figures(refs, sentences) if not any(f[0].figure.text in n for n in noise)]
-            for refs in (group.old, group.new)
+            [f for place, f in _figures(refs, sentences) if not noisy & set(place)]
+            for refs, noisy in ((group.old, _noisy(group, "+")), (group.new, _noisy(group, "-")))
         )
         pairs = _pairs(old, new)
         changes += [
@@ -113,10 +131,22 @@ def figure_changes(
     return tuple(changes)
 
 
+def _noisy(group: DiffGroup, other: str) -> set[int]:
+    """The places on the side without `other` that differ in spelling or marks alone."""
+    noisy: set[int] = set()
+    place = 0
+    for run in group.runs:
+        if run.op != other:
+            noisy |= set(range(place, place + len(run.text))) if run.noise else set()
+            place += len(run.text)
+    return noisy
+
+
 def _figures(
     refs: Sequence[ClauseRef], sentences: Mapping[tuple[str, int], Sentence]
-) -> Iterator[tuple[FigurePlace, str]]:
-    """The figures of clauses, each with the words around it."""
+) -> Iterator[tuple[range, tuple[FigurePlace, str]]]:
+    """The figures of clauses, each with its place in them all and the words around it."""
+    before = 0
     for ref in refs:
         sentence = sentences[ref.task, ref.part]
         for figure in find_figures(sentence.id, sentence.text):
@@ -127,7 +157,10 @@ def _figures(
                     + "\0"
                     + text[figure.end : min(ref.end, figure.end + CONTEXT)]
                 )
-                yield FigurePlace(task=ref.task, figure=figure), around
+                place = before + figure.start - ref.start
+                span = range(place, place + len(figure.text))
+                yield span, (FigurePlace(task=ref.task, figure=figure), around)
+        before += ref.end - ref.start
 
 
 def _pairs(

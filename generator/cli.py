@@ -283,10 +283,11 @@ def themes(content_dir: Path) -> None:
     """List the lines of work that wait for an editor, in the form of content/themes.yml."""
     from generator.comparisons import compare_all, lineages
     from generator.content import load_content
-    from generator.exports.as_text import proposals_text
+    from generator.exports.proposals_as_text import proposals_text
 
     content = load_content(content_dir)
-    click.echo(proposals_text(content, lineages(content, compare_all(content))), nl=False)
+    compared = compare_all(content)
+    click.echo(proposals_text(content, lineages(content, compared), compared), nl=False)
 
 
 @cli.command()

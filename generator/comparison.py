@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from generator.model import Figure, Party
 
+HEADING = "h"
+"""The sentence id of a task's heading, as in its address (`/2020/07/#h`)."""
+
 
 class LinkKind(StrEnum):
     """What became of tasks: one to one, one to many, many to one, many to many."""
@@ -86,7 +89,8 @@ class Link:
 class Alignment:
     """The links between two notices, in the old one's order, and the tasks without one.
 
-    `pairs` are the linked pairs themselves with their scores; `maybe` are pairs too weak to link.
+    `pairs` are the linked pairs themselves with their scores, `confirmed` those among them that an
+    editor put or kept there; `maybe` are pairs too weak to link.
     """
 
     basis: Basis
@@ -95,17 +99,19 @@ class Alignment:
     dropped: tuple[str, ...]
     pairs: tuple[tuple[str, str, float], ...]
     maybe: tuple[tuple[str, str, float], ...]
+    confirmed: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class ClauseRef:
-    """A clause (分句): characters `start` to `end` of a sentence of a task.
+    """A clause (分句): characters `start` to `end` of a sentence of a task, or its whole heading.
 
-    `part` is the sentence's place in the text compared, by which references sort.
+    A heading's `sentence` is `h`. `part` is the sentence's place in the text compared, by which
+    references sort.
     """
 
-    task: str
     part: int
+    task: str
     sentence: str
     start: int
     end: int
@@ -133,6 +139,11 @@ class DiffGroup:
     runs: tuple[Run, ...]
 
     @property
+    def heading(self) -> bool:
+        """Whether these are headings, which are never matched with clauses."""
+        return (self.old or self.new)[0].sentence == HEADING
+
+    @property
     def moved(self) -> bool:
         return self.kind is GroupKind.MOVED
 
@@ -151,8 +162,10 @@ class DiffGroup:
 class AgencyChange:
     """Who joined, who left, who only has a new name; `first` is None where it is the same body.
 
-    `implied` are bodies that one side names once for all its tasks, so that not naming them here
-    is no change.
+    `implied` are bodies, old and new, that one side names here and the other once for all its
+    tasks (`Party.implied`): no change of duty. `open` (等) and `deadline` are old and new, None
+    where they are the same. With `partial`, the names known of a side may be only some of them:
+    then `joined` and `left` say where a name was seen, not that anyone joined or left.
     """
 
     joined: tuple[Party, ...]
@@ -160,10 +173,16 @@ class AgencyChange:
     renamed: tuple[tuple[Party, Party], ...]
     kept: tuple[Party, ...]
     first: tuple[Party | None, Party | None] | None
+    implied: tuple[tuple[Party, Party], ...] = ()
+    open: tuple[bool, bool] | None = None
+    deadline: tuple[str | None, str | None] | None = None
+    partial: bool = False
 
     @property
     def changed(self) -> bool:
-        return bool(self.joined or self.left or self.renamed or self.first)
+        """Whether the clauses say something else; a body named elsewhere instead counts too."""
+        who = self.joined or self.left or self.renamed or self.first or self.implied
+        return bool(who or self.open or self.deadline)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

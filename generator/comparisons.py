@@ -13,6 +13,7 @@ from generator.agencies import Registry, known_names, notice_parties
 from generator.align import align_notices, chain
 from generator.changes import agency_changes, figure_changes, latest_names, printed_names
 from generator.comparison import (
+    HEADING,
     Basis,
     Comparison,
     Lineage,
@@ -46,6 +47,10 @@ class Side:
     tasks: Mapping[str, Task]
     known: Mapping[str, KnownTask]
     readings: Mapping[str, ClauseReading | None]
+
+    def lists_all(self, key: str) -> bool:
+        """Whether the agencies known of a task are all that it names: 等 was seen not to stand."""
+        return key in self.tasks or self.known[key].open is False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,32 +101,25 @@ def compare(content: Content, old: str, new: str) -> Comparison:
 
 
 def _compare(content: Content, old: Side, new: Side, names: Names) -> Comparison:
-    confirmed, rejected = _decisions(content, (old, new))
-    alignment = align_notices(old.profiles, new.profiles, confirmed=confirmed, rejected=rejected)
+    alignment = align_notices(
+        old.profiles,
+        new.profiles,
+        confirmed=[
+            (d.old, d.new, d.reason) for d in content.decisions if d.verdict is Verdict.CONFIRMED
+        ],
+        rejected={(d.old, d.new) for d in content.decisions if d.verdict is Verdict.REJECTED},
+        together=[
+            (theme.tasks, theme.reason)
+            for theme in content.themes
+            if theme.state is Verdict.CONFIRMED
+        ],
+    )
     return Comparison(
         old=old.id,
         new=new.id,
         alignment=alignment,
         details=tuple(_detail(link, alignment.basis, old, new, names) for link in alignment.links),
     )
-
-
-def _decisions(
-    content: Content, sides: Sequence[Side]
-) -> tuple[list[tuple[str, str, str]], set[tuple[str, str]]]:
-    """What editors said of single links; a confirmed theme confirms the links inside it."""
-    confirmed = [
-        (d.old, d.new, d.reason) for d in content.decisions if d.verdict is Verdict.CONFIRMED
-    ]
-    rejected = {(d.old, d.new) for d in content.decisions if d.verdict is Verdict.REJECTED}
-    ids = [{profile.id for profile in side.profiles} for side in sides]
-    for theme in content.themes:
-        if theme.state is Verdict.CONFIRMED:
-            olds, news = ([t for t in theme.tasks if t in side] for side in ids)
-            confirmed += [
-                (a, b, theme.reason) for a in olds for b in news if (a, b) not in rejected
-            ]
-    return confirmed, rejected
 
 
 def _side(notice: Notice | FactsNotice, registry: Registry, names: Names) -> Side:
@@ -183,11 +181,14 @@ def _detail(link: Link, basis: Basis, old: Side, new: Side, names: Names) -> Lin
     readings = [[side.readings[key] for key in keys] for side, keys in _keys(link, old, new)]
     known = [[r for r in side if r is not None] for side in readings]
     complete = all(len(k) == len(r) for k, r in zip(known, readings, strict=True))
-    agencies = agency_changes(known[0], known[1], names.latest) if complete else None
+    partial = not all(side.lists_all(key) for side, keys in _keys(link, old, new) for key in keys)
+    agencies = (
+        agency_changes(known[0], known[1], names.latest, partial=partial) if complete else None
+    )
     if basis is Basis.FACTS:
         return LinkDetail(link=link, groups=None, agencies=agencies, figures=())
     texts = [
-        [(key, side.tasks[key].sentences) for key in keys] for side, keys in _keys(link, old, new)
+        [(key, _parts(side.tasks[key])) for key in keys] for side, keys in _keys(link, old, new)
     ]
     groups = diff_tasks(texts[0], texts[1], names.printed)
     return LinkDetail(
@@ -196,6 +197,11 @@ def _detail(link: Link, basis: Basis, old: Side, new: Side, names: Names) -> Lin
         agencies=agencies,
         figures=figure_changes(groups, sentences_by_part(texts[0]) | sentences_by_part(texts[1])),
     )
+
+
+def _parts(task: Task) -> tuple[Sentence, ...]:
+    """All of a task that is compared: its heading, then its sentences."""
+    return Sentence(id=HEADING, text=task.heading), *task.sentences
 
 
 def _keys(link: Link, old: Side, new: Side) -> list[tuple[Side, tuple[str, ...]]]:
@@ -220,7 +226,12 @@ def series_chains(content: Content) -> tuple[tuple[str, ...], ...]:
 
 
 def lineages(content: Content, comparisons: Sequence[Comparison]) -> tuple[Lineage, ...]:
-    """Lines of work by chaining neighbouring notices of each series."""
+    """Lines of work by chaining neighbouring notices of each series, but what editors refused."""
     by_pair = {(c.old, c.new): c.alignment for c in comparisons}
     pairs = [pair for ids in series_chains(content) for pair in pairwise(ids)]
-    return chain([(a, b, by_pair[a, b]) for a, b in pairs])
+    refused = [set(theme.tasks) for theme in content.refused]
+    return tuple(
+        line
+        for line in chain([(a, b, by_pair[a, b]) for a, b in pairs])
+        if not any({key for _, keys in line.tasks for key in keys} <= tasks for tasks in refused)
+    )

@@ -41,6 +41,7 @@ from generator.model import (
     Succession,
     TextState,
     Theme,
+    Verdict,
 )
 from generator.parser import normal_text, parse_notice, print_notice
 
@@ -70,16 +71,27 @@ class HandPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All that the site is made of; notices newest first, `facts` those without their text."""
+    """All that the site is made of; notices newest first, `facts` those without their text.
+
+    `example` is the invented content of `example/`, for the method page alone: it is never searched,
+    counted, exported or linked. `refused` are themes that an editor rejected: they are shown
+    nowhere, and keep the program from proposing the same line again.
+    """
 
     series: Series
     notices: tuple[HeldNotice, ...]
     facts: tuple[FactsNotice, ...]
     registry: Registry
     themes: tuple[Theme, ...]
+    refused: tuple[Theme, ...]
     decisions: tuple[LinkDecision, ...]
     subjects: tuple[Subject, ...]
     pages: tuple[HandPage, ...]
+    example: Content | None = None
+
+
+EXAMPLE_MARK = "[[example]]"
+"""Stands, alone on its line, where a hand-written page shows the example."""
 
 
 def load_content(directory: Path) -> Content:
@@ -124,11 +136,27 @@ class _Reader(FileReader):
             notices=held,
             facts=unheld,
             registry=registry,
-            themes=themes,
+            themes=tuple(theme for theme in themes if theme.state is not Verdict.REJECTED),
+            refused=tuple(theme for theme in themes if theme.state is Verdict.REJECTED),
             decisions=decisions,
             subjects=subjects,
             pages=pages,
+            example=self._example(pages),
         )
+
+    def _example(self, pages: tuple[HandPage, ...]) -> Content | None:
+        """The worked example; it is fiction, whatever the rest is, and stands where a page says."""
+        root = self.root / "example"
+        wanted = [page.slug for page in pages if EXAMPLE_MARK in page.body.split("\n")]
+        if not root.is_dir():
+            for slug in wanted:
+                path = self.root / "pages" / f"{slug}.md"
+                self.problem(path, 0, f"{EXAMPLE_MARK}, but there is no example/")
+            return None
+        example = _Reader(root=root, problems=self.problems).content()
+        if not example.series.fiction:
+            self.problem(root / "series.yml", 0, "the example is not marked as fiction")
+        return example
 
     def _check_facts(
         self, facts: tuple[FactsNotice, ...], held: tuple[HeldNotice, ...], registry: Registry

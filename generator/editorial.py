@@ -59,7 +59,13 @@ def read_themes(
         for entry in fields.mappings("decisions")
     )
     _check_themes(files, path, themes, keys)
+    seen: dict[tuple[str, str], int] = {}
     for decision in decisions:
+        pair = decision.old, decision.new
+        if pair in seen:
+            hint = f"the other word is in line {seen[pair]}"
+            files.problem(path, decision.line, f"{' and '.join(pair)} are decided twice", hint)
+        seen[pair] = decision.line
         for key in (decision.old, decision.new):
             if key not in keys:
                 _unknown_task(files, path, decision.line, key)

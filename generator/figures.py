@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.model import Figure, FigureKind
 
 DIGITS = "[0-9\uff10-\uff19]"
-NUMBER = rf"{DIGITS}+(?:[,\uff0c]{DIGITS}{{3}})*(?:[.\uff0e]{DIGITS}+)?"
+THOUSANDS = rf"{DIGITS}{{1,3}}(?:[,\uff0c]{DIGITS}{{3}})+(?!{DIGITS})"
+NUMBER = rf"(?:{THOUSANDS}|{DIGITS}+)(?:[.\uff0e]{DIGITS}+)?"
 SCALES = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8, "万亿": Decimal(10) ** 12}
 SCALE = r"\s?(?:万亿|[万亿])?"
 JOIN = r"\s?(?:[-\u2013\u2014\uff0d~\uff5e]+|至|到)\s?"
@@ -50,24 +52,30 @@ def find_figures(sentence_id: str, text: str) -> tuple[Figure, ...]:
     `("3000000",)`, a range two. `unit` is as printed; `bound` is 以上, 不低于, … or empty.
     """
     figures = []
-    place = 0
-    while match := _next(text, place):
-        place = match.end()
+    for match in _matches(text):
         if figure := _figure(sentence_id, text, match):
             figures.append(figure)
     return tuple(figures)
 
 
-def _next(text: str, place: int) -> re.Match[str] | None:
-    found = [m for pattern in (YEAR, QUANTITY) if (m := pattern.search(text, place))]
-    # At the same number the year wins: 2020年 is no quantity of years.
-    return min(found, key=lambda m: (m.start("a"), m.re is QUANTITY), default=None)
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    year, quantity = YEAR.search(text), QUANTITY.search(text)
+    while found := [match for match in (year, quantity) if match]:
+        # At the same number the year wins: 2020年 is no quantity of years.
+        match = min(found, key=lambda m: (m.start("a"), m.re is QUANTITY))
+        yield match
+        # Only what has been passed is looked for again, or long texts would take their square.
+        if year and year.start() < match.end():
+            year = YEAR.search(text, match.end())
+        if quantity and quantity.start() < match.end():
+            quantity = QUANTITY.search(text, match.end())
 
 
 def _figure(sentence_id: str, text: str, match: re.Match[str]) -> Figure | None:
     groups = match.groupdict()
     begin, end = match.start(), match.end()
-    if NOT_FIGURE_BEFORE.search(text[: match.start("a")]) or NOT_FIGURE_AFTER.match(text, end):
+    before = text[max(0, match.start("a") - 1) : match.start("a")]
+    if NOT_FIGURE_BEFORE.search(before) or NOT_FIGURE_AFTER.match(text, end):
         return None
     scales = [(groups.get(key) or "").strip() for key in ("sa", "sb")]
     unit = groups.get("unit") or ""

@@ -70,3 +70,29 @@ def read_number(text: str) -> int | None:
             total = (total + part + digit) * LARGE[character]
             part = digit = 0
     return total + part + digit
+
+
+def parse_spelled(text: str) -> int | None:
+    """The number of a spelled one in running text if it is well formed: 两百零五万 is 2050000.
+
+    Stricter than `read_number`, which takes what a reader may type: 十四五 is a plan and no number,
+    三三 none either. Four digits are a year (二〇二〇), a single one is itself.
+    """
+    plain = text.replace("两", "二").replace("〇", "零")
+    if plain == "零":
+        return 0
+    if len(plain) == 4 and all(c in DIGITS for c in plain):
+        return int("".join(str(DIGITS.index(c)) for c in plain)) if plain[0] != "零" else None
+    return _parse_large(plain)
+
+
+def _parse_large(text: str) -> int | None:
+    for mark in ("亿", "万"):
+        head, found, tail = text.partition(mark)
+        if found:
+            high = _parse_large(head)
+            low = _parse_large(tail.removeprefix("零")) if tail else 0
+            if high is None or low is None or low >= LARGE[mark]:
+                return None
+            return high * LARGE[mark] + low
+    return parse_numeral(text)

@@ -11,6 +11,7 @@ import functools
 import logging
 import tempfile
 import warnings
+from importlib.metadata import version
 
 with warnings.catch_warnings():
     # jieba asks setuptools for its own version and has escapes that newer Pythons warn of.
@@ -18,6 +19,7 @@ with warnings.catch_warnings():
     import jieba  # type: ignore[import-untyped]  # it has no types
 
 jieba.setLogLevel(logging.WARNING)
+CUTTER = f"jieba {version('jieba')}, HMM off"
 
 
 @functools.cache

@@ -1,163 +1,63 @@
 """Variants of the 2020 tasks with known edits, drawn by a seed: what an engine has to find again.
 
-Four levels, from light to extreme. Every clause of a variant knows which clauses it comes from, every
-task which tasks; so links, moves and edits are known exactly. The variants are for measuring only and
-are shown to nobody.
+Four levels, from light to extreme. Every clause of a variant knows which clause it comes from and
+which of its words are others now, every task which tasks it comes from; so links, moves and edits
+are known exactly. Clauses are reworded, said in quite other words, dropped, put in, moved within
+the task and to another one, cut in other places; numbers change; tasks are renamed, split, merged,
+dropped; new ones come in the same vocabulary with agencies that could be theirs; agencies are
+dropped, added and printed under another name. The variants are for measuring only and are
+published nowhere.
 """
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 
 from generator.content import Content
 from generator.diff import clause_spans
+from generator.figures import find_figures
 from generator.model import Sentence
 from generator.text import split_sentences
 from generator.words import cut_words
+from site_tests.synth_tables import (
+    GENERIC,
+    HEADINGS,
+    NEW_TASKS,
+    PARAPHRASES,
+    PHRASES,
+    SYNONYMS,
+)
 
-SYNONYMS = dict(
-    pair.split("=")
-    for pair in [
-        "推进=推动",
-        "推动=促进",
-        "加快=加速",
-        "完善=健全",
-        "健全=完善",
-        "支持=鼓励",
-        "鼓励=引导",
-        "引导=支持",
-        "深化=深入推进",
-        "建设=打造",
-        "加强=强化",
-        "强化=加强",
-        "提升=提高",
-        "提高=提升",
-        "优化=改善",
-        "改善=改进",
-        "实施=落实",
-        "落实=贯彻",
-        "建立=构建",
-        "开展=组织开展",
-        "扩大=拓展",
-        "规范=有序",
-        "发展=培育",
-        "培育=壮大",
-        "全面=全方位",
-        "积极=大力",
-        "大力=着力",
-        "逐步=稳步",
-        "有序=稳妥",
-        "统筹=协调",
-        "重点=关键",
-        "重大=重要",
-        "改革=创新",
-        "机制=制度",
-        "制度=机制",
-        "体系=网络",
-        "政策=措施",
-        "措施=举措",
-        "服务=保障",
-        "设施=条件",
-        "城市=城镇",
-        "农村=乡村",
-        "农业转移人口=进城务工人员",
-        "常住人口=居住人口",
-        "居民=群众",
-        "企业=市场主体",
-        "社会资本=民间资本",
-        "资金=经费",
-        "投资=投入",
-        "产业=行业",
-        "项目=工程",
-        "土地=用地",
-        "住房=居所",
-        "教育=办学",
-        "医疗=诊疗",
-        "就业=务工",
-        "培训=教育培训",
-        "试点=试验",
-        "示范=样板",
-        "经验=做法",
-        "探索=试行",
-        "推广=推开",
-        "允许=准许",
-        "严格=从严",
-        "防止=避免",
-        "控制=管控",
-        "取消=放开",
-        "增加=加大",
-        "减少=降低",
-        "补齐=补足",
-        "短板=弱项",
-        "覆盖=惠及",
-        "便利=便捷",
-        "水平=能力",
-        "质量=品质",
-        "功能=作用",
-        "空间=布局",
-        "规划=方案",
-        "编制=制定",
-        "出台=印发",
-        "研究=谋划",
-        "指导=督导",
-        "督促=督导",
-        "考核=评估",
-        "评估=考评",
-        "监测=跟踪",
-        "公开=公布",
-        "按照=依照",
-        "根据=依据",
-        "通过=借助",
-        "对于=针对",
-        "以及=和",
-        "同时=并且",
-        "基本=大体",
-        "主要=核心",
-        "符合条件=具备条件",
-    ]
-)
-GENERIC = [
-    "做好宣传解读。",
-    "健全工作台账。",
-    "及时总结做法。",
-    "强化要素保障。",
-    "定期开展调度。",
-    "压实各方责任。",
-    "完善配套细则。",
-    "加强部门会商。",
-    "细化年度目标。",
-    "建立问题清单。",
-]
-NEW_TASKS = (
-    (
-        "健全公共停车管理",
-        "统筹配建停车泊位。推广错时共享停车，完善收费标准。鼓励单位内部车位对外开放。",
-    ),
-    ("推进低碳城区试验", "开展城区碳排放核算。推广绿色建材，支持屋顶光伏。建立用能公示制度。"),
-    ("完善应急避难场所", "摸清避难场所底数。利用学校和体育场馆改建避难场所，定期组织演练。"),
-    ("发展社区养老托幼", "在社区嵌入养老托幼设施。支持物业企业提供居家照护，完善补贴办法。"),
-    ("加强历史街区保护", "划定历史街区保护范围。探索微改造，留住原住居民，健全修缮名录。"),
-    ("推动夜间经济有序发展", "优化夜间公共交通。规范外摆经营，完善噪声管理。"),
-)
+MARKS = "，；：。！？"
+Piece = tuple[str, str]
+"""What stood there and what stands there now; the same text twice where nothing changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """Probabilities of the edits, and how many tasks are split, merged, dropped and new.
 
-    `keep` is the share of its words that a recast clause keeps.
+    `keep` is the share of its words that a clause keeps that has no written paraphrase.
     """
 
     synonym: float
-    recast: float
+    paraphrase: float
     keep: float
     drop: float
     insert: float
+    phrase: float
+    number: float
     move: float
+    away: float
     border: float
+    join: float
     heading: float
     agency: float
+    alias: float
     splits: int
     merges: int
     dropped: int
@@ -165,144 +65,405 @@ class Level:
 
 
 LEVELS = {
-    "L1": Level(0.30, 0.05, 0.8, 0.02, 0.02, 0.02, 0.1, 0.10, 0.05, 0, 0, 1, 1),
-    "L2": Level(0.60, 0.35, 0.7, 0.08, 0.08, 0.06, 0.2, 0.35, 0.15, 1, 1, 2, 2),
-    "L3": Level(0.90, 0.85, 0.5, 0.20, 0.15, 0.08, 0.25, 0.65, 0.30, 2, 3, 3, 3),
-    "L4": Level(1.00, 0.97, 0.38, 0.35, 0.20, 0.08, 0.25, 0.90, 0.45, 2, 4, 4, 4),
-}
+    "L1": Level(
+        synonym=0.30, paraphrase=0.03, keep=0.8, drop=0.02, insert=0.02, phrase=0.05, number=0.3,
+        move=0.02, away=0.01, border=0.10, join=0.05, heading=0.10, agency=0.05, alias=0.05,
+        splits=0, merges=0, dropped=1, new=1,
+    ),
+    "L2": Level(
+        synonym=0.50, paraphrase=0.25, keep=0.7, drop=0.08, insert=0.08, phrase=0.10, number=0.4,
+        move=0.06, away=0.02, border=0.25, join=0.10, heading=0.35, agency=0.15, alias=0.10,
+        splits=1, merges=1, dropped=2, new=2,
+    ),
+    "L3": Level(
+        synonym=0.75, paraphrase=0.70, keep=0.5, drop=0.20, insert=0.15, phrase=0.15, number=0.5,
+        move=0.08, away=0.03, border=0.25, join=0.15, heading=0.65, agency=0.30, alias=0.15,
+        splits=2, merges=3, dropped=3, new=3,
+    ),
+    "L4": Level(
+        synonym=0.90, paraphrase=0.95, keep=0.4, drop=0.35, insert=0.20, phrase=0.15, number=0.6,
+        move=0.08, away=0.04, border=0.25, join=0.15, heading=0.90, agency=0.45, alias=0.20,
+        splits=2, merges=4, dropped=4, new=4,
+    ),
+}  # fmt: skip
 
 
 @dataclass(slots=True)
 class Clause:
-    """A clause with its origin (old task, place), None for one that is new; `moved` says it was."""
+    """A clause by its pieces, with its origin (old task, place), None for one that is new."""
 
-    text: str
+    pieces: list[Piece]
     origin: tuple[str, int] | None
-    moved: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(new for _, new in self.pieces)
+
+    @property
+    def before(self) -> str:
+        return "".join(old for old, _ in self.pieces)
 
 
 @dataclass(slots=True)
 class Task:
-    """A task of either side; `origins` are the old tasks that it comes from."""
+    """A task of either side; `origins` are the old tasks that it comes from.
+
+    `printed` are its agencies' ids with the names under which they are printed here.
+    """
 
     id: str
     heading: str
     clauses: list[Clause]
-    agencies: frozenset[str]
+    printed: dict[str, str]
     origins: frozenset[str] = field(default_factory=frozenset)
 
     @property
+    def agencies(self) -> frozenset[str]:
+        return frozenset(self.printed)
+
+    @property
+    def text(self) -> str:
+        return "".join(clause.text for clause in self.clauses)
+
+    @property
     def sentences(self) -> tuple[Sentence, ...]:
-        text = "".join(clause.text for clause in self.clauses)
         return tuple(
-            Sentence(id=f"s{n}", text=piece) for n, piece in enumerate(split_sentences(text), 1)
+            Sentence(id=f"s{n}", text=piece)
+            for n, piece in enumerate(split_sentences(self.text), 1)
         )
 
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        return Sentence(id="h", text=self.heading), *self.sentences
 
-def old_tasks(content: Content, agencies: dict[str, frozenset[str]]) -> list[Task]:
+    def cut(self) -> list[tuple[int, int]]:
+        """The clauses as an engine cuts them, by their places in the text."""
+        places, before = [], 0
+        for sentence in self.sentences:
+            places += [(before + a, before + b) for a, b in clause_spans(sentence.text)]
+            before += len(sentence.text)
+        return places
+
+
+def old_tasks(content: Content, agencies: dict[str, dict[str, str]]) -> list[Task]:
     """The 28 tasks, cut into clauses that know their place."""
     tasks = []
     for task in content.notices[0].notice.tasks:
-        clauses = [
-            sentence.text[a:b]
-            for sentence in task.sentences
-            for a, b in clause_spans(sentence.text)
-        ]
         key = str(task.id)
-        tasks.append(
-            Task(
-                id=key,
-                heading=task.heading,
-                clauses=[Clause(text, (key, n)) for n, text in enumerate(clauses)],
-                agencies=agencies[key],
-                origins=frozenset({key}),
-            )
-        )
+        text = "".join(sentence.text for sentence in task.sentences)
+        shell = Task(key, task.heading, [Clause([(text, text)], None)], agencies[key])
+        tasks.append(replace(shell, clauses=[], origins=frozenset({key})))
+        tasks[-1].clauses = [
+            Clause([(text[a:b], text[a:b])], (key, n)) for n, (a, b) in enumerate(shell.cut())
+        ]
     return tasks
 
 
-def variant(old: list[Task], level: Level, seed: int) -> list[Task]:
-    """Another year of the tasks: the same seed gives the same one."""
+def as_old(tasks: Sequence[Task], notice: str) -> list[Task]:
+    """A variant as the year from which the next one is drawn."""
+    fresh = []
+    for number, task in enumerate(tasks, 1):
+        key = f"{notice}-{number:02d}"
+        text = task.text
+        clauses = [Clause([(text[a:b],) * 2], (key, n)) for n, (a, b) in enumerate(task.cut())]
+        fresh.append(replace(task, id=key, clauses=clauses, origins=frozenset({key})))
+    return fresh
+
+
+def variant(
+    old: Sequence[Task], level: Level, seed: int, aliases: dict[str, tuple[str, ...]] | None = None
+) -> list[Task]:
+    """Another year of the tasks: the same seed gives the same one, in every process.
+
+    `aliases` are the names under which each agency may be printed.
+    """
     chance = random.Random(seed)
-    kept = [
-        task for task in old if task.id not in {t.id for t in chance.sample(old, level.dropped)}
-    ]
-    groups: list[list[Task]] = [[task] for task in kept]
+    gone = {task.id for task in chance.sample(list(old), level.dropped)}
+    groups: list[list[Task]] = [[task] for task in old if task.id not in gone]
     for _ in range(level.merges):
         i, j = sorted(chance.sample(range(len(groups)), 2))
         if len(groups[i]) == len(groups[j]) == 1:
             groups[i] += groups.pop(j)
-    tasks = [_edited(group, level, chance) for group in groups]
+    tasks = [_edited(group, level, chance, aliases or {}) for group in groups]
     for _ in range(level.splits):
         place = chance.randrange(len(tasks))
         task = tasks[place]
         if len(task.clauses) >= 6 and len(task.origins) == 1:
             half = len(task.clauses) // 2
+            halves = (_closed(task.clauses[:half]), task.clauses[half:])
             tasks[place : place + 1] = [
-                Task("", _renamed(task.heading, chance), part, task.agencies, task.origins)
-                for part in (_closed(task.clauses[:half]), task.clauses[half:])
+                replace(task, heading=_reheaded(task.heading, chance), clauses=part)
+                for part in halves
             ]
-    for heading, text in chance.sample(NEW_TASKS, level.new):
-        clauses = [Clause(text[a:b], None) for a, b in clause_spans(text)]
-        tasks.insert(chance.randrange(len(tasks) + 1), Task("", heading, clauses, frozenset()))
+    _move_away(tasks, level, chance)
+    for heading, text, bodies in chance.sample(NEW_TASKS, level.new):
+        clauses = [Clause([("", text[a:b])], None) for a, b in _clauses_of(text)]
+        printed = {body: body for body in sorted(bodies)}
+        tasks.insert(chance.randrange(len(tasks) + 1), Task("", heading, clauses, printed))
     for number, task in enumerate(tasks, 1):
         task.id = f"9001-{number:02d}"
     return tasks
 
 
-def _edited(group: list[Task], level: Level, chance: random.Random) -> Task:
-    clauses = [Clause(c.text, c.origin) for task in group for c in task.clauses]
+def _clauses_of(text: str) -> list[tuple[int, int]]:
+    return Task("", "", [Clause([("", text)], None)], {}).cut()
+
+
+def _edited(
+    group: Sequence[Task], level: Level, chance: random.Random, aliases: dict[str, tuple[str, ...]]
+) -> Task:
+    clauses = [Clause(list(c.pieces), c.origin) for task in group for c in task.clauses]
     clauses = [c for c in clauses if chance.random() >= level.drop] or clauses[:1]
     for clause in clauses:
-        clause.text = _reworded(clause.text, level, chance)
+        clause.pieces = reworded(clause.text, level, chance)
     for place in range(len(clauses) - 1):
         if chance.random() < level.move and len(clauses) > 4:
             clause = clauses.pop(place)
-            clause.moved = True
             clauses.insert((place + len(clauses) // 2) % len(clauses), clause)
     for place in range(len(clauses) - 1, -1, -1):
         if chance.random() < level.insert:
-            clauses.insert(place, Clause(chance.choice(GENERIC), None))
-    for clause in clauses[:-1]:
-        if chance.random() < level.border and clause.text[-1:] in "，。":
-            clause.text = clause.text[:-1] + ("。" if clause.text.endswith("，") else "，")
+            clauses.insert(place, Clause([("", chance.choice(GENERIC))], None))
+    for clause, after in pairwise(clauses):
+        _recut(clause, after, level, chance)
     heading = group[0].heading
-    agencies = frozenset(a for t in group for a in t.agencies if chance.random() >= level.agency)
     return Task(
         id="",
-        heading=_renamed(heading, chance) if chance.random() < level.heading else heading,
+        heading=_reheaded(heading, chance, group[0].id)
+        if chance.random() < level.heading
+        else heading,
         clauses=_closed(clauses),
-        agencies=agencies,
+        printed=_printed(group, level, chance, aliases),
         origins=frozenset(task.id for task in group),
     )
 
 
+def _printed(
+    group: Sequence[Task], level: Level, chance: random.Random, aliases: dict[str, tuple[str, ...]]
+) -> dict[str, str]:
+    before = {body: name for task in group for body, name in task.printed.items()}
+    printed = {}
+    for body, name in before.items():
+        if chance.random() >= level.agency:
+            names = aliases.get(body, ())
+            other = chance.random() < level.alias and len(names) > 1
+            printed[body] = chance.choice(names) if other else name
+    if aliases and chance.random() < level.agency:
+        body = chance.choice(sorted(aliases))
+        printed.setdefault(body, aliases[body][0])
+    return printed
+
+
+def _move_away(tasks: Sequence[Task], level: Level, chance: random.Random) -> None:
+    """Clauses that go to another task, where they are strangers."""
+    for task in tasks:
+        for clause in list(task.clauses):
+            if chance.random() < level.away and len(task.clauses) > 2:
+                other = chance.choice(tasks)
+                if other is not task:
+                    task.clauses = _closed([c for c in task.clauses if c is not clause])
+                    other.clauses.insert(0, _ended(Clause(clause.pieces, clause.origin), "。"))
+
+
+def _recut(clause: Clause, after: Clause, level: Level, chance: random.Random) -> None:
+    """Another mark at the end: ，↔。 starts or ends a sentence, ，→、 draws two clauses into one.
+
+    Drawn together are only clauses that stood together before.
+    """
+    end, draw = clause.text[-1:], chance.random() < level.join
+    follows = clause.origin and after.origin == (clause.origin[0], clause.origin[1] + 1)
+    if draw and follows and end == "，":
+        _ended(clause, "、")
+    elif end in ("，", "。") and chance.random() < level.border:
+        _ended(clause, "。" if end == "，" else "，")
+
+
+def _ended(clause: Clause, mark: str) -> Clause:
+    """The clause with that mark at its end."""
+    pieces = list(clause.pieces)
+    old, new = pieces.pop()
+    if old == new and new[-1:] in MARKS:
+        pieces += [(old[:-1], new[:-1])] if old[:-1] else []
+        pieces.append((old[-1], mark))
+    else:
+        bare = new.rstrip(MARKS + "、")
+        pieces.append((old, bare + mark))
+    clause.pieces = pieces
+    return clause
+
+
 def _closed(clauses: list[Clause]) -> list[Clause]:
     """The last clause ends its sentence."""
-    last = clauses[-1]
-    last.text = last.text.rstrip("，；：。") + "。"
+    if not clauses[-1].text.endswith("。"):
+        _ended(clauses[-1], "。")
     return clauses
 
 
-def _reworded(text: str, level: Level, chance: random.Random) -> str:
-    end = text[-1] if text[-1] in "，；：。！？" else ""
-    words = cut_words(text.removesuffix(end) if end else text)
-    if chance.random() < level.recast:
-        # A recast clause keeps some of its words, in another order.
-        kept = [w for w in words if len(w) > 1 and chance.random() < level.keep] or words[:1]
-        place = chance.randrange(len(kept))
-        words = kept[place:] + kept[:place]
-    words = [SYNONYMS.get(w, w) if chance.random() < level.synonym else w for w in words]
-    return "".join(words) + end
+def reworded(text: str, level: Level, chance: random.Random) -> list[Piece]:
+    """The clause in pieces: other words, other numbers, or said in another way altogether."""
+    end = text[-1] if text[-1:] and text[-1] in MARKS else ""
+    body = text.removesuffix(end) if end else text
+    written = next((new for old, new in PARAPHRASES.items() if text.startswith(old)), "")
+    if chance.random() < level.paraphrase:
+        other = written or _recast(body, level, chance)
+        # Said in other words, it is another clause as a whole, but for what both begin and end with.
+        other = "".join(new for _, new in _other_words(other, level.synonym / 3, chance))
+        pieces = _framed(body, other)
+    else:
+        pieces = _with_numbers(body, level, chance)
+        if chance.random() < level.phrase:
+            pieces.insert(0, ("", chance.choice(PHRASES)))
+    return [p for p in (*pieces, (end, end)) if p != ("", "")]
 
 
-def _renamed(heading: str, chance: random.Random) -> str:
-    words = [SYNONYMS.get(word, word) for word in cut_words(heading)]
+def _recast(body: str, level: Level, chance: random.Random) -> str:
+    """Some of its words in another order, for a clause without a written paraphrase."""
+    words = cut_words(body)
+    kept = [w for w in words if len(w) > 1 and chance.random() < level.keep] or words[:1]
+    place = chance.randrange(len(kept))
+    return "".join(kept[place:] + kept[:place])
+
+
+def _framed(old: str, new: str) -> list[Piece]:
+    a, b = cut_words(old), cut_words(new)
+    head = next(
+        (k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
+    rest = list(zip(reversed(a[head:]), reversed(b[head:]), strict=False))
+    tail = next((k for k, (x, y) in enumerate(rest) if x != y), len(rest))
+    pieces = [
+        ("".join(a[:head]), "".join(b[:head])),
+        ("".join(a[head : len(a) - tail]), "".join(b[head : len(b) - tail])),
+        ("".join(a[len(a) - tail :]), "".join(b[len(b) - tail :])),
+    ]
+    return [piece for piece in pieces if piece != ("", "")]
+
+
+def _with_numbers(body: str, level: Level, chance: random.Random) -> list[Piece]:
+    pieces: list[Piece] = []
+    place = 0
+    for figure in find_figures("", body):
+        pieces += _other_words(body[place : figure.start], level.synonym, chance)
+        other = figure.text
+        if figure.unit != "%" and len(figure.values) == 1 and chance.random() < level.number:
+            number = re.search("[0-9]+", figure.text)
+            if number:
+                other = figure.text.replace(
+                    number[0], str(int(number[0]) * chance.choice((2, 3, 5)))
+                )
+        pieces.append((figure.text, other))
+        place = figure.end
+    return pieces + _other_words(body[place:], level.synonym, chance)
+
+
+def _other_words(text: str, share: float, chance: random.Random) -> list[Piece]:
+    return [
+        (word, chance.choice(SYNONYMS[word]))
+        if word in SYNONYMS and chance.random() < share
+        else (word, word)
+        for word in cut_words(text)
+    ]
+
+
+def _reheaded(heading: str, chance: random.Random, key: str = "") -> str:
+    if key.startswith("2020-") and chance.random() < 0.5:
+        return HEADINGS[key.removeprefix("2020-")]
+    words = [chance.choice(SYNONYMS[w]) if w in SYNONYMS else w for w in cut_words(heading)]
     if len(words) > 4 and chance.random() < 0.5:
         words.pop(chance.randrange(1, len(words)))
     return "".join(words)
 
 
-def true_links(new: list[Task]) -> set[tuple[str, str]]:
+def true_links(new: Sequence[Task]) -> set[tuple[str, str]]:
     """Pairs of old and new ids that belong together."""
     return {(origin, task.id) for task in new for origin in task.origins}
+
+
+def placed(task: Task) -> list[tuple[int, int, Clause]]:
+    """The clauses with their places in the task's text."""
+    ends = list(accumulate(len(clause.text) for clause in task.clauses))
+    return [(end - len(c.text), end, c) for end, c in zip(ends, task.clauses, strict=True)]
+
+
+def true_clauses(task: Task) -> set[tuple[tuple[str, int], int]]:
+    """Old clauses with the clauses of the new text, as they are cut there, that come from them."""
+    links = set()
+    for k, (a, b) in enumerate(task.cut()):
+        for start, end, clause in placed(task):
+            shared = min(b, end) - max(a, start)
+            here = clause.origin and clause.origin[0] in task.origins
+            if here and shared > 0 and 2 * shared >= min(b - a, end - start):
+                links.add((clause.origin, k))
+    return links
+
+
+def true_moves(task: Task) -> set[int]:
+    """New clauses that have moved: those outside the longest text that kept its order.
+
+    Of two clauses that changed places either may be said to have moved: it is the shorter.
+    """
+    links = sorted(true_clauses(task), key=lambda link: (link[1], link[0]))
+    cut = task.cut()
+    best: list[tuple[int, int]] = []
+    for place, (origin, k) in enumerate(links):
+        before = max(
+            ((best[p][0], -p) for p in range(place) if links[p][0] <= origin), default=(0, 1)
+        )
+        best.append((before[0] + cut[k][1] - cut[k][0], -before[1]))
+    kept = set()
+    place = max(range(len(best)), key=lambda p: best[p][0], default=-1)
+    while place >= 0:
+        kept.add(links[place][1])
+        place = best[place][1]
+    return {k for _, k in links} - kept
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A known edit by its places in the old and the new text; neighbouring ones are one."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+def edited_sentence(
+    sentence: str, level: Level, chance: random.Random
+) -> tuple[str, tuple[Edit, ...]]:
+    """A sentence reworded clause by clause in place, with its edits: what a text diff has to show."""
+    pieces: list[Piece] = []
+    spans = clause_spans(sentence)
+    for place, (a, b) in enumerate(spans):
+        clause = sentence[a:b]
+        last = place == len(spans) - 1
+        if not last and len(spans) > 2 and chance.random() < level.drop / 2:
+            pieces.append((clause, ""))
+            continue
+        pieces += reworded(clause, level, chance)
+        if not last and clause.endswith("，") and chance.random() < level.insert / 2:
+            pieces.append(("", chance.choice(GENERIC).removesuffix("。") + "，"))
+    return "".join(new for _, new in pieces), edits_of(pieces)
+
+
+def edits_of(pieces: Sequence[Piece]) -> tuple[Edit, ...]:
+    """The changed pieces, neighbours put together."""
+    edits: list[Edit] = []
+    i = j = 0
+    for old, new in pieces:
+        if old != new:
+            before = edits[-1] if edits else None
+            if before and before.old[1] == i and before.new[1] == j:
+                edits[-1] = Edit((before.old[0], i + len(old)), (before.new[0], j + len(new)))
+            else:
+                edits.append(Edit((i, i + len(old)), (j, j + len(new))))
+        i, j = i + len(old), j + len(new)
+    return tuple(edits)
+
+
+def number_changes(task: Task) -> set[tuple[str, str]]:
+    """Figures of the same clause, old and new, that say something else."""
+    changes = set()
+    for clause in task.clauses:
+        if clause.origin and clause.origin[0] in task.origins:
+            old, new = (find_figures("", text) for text in (clause.before, clause.text))
+            if len(old) == len(new):
+                changes |= {(a.text, b.text) for a, b in zip(old, new, strict=True) if a != b}
+    return {(a, b) for a, b in changes if a != b}

@@ -20,15 +20,15 @@ from generator.comparison import (
     Basis,
     Comparison,
     GroupKind,
-    Noise,
     TaskProfile,
 )
 from generator.comparisons import compare, compare_all, lineages
 from generator.content import Content, load_content
-from generator.diff import clause_spans, diff_tasks, token_runs, tokens
+from generator.diff import clause_spans, diff_tasks, tokens
 from generator.errors import ContentError
 from generator.figures import find_figures
-from generator.model import Sentence
+from generator.model import Sentence, TaskId
+from generator.website.compare_views import compare_views, task_refs
 from site_tests.conftest import ROOT
 from site_tests.golden import check_golden
 
@@ -65,28 +65,10 @@ def test_links_are_the_gold_ones(pair: tuple[str, str], invented: Content) -> No
     assert sorted(found) == sorted(wanted)
 
 
-@pytest.mark.parametrize("row", gold("agencies.jsonl"), ids=lambda row: row["new"][0])
-def test_agencies_are_the_gold_ones(row: dict[str, Any], invented: Content) -> None:
-    """Who joined, left, has a new name, stands first now: as a person says."""
-    change = detail(compare(invented, row["old"][0][:4], row["new"][0][:4]), row["new"][0]).agencies
-    assert [p.agency for p in change.joined] == row["added"]
-    assert [p.agency for p in change.left] == row["removed"]
-    assert [[a.agency, b.agency] for a, b in change.renamed] == row["renamed"]
-    assert (change.first and [p.agency for p in change.first]) == row["first"]
-
-
-@pytest.mark.parametrize("row", gold("figures.jsonl"), ids=lambda row: row["new"][0])
-def test_figures_are_the_gold_ones(row: dict[str, Any], invented: Content) -> None:
-    """Old and new value of the same thing: as a person says."""
-    found = detail(compare(invented, row["old"][0][:4], row["new"][0][:4]), row["new"][0]).figures
-    pairs = [[c.old.figure.text, c.new.figure.text] for c in found if c.old and c.new]
-    assert pairs == row["changed"]
-
-
 def test_runs_give_both_texts_again(invented: Content) -> None:
-    """Without + the runs are the old sentences, without - the new ones, in the clauses' order."""
+    """Without + the runs are the old heading and sentences, without - the new, in order."""
     texts = {
-        str(task.id): "".join(s.text for s in task.sentences)
+        str(task.id): task.heading + "".join(s.text for s in task.sentences)
         for held in invented.notices
         for task in held.notice.tasks
     }
@@ -114,13 +96,35 @@ def test_no_figure_is_cut(invented: Content) -> None:
                     assert not cuts & set(range(figure.start + 1, figure.end)), (text, figure)
 
 
+def test_another_heading_is_no_equal_text(invented: Content) -> None:
+    """With the same sentences under another heading, the text is not unchanged; its figure shows."""
+    held = invented.notices[0]
+    task = next(t for t in held.notice.tasks if str(t.id) == "9003-05")
+    tasks = (replace(task, heading="管护灯塔100座"), replace(task, heading="管护灯塔200座"))
+    section = held.notice.sections[0]
+    old, new = (
+        replace(
+            held,
+            notice=replace(
+                held.notice,
+                id=key,
+                sections=(replace(section, tasks=(replace(t, id=TaskId(key, 5)),)),),
+            ),
+        )
+        for key, t in zip(("9002", "9003"), tasks, strict=True)
+    )
+    content = replace(invented, notices=(new, old), themes=(), decisions=())
+    view = compare_views(content, compare_all(content), task_refs(content))["9002", "9003"].links[0]
+    assert not view.same_text
+    assert [(row.old, row.new) for row in view.figures] == [("100座", "200座")]
+    assert view.figures[0].old_address == "9002/05/#h"
+
+
 def test_moves(invented: Content) -> None:
-    """A clause out of order has moved; it is neither deleted nor inserted."""
+    """A clause out of order has moved, of two the shorter; it is neither deleted nor inserted."""
     groups = detail(compare(invented, "9001", "9002"), "9002-02").groups
     moved = [group for group in groups if group.kind is GroupKind.MOVED]
-    assert ["".join(r.text for r in g.runs if r.op != "+") for g in moved] == [
-        "对老人和学生减收三成。"
-    ]
+    assert ["".join(r.text for r in g.runs if r.op != "+") for g in moved] == ["鼓励夜间渡船减价。"]
 
 
 def test_renamed_agency(invented: Content) -> None:
@@ -158,30 +162,6 @@ def test_figures_side_by_side(invented: Content) -> None:
     assert figures["9002-08"] == [("达到20万", "达到35万")]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "noise"),
-    [
-        ("按月公布。", "按月公布，", Noise.FORMAT),
-        ("（含县级市）", "(含县级市)", Noise.FORMAT),
-        ("改造灯塔一百座", "改造灯塔100座", Noise.NUMERAL),
-        ("岛民一百万以上", "岛民100万以上", Noise.NUMERAL),
-        ("由潮汐署核定", "由潮信总署核定", Noise.NAME),
-    ],
-)
-def test_noise(old: str, new: str, noise: Noise) -> None:
-    """Width and punctuation, numerals, a body's new name: changes of a class of their own."""
-    runs = token_runs(old, new, {"潮汐署": "chaoxin", "潮信总署": "chaoxin"})
-    assert {run.noise for run in runs if run.op != "="} == {noise}
-
-
-@pytest.mark.parametrize(
-    ("old", "new"), [("达到15%", "达到20%"), ("满5年", "满3年"), ("甲岛", "乙岛")]
-)
-def test_a_change_in_substance_is_no_noise(old: str, new: str) -> None:
-    """Numbers and words that differ are never taken for noise."""
-    assert all(run.noise is None for run in token_runs(old, new, {}))
-
-
 def test_editors_win(invented: Content) -> None:
     """A rejected pair is not linked though alike; a confirmed one is, though unlike."""
     profiles = [
@@ -204,6 +184,55 @@ def test_editors_win(invented: Content) -> None:
     assert [(link.old, link.confirmed, link.reason) for link in said.links] == [
         (("9001-02",), True, "编者")
     ]
+
+
+def rewritten(tmp_path: Path, old: str, new: str) -> Content:
+    """The invented content with another `themes.yml`."""
+    copy = Path(shutil.copytree(ROOT / "site_tests/corpus/content", tmp_path / "content"))
+    path = copy / "themes.yml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    return load_content(copy)
+
+
+def test_a_rejected_theme(tmp_path: Path) -> None:
+    """It is shown nowhere, its line is not proposed again, and nothing else is lost."""
+    content = rewritten(tmp_path, "state: proposed", "state: rejected")
+    assert [theme.id for theme in content.themes] == ["landing"]
+    assert [theme.id for theme in content.refused] == ["lighthouses"]
+    files = {f.path: f.data.decode() for f in outputs_of(content, ROOT / "templates")}
+    assert "themes/landing/index.md" in files
+    assert not [
+        p for p, text in files.items() if p.endswith(".md") and "themes/lighthouses" in text
+    ]
+    assert "themes/lighthouses/index.md" not in files
+    lines = {
+        tuple(k for _, ks in line.tasks for k in ks)
+        for line in lineages(content, compare_all(content))
+    }
+    assert ("9001-05", "9002-06", "9003-05") not in lines
+    assert json.loads(files["data/v1/themes.json"])["refused"][0]["id"] == "lighthouses"
+
+
+def test_a_confirmed_theme_confirms_what_is_alike(tmp_path: Path) -> None:
+    """Not every old with every new task: links found, and the best for a task that has none."""
+    content = rewritten(
+        tmp_path,
+        "tasks: [9001-05, 9002-06, 9003-05]",
+        "tasks: [9001-05, 9001-07, 9002-06, 9002-07, 9001-10, 9002-08]",
+    )
+    text = (tmp_path / "content/themes.yml").read_text("utf-8")
+    path = tmp_path / "content/themes.yml"
+    path.write_text(text.replace("state: proposed", "state: confirmed"), "utf-8")
+    content = load_content(tmp_path / "content")
+    alignment = compare(content, "9001", "9002").alignment
+    pairs = {(a, b) for a, b, _ in alignment.pairs}
+    assert {("9001-05", "9002-06"), ("9001-07", "9002-07")} <= pairs
+    assert not {("9001-05", "9002-07"), ("9001-07", "9002-06")} & pairs
+    of = {task: {p for p in pairs if task in p} for task in ("9001-10", "9002-08")}
+    inside = {"9001-05", "9001-07", "9001-10", "9002-06", "9002-07", "9002-08"}
+    assert all(len([p for p in found if set(p) <= inside]) == 1 for found in of.values())
 
 
 def test_headings_alone(content: Content) -> None:
@@ -296,6 +325,11 @@ def test_golden_comparison(invented: Content, request: pytest.FixtureRequest) ->
         ("[9001-01, 9001-02,", "[9001-91, 9001-02,", "there is no task '9001-91'"),
         ("id: lighthouses", "id: landing", "theme landing is given twice"),
         ("verdict: rejected", "verdict: proposed", "a decision confirms or rejects"),
+        (
+            "decisions:\n",
+            "decisions:\n  - {old: 9001-06, new: 9002-07, verdict: confirmed, reason: 编者}\n",
+            r"themes.yml:17: 9001-06 and 9002-07 are decided twice",
+        ),
         ("old: 9001-06, new: 9002-07", "old: 9002-07, new: 9001-06", "or backwards"),
         ("id: lighthouses", "id: 灯塔", "not an id"),
     ],

@@ -1,29 +1,172 @@
-"""What the comparison must reach on variants with known edits (`make eval` prints all of it)."""
+"""What the comparison must reach on variants with known edits (`make eval` prints all of it).
+
+One gate is not the one aimed at: paraphrases of L4 come out in 1.10 hunks a known edit, where 1.08
+was the aim; taking more of what stayed into a change would hide what did. The gates for links and
+moves are above those aimed at; time is measured by `make eval` and is no gate here.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from site_tests.eval_compare import SEEDS, measure
+from generator import align, changes, diff
+from generator.content import Content
+from generator.method import METHOD
+from site_tests.conftest import ROOT
+from site_tests.eval_compare import Counts, Measured, measure, measure_chains, the_2020_tasks
+from site_tests.synth import LEVELS
+from site_tests.synth_tables import PARAPHRASES
 
+SEEDS = range(100, 108)
 GATES = {
-    # level: links, new and no longer listed, clauses, moves
-    "L1": (0.99, 0.93, 0.99, 0.93),
-    "L2": (0.98, 0.95, 0.98, 0.80),
-    "L3": (0.97, 0.88, 0.94, 0.48),
-    "L4": (0.92, 0.84, 0.88, 0.25),
+    "links": {"L1": 0.99, "L2": 0.98, "L3": 0.97, "L4": 0.92},
+    "beads": {"L1": 0.98, "L2": 0.95, "L3": 0.92, "L4": 0.82},
+    "changed": {"L1": 0.96, "L2": 0.95, "L3": 0.91, "L4": 0.82},
+    "clauses": {"L1": 0.99, "L2": 0.97, "L3": 0.92, "L4": 0.90},
+    "moves": {"L1": 0.95, "L2": 0.85, "L3": 0.70, "L4": 0.70},
+    "reorder": {"L1": 0.99, "L2": 0.97, "L3": 0.92, "L4": 0.92},
+    "exact": {"L1": 0.88, "L2": 0.82, "L3": 0.73, "L4": 0.70},
+    "cover": {"L1": 0.93, "L2": 0.86, "L3": 0.79, "L4": 0.78},
 }
+HUNKS = {"L1": 1.08, "L2": 1.08, "L3": 1.08, "L4": 1.14}
+
+
+@functools.cache
+def measured(level: str) -> Measured:
+    return measure(level, SEEDS, others=False)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("level", GATES)
-def test_gates(level: str) -> None:
-    """Links, clauses and moves are found; no figure is cut, nothing lost, hardly a fragment."""
-    found = measure(level, SEEDS[:8])
-    links, changed, clauses, moves = GATES[level]
-    assert found.links.f1 >= links
-    assert found.changed.f1 >= changed
-    assert found.clauses.f1 >= clauses
-    assert found.moves.f1 >= moves
-    ours = found.texts["ours"]
-    assert (ours.cut, ours.failed) == (0, 0)
-    assert ours.short <= 0.01 * ours.pieces
-    assert ours.short < found.texts["semantic"].short
+@pytest.mark.parametrize("level", LEVELS)
+def test_links(level: str) -> None:
+    """Linked tasks, groups of them, new and no longer listed ones."""
+    found = measured(level)
+    assert found.links.f1 >= GATES["links"][level]
+    assert found.beads.strict.f1 >= GATES["beads"][level]
+    assert found.changed.f1 >= GATES["changed"][level]
+    high = found.bands["0.4"]
+    assert high.share >= 0.99
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("level", LEVELS)
+def test_clauses_and_moves(level: str) -> None:
+    """Clauses are matched though marks changed at their borders, moves found, nothing lost."""
+    found = measured(level)
+    assert found.clauses.f1 >= GATES["clauses"][level]
+    assert found.moves.f1 >= GATES["moves"][level]
+    assert found.reorder.share >= GATES["reorder"][level]
+    assert found.round_trip.share == 1
+    assert found.cut == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("level", LEVELS)
+def test_words(level: str) -> None:
+    """Known edits come out as such; hardly a fragment, no figure cut, no letter left alone."""
+    ours = measured(level).texts["ours"]
+    assert ours.exact.share >= GATES["exact"][level]
+    assert ours.cover.share >= GATES["cover"][level]
+    assert ours.characters.f1 >= 0.96
+    assert 0.92 <= ours.hunks / ours.exact.all <= HUNKS[level]
+    assert ours.fragments.share <= 0.01
+    assert (ours.cut, ours.chaff_words, ours.failed) == (0, 0, 0)
+
+
+@pytest.mark.slow
+def test_agencies_and_figures() -> None:
+    """Who joined and left whatever name is printed, and which figure became which."""
+    figures = Counts()
+    for level in LEVELS:
+        found = measured(level)
+        assert found.agencies.f1 == 1
+        figures.right += found.figures.right
+        figures.found += found.figures.found
+        figures.wanted += found.figures.wanted
+    assert figures.wanted >= 20
+    assert figures.precision >= 0.9
+    assert figures.recall >= 0.9
+
+
+@pytest.mark.slow
+def test_ten_years_do_not_run_together() -> None:
+    """Chained through nine steps, lines of work are mostly right and do not become one."""
+    chained = measure_chains("L2", range(200, 202))
+    assert chained.lines.precision >= 0.75
+    assert chained.lines.recall >= 0.80
+    assert chained.ends.f1 >= 0.90
+    assert max(chained.largest) <= 40
+
+
+DIGEST = """
+import hashlib, json, sys
+from pathlib import Path
+from generator.comparisons import compare_all, lineages
+from generator.content import load_content
+from generator.exports.compare_as_json import comparison_file, themes_file
+from site_tests.eval_compare import measure
+content = load_content(Path("site_tests/corpus/content"))
+comparisons = compare_all(content)
+text = json.dumps([comparison_file(c) for c in comparisons], ensure_ascii=True)
+text += json.dumps(themes_file(content, lineages(content, comparisons)), ensure_ascii=True)
+assert any(g["runs"] for c in comparisons for l in comparison_file(c)["links"] for g in l["groups"])
+print(hashlib.sha256(text.encode()).hexdigest(), measure("L3", [100], others=False).digest)
+"""
+
+
+@pytest.mark.slow
+def test_the_same_bytes_everywhere() -> None:
+    """Hash seeds, locales and four processes at once change nothing, in variants neither."""
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", DIGEST],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONUTF8": "0"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for seed, locale in (("0", "C"), ("1", "C.UTF-8"), ("0", "C.UTF-8"), ("1", "C"))
+    ]
+    said = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0, 0, 0]
+    assert len(set(said)) == 1 and len(said[0].split()) == 2
+
+
+def test_no_clock_in_a_diff() -> None:
+    """diff-match-patch is never given another time limit than none."""
+    for folder in ("generator", "site_tests", "tools"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for found in re.finditer(r"Diff_Timeout\s*=\s*([^\s]+)", path.read_text("utf-8")):
+                assert found[1] == "0" or path == Path(__file__), path
+
+
+def test_every_paraphrase_is_used(content: Content) -> None:
+    """Each belongs to exactly one clause of the tasks."""
+    clauses = [c.text for task in the_2020_tasks(content) for c in task.clauses]
+    used = {key: sum(text.startswith(key) for text in clauses) for key in PARAPHRASES}
+    assert {key: n for key, n in used.items() if n != 1} == {}
+
+
+UNSTATED = ("FIRST_CODE", "CACHED", "KEPT")
+"""Numbers that have no say in the outcome: where codes begin, how much is kept in memory."""
+
+
+def test_the_method_is_stated_in_full(content: Content) -> None:
+    """Every number of the engine is in what the data say of how they were made."""
+    stated = json.dumps(METHOD, ensure_ascii=False)
+    for module in (align, diff, changes):
+        for name, value in vars(module).items():
+            if name.isupper() and isinstance(value, int | float) and name not in UNSTATED:
+                assert f"{value}" in stated, name
+    pins = (ROOT / "requirements/build.in").read_text("utf-8")
+    for name in ("jieba", "diff-match-patch"):
+        pinned = re.search(rf"^{name}==(\S+)", pins, re.M)
+        assert pinned and f"{name} {pinned[1]}" in stated

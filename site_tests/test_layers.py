@@ -7,7 +7,19 @@ from site_tests.conftest import ROOT
 
 LAYERS = {
     0: {"errors", "model", "numerals", "text", "addresses", "outputs", "comparison"},
-    1: {"parser", "agencies", "figures", "vectors", "words", "align", "diff", "changes", "markup"},
+    1: {
+        "parser",
+        "agencies",
+        "figures",
+        "vectors",
+        "words",
+        "align",
+        "diff",
+        "changes",
+        "noise",
+        "method",
+        "markup",
+    },
     2: {
         "content",
         "fields",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.numerals import format_numeral, parse_numeral
+from generator.numerals import format_numeral, parse_numeral, parse_spelled
 
 
 def test_round_trip() -> None:
@@ -29,3 +29,26 @@ def test_out_of_range() -> None:
     """There is no numeral for nought."""
     with pytest.raises(ValueError, match="no heading numeral for 0"):
         format_numeral(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("三", 3),
+        ("二十", 20),
+        ("两百零五万", 2050000),
+        ("一亿三千万", 130000000),
+        ("二〇二〇", 2020),
+        ("零", 0),
+        ("一万亿", 10**12),
+        ("十四五", None),
+        ("三三", None),
+        ("百万", None),
+        ("万", None),
+        ("一百五", None),
+        ("三中全会", None),
+    ],
+)
+def test_spelled_numbers(text: str, number: int | None) -> None:
+    """Well-formed numbers of running text; a plan's name (十四五) is none."""
+    assert parse_spelled(text) == number

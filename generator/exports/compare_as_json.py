@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.align import METHOD
 from generator.comparison import (
     AgencyChange,
     ClauseRef,
@@ -17,20 +16,23 @@ from generator.comparison import (
 from generator.content import Content
 from generator.exports.figures_as_json import figure_json
 from generator.exports.known_as_json import Json
+from generator.method import METHOD
+from generator.model import Theme
 
 
 def comparison_file(comparison: Comparison) -> dict[str, Json]:
     """A comparison; joining a link's runs without `+` gives the old text, without `-` the new one,
 
-    each in the order of the clause references `old` and `new`.
+    each in the order of the clause references `old` and `new`. The text is that of the link's tasks
+    in order, each its heading (sentence `h`) and then its sentences, without what stands between.
     """
     alignment = comparison.alignment
-    parameters: dict[str, Json] = dict(METHOD)  # type: ignore[arg-type]  # it holds plain JSON
+    method: dict[str, Json] = dict(METHOD)  # type: ignore[arg-type]  # it holds plain JSON
     return {
         "old": comparison.old,
         "new": comparison.new,
         "basis": alignment.basis.value,
-        "method": parameters,
+        "method": method,
         "links": [_link(detail) for detail in comparison.details],
         "added": list(alignment.added),
         "dropped": list(alignment.dropped),
@@ -85,27 +87,40 @@ def _agencies(change: AgencyChange) -> Json:
         "left": [party.agency for party in change.left],
         "renamed": [{"old": a.agency, "new": b.agency} for a, b in change.renamed],
         "first": first,
+        "implied": [
+            {"agency": new.agency, "named_in": "new" if old.implied else "old"}
+            for old, new in change.implied
+        ],
+        "open": _both(change.open),
+        "deadline": _both(change.deadline),
+        "partial": change.partial,
     }
+
+
+def _both(values: tuple[Json, Json] | None) -> Json:
+    return {"old": values[0], "new": values[1]} if values else None
 
 
 def _figure(place: FigurePlace | None) -> Json:
     return {"task": place.task, **figure_json(place.figure)} if place else None
 
 
-def themes_file(content: Content, lineages: Sequence[Lineage]) -> Json:
-    """Editors' themes, their decisions on links, and the lineages that the program proposes."""
+def _theme(theme: Theme) -> Json:
     return {
-        "themes": [
-            {
-                "id": theme.id,
-                "name": theme.name,
-                "description": theme.description,
-                "state": theme.state.value,
-                "reason": theme.reason,
-                "tasks": list(theme.tasks),
-            }
-            for theme in content.themes
-        ],
+        "id": theme.id,
+        "name": theme.name,
+        "description": theme.description,
+        "state": theme.state.value,
+        "reason": theme.reason,
+        "tasks": list(theme.tasks),
+    }
+
+
+def themes_file(content: Content, lineages: Sequence[Lineage]) -> Json:
+    """Editors' themes, those they refused, their decisions on links, and proposed lineages."""
+    return {
+        "themes": [_theme(theme) for theme in content.themes],
+        "refused": [_theme(theme) for theme in content.refused],
         "decisions": [
             {"old": d.old, "new": d.new, "verdict": d.verdict.value, "reason": d.reason}
             for d in content.decisions

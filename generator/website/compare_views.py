@@ -5,49 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
 from generator.addresses import compare_address, task_address
 from generator.comparison import (
     AgencyChange,
     Basis,
-    ClauseRef,
     Comparison,
-    DiffGroup,
-    FigureChange,
-    FigurePlace,
-    GroupKind,
     Lineage,
     Link,
     LinkDetail,
     LinkKind,
     Noise,
-    Run,
 )
 from generator.content import Content
 from generator.editorial import task_key
-from generator.model import FactState, TextState, Theme
+from generator.model import TextState, Theme
 from generator.numerals import format_numeral
-
-FOLD = 40
-"""Unchanged text longer than that many characters can be folded away."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskRef:
-    """A task as other pages name it; `address` is None where its number is not known."""
-
-    key: str
-    notice: str
-    label: str
-    heading: str
-    address: str | None
-    state: FactState | None
-
-    @property
-    def anchor(self) -> str | None:
-        """Its place on a comparison's page: `task-2021-03`."""
-        return f"task-{self.key}" if self.address else None
+from generator.website.diff_views import (
+    FigureRow,
+    Piece,
+    Refs,
+    TaskRef,
+    diff_pieces,
+    figure_row,
+    noise_counts,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,31 +45,6 @@ class NoticeRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """Runs of one row of a diff, with the addresses of its sentences; `folded` counts characters.
-
-    `folded` is above 0 where the row is unchanged text that can be folded away.
-    """
-
-    kind: GroupKind
-    runs: tuple[Run, ...]
-    old_address: str | None
-    new_address: str | None
-    folded: int
-    format_only: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow:
-    """An old and a new figure with the addresses of their sentences."""
-
-    old: str | None
-    old_address: str | None
-    new: str | None
-    new_address: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkView:
     """A link with all that its place on a comparison's page shows."""
 
@@ -97,24 +55,31 @@ class LinkView:
     pieces: tuple[Piece, ...] | None
     agencies: AgencyChange | None
     figures: tuple[FigureRow, ...]
+    noise: Mapping[Noise, int]
 
     @property
     def same_text(self) -> bool:
         """Whether the texts are held and no character changed."""
         return self.pieces is not None and all(
-            run.op == "=" for piece in self.pieces for run in piece.runs
+            run.op == "=" and not piece.move for piece in self.pieces for run in piece.runs
         )
 
-    @property
-    def noise(self) -> dict[Noise, int]:
-        """How many changes of each kind of noise there are."""
-        counts: Counter[Noise] = Counter()
-        for piece in self.pieces or ():
-            for before, run in zip((None, *piece.runs), piece.runs, strict=False):
-                # A taken-away and a put-in piece side by side are one change.
-                if run.noise and not (before and before.noise is run.noise):
-                    counts[run.noise] += 1
-        return dict(counts)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """How much changed between two notices, in linked tasks alone.
+
+    Agencies: `joined`, `left`, `renamed`, `first`. Figures: `changed` in value, `came` and `gone`
+    with their clauses.
+    """
+
+    joined: int
+    left: int
+    renamed: int
+    first: int
+    changed: int
+    came: int
+    gone: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +95,7 @@ class CompareView:
     dropped: tuple[TaskRef, ...]
     maybe: tuple[tuple[TaskRef, TaskRef, float], ...]
     counts: dict[LinkKind, int]
+    totals: Totals
     noise: dict[Noise, int]
     flow: Flow
 
@@ -162,6 +128,8 @@ class Neighbour:
     """What became of a task in a neighbouring notice; `link` is None where nothing was found."""
 
     notice: NoticeRef
+    old: NoticeRef
+    new: NoticeRef
     earlier: bool
     compare: str
     basis: Basis
@@ -170,18 +138,19 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeView:
-    """A line of work by notice; `theme` is None for one that the program proposes."""
+    """A line of work by notice; `theme` is None for one that the program proposes.
+
+    `near` are the editors' themes that have some of the tasks of a proposal.
+    """
 
     theme: Theme | None
+    near: tuple[Theme, ...]
     years: tuple[tuple[NoticeRef, tuple[TaskRef, ...]], ...]
     steps: Mapping[str, tuple[LinkView, ...]]
 
 
-Refs = Mapping[str, TaskRef]
-
-
 def task_refs(content: Content) -> dict[str, TaskRef]:
-    """Every task of which a heading is known, by the key that comparisons use."""
+    """Every task of which a heading is known, by the key that comparisons use, oldest first."""
     refs = {
         str(task.id): TaskRef(
             key=str(task.id),
@@ -235,10 +204,10 @@ def notice_refs(content: Content) -> dict[str, NoticeRef]:
 
 
 def compare_views(
-    content: Content, comparisons: Sequence[Comparison]
+    content: Content, comparisons: Sequence[Comparison], refs: Refs
 ) -> dict[tuple[str, str], CompareView]:
-    """A view of every comparison by its notices' ids."""
-    refs, notices = task_refs(content), notice_refs(content)
+    """A view of every comparison by its notices' ids; `refs` are the content's tasks."""
+    notices = notice_refs(content)
     order = {key: place for place, key in enumerate(refs)}
     return {(c.old, c.new): _compare_view(c, refs, notices, order) for c in comparisons}
 
@@ -247,12 +216,9 @@ def _compare_view(
     comparison: Comparison, refs: Refs, notices: Mapping[str, NoticeRef], order: Mapping[str, int]
 ) -> CompareView:
     alignment = comparison.alignment
-    links = tuple(
-        sorted(
-            (_link_view(detail, refs) for detail in comparison.details),
-            key=lambda view: order[view.new[0].key],
-        )
-    )
+    details = sorted(comparison.details, key=lambda detail: order[detail.link.new[0]])
+    moves = count(1)
+    links = tuple(_link_view(detail, refs, moves) for detail in details)
     noise: Counter[Noise] = Counter()
     for view in links:
         noise.update(view.noise)
@@ -266,72 +232,37 @@ def _compare_view(
         dropped=tuple(refs[key] for key in alignment.dropped),
         maybe=tuple((refs[a], refs[b], score) for a, b, score in alignment.maybe),
         counts={kind: sum(v.link.kind is kind for v in links) for kind in LinkKind},
+        totals=_totals(details),
         noise={kind: noise[kind] for kind in Noise if noise[kind]},
         flow=_flow(comparison, refs),
     )
 
 
-def _link_view(detail: LinkDetail, refs: Refs) -> LinkView:
+def _totals(details: Sequence[LinkDetail]) -> Totals:
+    agencies = [detail.agencies for detail in details if detail.agencies]
+    figures = [change for detail in details for change in detail.figures]
+    return Totals(
+        joined=sum(len(change.joined) for change in agencies),
+        left=sum(len(change.left) for change in agencies),
+        renamed=sum(len(change.renamed) for change in agencies),
+        first=sum(change.first is not None for change in agencies),
+        changed=sum(bool(change.old and change.new) for change in figures),
+        came=sum(change.old is None for change in figures),
+        gone=sum(change.new is None for change in figures),
+    )
+
+
+def _link_view(detail: LinkDetail, refs: Refs, moves: Iterator[int]) -> LinkView:
     old, new = ([refs[key] for key in keys] for keys in (detail.link.old, detail.link.new))
     return LinkView(
         link=detail.link,
         old=tuple(old),
         new=tuple(new),
         anchors=tuple(ref.anchor for ref in (*new, *old) if ref.anchor),
-        pieces=None if detail.groups is None else tuple(_pieces(detail.groups, refs)),
+        pieces=None if detail.groups is None else tuple(diff_pieces(detail.groups, refs, moves)),
         agencies=detail.agencies,
-        figures=tuple(_figure_row(change, refs) for change in detail.figures),
-    )
-
-
-def _pieces(groups: Sequence[DiffGroup], refs: Refs) -> Iterator[Piece]:
-    """The groups as rows; unchanged neighbours in the same sentence or the next are one row."""
-    waiting: list[DiffGroup] = []
-    for group in groups:
-        if waiting and not (group.kind is GroupKind.EQUAL and _follows(waiting[-1], group)):
-            yield _piece(waiting, refs)
-            waiting = []
-        waiting.append(group)
-        if group.kind is not GroupKind.EQUAL:
-            yield _piece(waiting, refs)
-            waiting = []
-    if waiting:
-        yield _piece(waiting, refs)
-
-
-def _follows(before: DiffGroup, after: DiffGroup) -> bool:
-    return before.old[-1].task == after.old[0].task and before.new[-1].task == after.new[0].task
-
-
-def _piece(groups: Sequence[DiffGroup], refs: Refs) -> Piece:
-    runs = tuple(run for group in groups for run in group.runs)
-    text = "".join(run.text for run in runs)
-    kind = groups[0].kind
-    return Piece(
-        kind=kind,
-        runs=(Run(op="=", text=text),) if kind is GroupKind.EQUAL else runs,
-        old_address=_sentence(groups[0].old, refs),
-        new_address=_sentence(groups[0].new, refs),
-        folded=len(text) if kind is GroupKind.EQUAL and len(text) > FOLD else 0,
-        format_only=groups[0].format_only,
-    )
-
-
-def _sentence(clauses: Sequence[ClauseRef], refs: Refs) -> str | None:
-    if not clauses:
-        return None
-    return f"{refs[clauses[0].task].address}#{clauses[0].sentence}"
-
-
-def _figure_row(change: FigureChange, refs: Refs) -> FigureRow:
-    def address(place: FigurePlace | None) -> str | None:
-        return f"{refs[place.task].address}#{place.figure.sentence}" if place else None
-
-    return FigureRow(
-        old=change.old.figure.text if change.old else None,
-        old_address=address(change.old),
-        new=change.new.figure.text if change.new else None,
-        new_address=address(change.new),
+        figures=tuple(figure_row(change, refs) for change in detail.figures),
+        noise=noise_counts(detail),
     )
 
 
@@ -386,6 +317,8 @@ def neighbours(
                 found.setdefault(task.ref.key, []).append(
                     Neighbour(
                         notice=notice,
+                        old=view.old,
+                        new=view.new,
                         earlier=earlier,
                         compare=view.address,
                         basis=view.basis,
@@ -401,17 +334,31 @@ def theme_views(
     content: Content,
     lineages: Sequence[Lineage],
     views: Mapping[tuple[str, str], CompareView],
+    refs: Refs,
 ) -> tuple[tuple[ThemeView, ...], tuple[ThemeView, ...]]:
-    """The editors' themes, and what the program proposes and no editor has taken up."""
-    refs, notices = task_refs(content), notice_refs(content)
-    named = tuple(_theme_view(theme, theme.tasks, refs, notices, views) for theme in content.themes)
+    """The editors' themes, and the lines of work that the program finds.
+
+    A line all of whose tasks stand in a theme is not proposed again.
+    """
+    notices = notice_refs(content)
+    named = tuple(
+        _theme_view(theme, theme.tasks, refs, notices, views, near=()) for theme in content.themes
+    )
     taken = {key for theme in content.themes for key in theme.tasks}
-    proposals = []
-    for lineage in lineages:
-        keys = tuple(key for _, keys in lineage.tasks for key in keys)
-        if not taken & set(keys):
-            proposals.append(_theme_view(None, keys, refs, notices, views))
-    return named, tuple(proposals)
+    lines = [tuple(key for _, keys in lineage.tasks for key in keys) for lineage in lineages]
+    proposals = tuple(
+        _theme_view(
+            None,
+            keys,
+            refs,
+            notices,
+            views,
+            near=tuple(theme for theme in content.themes if set(theme.tasks) & set(keys)),
+        )
+        for keys in lines
+        if not taken.issuperset(keys)
+    )
+    return named, proposals
 
 
 def _theme_view(
@@ -420,6 +367,8 @@ def _theme_view(
     refs: Refs,
     notices: Mapping[str, NoticeRef],
     views: Mapping[tuple[str, str], CompareView],
+    *,
+    near: tuple[Theme, ...],
 ) -> ThemeView:
     by_notice: dict[str, list[TaskRef]] = {}
     for key in sorted(keys, key=list(refs).index):
@@ -436,11 +385,17 @@ def _theme_view(
             )
     return ThemeView(
         theme=theme,
+        near=near,
         years=tuple((notices[year], tuple(by_notice[year])) for year in years),
         steps=steps,
     )
 
 
-def theme_of(themes: Sequence[ThemeView]) -> dict[str, ThemeView]:
-    """Each task's theme by its key."""
-    return {ref.key: view for view in themes for _, refs in view.years for ref in refs}
+def themes_by_task(themes: Sequence[ThemeView]) -> dict[str, tuple[ThemeView, ...]]:
+    """Each task's themes by its key; what the program proposes stands only where there is none."""
+    found: dict[str, tuple[ThemeView, ...]] = {}
+    for view in themes:
+        for ref in (ref for _, refs in view.years for ref in refs):
+            if view.theme or ref.key not in found:
+                found[ref.key] = (*found.get(ref.key, ()), view)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.addresses import notice_address, task_address
@@ -21,6 +22,15 @@ class EntryView:
     place: str | None
     fact: Fact | None
     facts: FactsNotice | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectPair:
+    """A subject of which two notices both say something: the older one's numbers, the newer's."""
+
+    subject: Subject
+    old: tuple[EntryView, ...]
+    new: tuple[EntryView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +59,16 @@ def subject_views(
         )
         for subject in content.subjects
     )
+
+
+def subject_pairs(subjects: Sequence[SubjectView], old: str, new: str) -> tuple[SubjectPair, ...]:
+    """The subjects with entries of both notices, in their order."""
+    pairs = []
+    for view in subjects:
+        sides = [tuple(e for e in view.entries if e.notice == notice) for notice in (old, new)]
+        if all(sides):
+            pairs.append(SubjectPair(subject=view.subject, old=sides[0], new=sides[1]))
+    return tuple(pairs)
 
 
 def _fact_entry(entry: SubjectEntry, facts: FactsNotice) -> EntryView:

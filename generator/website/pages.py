@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,19 +26,21 @@ from generator.addresses import (
     relative,
     theme_address,
 )
-from generator.align import METHOD
-from generator.comparison import Comparison
-from generator.comparisons import lineages, series_chains
-from generator.content import Content, HandPage
+from generator.comparison import Basis, Comparison
+from generator.comparisons import compare_all, lineages, series_chains
+from generator.content import EXAMPLE_MARK, Content, HandPage
+from generator.method import METHOD
 from generator.numerals import format_numeral
 from generator.outputs import OutputFile
+from generator.website.agency_steps import agency_steps, named_agencies, overview
 from generator.website.compare_views import (
     compare_views,
     neighbours,
-    theme_of,
+    task_refs,
     theme_views,
+    themes_by_task,
 )
-from generator.website.figure_views import subject_views
+from generator.website.figure_views import subject_pairs, subject_views
 from generator.website.views import (
     agency_views,
     chinese_date,
@@ -58,14 +61,16 @@ def site_pages(
     tasks = {held.notice.id: task_views(held, content.registry) for held in content.notices}
     known = {facts.id: known_views(facts, content.registry) for facts in content.facts}
     agencies = agency_views(content, tasks, known)
-    compared = compare_views(content, comparisons)
+    refs = task_refs(content)
+    compared = compare_views(content, comparisons, refs)
     chains = series_chains(content)
     years = year_views(content)
-    named, proposals = theme_views(content, lineages(content, comparisons), compared)
+    nearest = [compared[p] for ids in chains for p in pairwise(ids) if p in compared]
+    themes, proposals = theme_views(content, lineages(content, comparisons), compared, refs)
+    subjects, named = subject_views(content, tasks), named_agencies(tasks, known)
     shared = {
         "content": content,
         "held_by_id": {held.notice.id: held for held in content.notices},
-        "agency_names": {agency.id: agency.name for agency in content.registry.agencies},
         "tasks": tasks,
         "known": known,
         "years": years,
@@ -74,13 +79,14 @@ def site_pages(
         },
         "agencies": agencies,
         "compare_list": list(compared.values()),
-        "neighbour_list": [compared[p] for ids in chains for p in pairwise(ids) if p in compared],
+        "neighbour_list": nearest,
         "around": {k: v for ids in chains for k, v in neighbours(compared, ids).items()},
-        "theme_by_task": theme_of(named),
-        "themes": named,
+        "themes_by_task": themes_by_task((*themes, *proposals)),
+        "themes": themes,
         "proposals": proposals,
         "method": METHOD,
-        "subjects": subject_views(content, tasks),
+        "subjects": subjects,
+        "steps": agency_steps(nearest, named),
     }
 
     def page(address: str, template: str, **values: object) -> OutputFile:
@@ -109,11 +115,16 @@ def site_pages(
             if known_view.address:
                 yield page(known_view.address, "known_task.md", view=known_view)
     yield page(COMPARE, "compares.md")
+    bodies = content.registry.agencies
     for compare_view in compared.values():
-        yield page(compare_view.address, "compare.md", view=compare_view)
+        rows = None if compare_view.basis is Basis.FACTS else overview(compare_view, bodies, named)
+        pairs = subject_pairs(subjects, compare_view.old.id, compare_view.new.id)
+        yield page(
+            compare_view.address, "compare.md", view=compare_view, overview=rows, pairs=pairs
+        )
     yield page(UNLISTED, "unlisted.md")
     yield page(THEMES, "themes.md")
-    for theme in named:
+    for theme in themes:
         if theme.theme:
             yield page(theme_address(theme.theme.id), "theme.md", view=theme)
     yield page(AGENCIES, "agencies.md")
@@ -123,8 +134,9 @@ def site_pages(
     yield page(COVERAGE, "coverage.md")
     yield page(SEARCH, "search.md")
     yield page(DATA, "data.md")
+    example = _example(content, environment)
     for hand in content.pages:
-        yield OutputFile(f"{hand.slug}/index.md", _hand_page(hand).encode())
+        yield OutputFile(f"{hand.slug}/index.md", _hand_page(hand, example).encode())
     yield from _assets(templates / "assets")
 
 
@@ -159,8 +171,18 @@ def meta(text: str) -> str:
     return json.dumps(escaped, ensure_ascii=False)
 
 
-def _hand_page(page: HandPage) -> str:
+def _hand_page(page: HandPage, example: str) -> str:
+    body = "\n".join(example if line == EXAMPLE_MARK else line for line in page.body.split("\n"))
     return (
         f"---\ntitle: {meta(page.title)}\ndescription: {meta(page.description)}\n"
-        f"hide: [navigation, toc]\n---\n\n{page.body}"
+        f"hide: [navigation, toc]\n---\n\n{body}"
     )
+
+
+def _example(content: Content, environment: Environment) -> str:
+    """The comparisons of the invented example; its tasks and agencies have no pages to link to."""
+    if content.example is None:
+        return ""
+    refs = {k: replace(ref, address=None) for k, ref in task_refs(content.example).items()}
+    views = compare_views(content.example, compare_all(content.example), refs)
+    return environment.get_template("pages/example.md").render(views=list(views.values()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.addresses import agency_address, task_address
@@ -26,6 +26,7 @@ from generator.model import (
     Provenance,
     Section,
     Sentence,
+    Succession,
     Task,
     TextState,
 )
@@ -132,10 +133,19 @@ class AgencyYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """A body before or after an agency, however far; `years` are empty where no notice names it."""
+
+    agency: Agency
+    step: Succession
+    years: tuple[AgencyYear, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyView:
     """An agency with its tasks by notice, newest first, and whom it shares them with.
 
-    The counts are of the notices whose text is held.
+    The counts are of the notices whose text is held; `before` and `after` are nearest first.
     """
 
     agency: Agency
@@ -143,6 +153,8 @@ class AgencyView:
     companions: tuple[tuple[Agency, int], ...]
     first_count: int
     count: int
+    before: tuple[Relative, ...]
+    after: tuple[Relative, ...]
 
 
 def paragraph_views(
@@ -313,7 +325,7 @@ def agency_views(
             )
     by_address = {agency_address(agency.id): agency for agency in content.registry.agencies}
     found_views = [
-        _agency_view(agency, tuple(years[address].values()), shared[address], by_address)
+        _agency_view(agency, years, shared[address], by_address)
         for address, agency in by_address.items()
         if address in years
     ]
@@ -339,10 +351,11 @@ def _mention(view: TaskView | KnownTaskView, party: PartyView) -> Mention:
 
 def _agency_view(
     agency: Agency,
-    years: tuple[AgencyYear, ...],
+    by_agency: Mapping[str, Mapping[str, AgencyYear]],
     shared: Counter[str],
-    by_address: dict[str, Agency],
+    by_address: Mapping[str, Agency],
 ) -> AgencyView:
+    years = tuple(by_agency[agency_address(agency.id)].values())
     held = [mention for year in years if year.held for mention in year.mentions]
     companions = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
     return AgencyView(
@@ -351,7 +364,30 @@ def _agency_view(
         companions=tuple((by_address[address], n) for address, n in companions),
         first_count=sum(mention.first for mention in held),
         count=len(held),
+        before=tuple(_relatives(agency, by_agency, by_address, before=True)),
+        after=tuple(_relatives(agency, by_agency, by_address, before=False)),
     )
+
+
+def _relatives(
+    agency: Agency,
+    by_agency: Mapping[str, Mapping[str, AgencyYear]],
+    by_address: Mapping[str, Agency],
+    *,
+    before: bool,
+) -> Iterator[Relative]:
+    """All bodies before an agency, or after it; each once, whatever circles the registry has."""
+    seen, waiting = {agency.id}, [agency]
+    while waiting:
+        this = waiting.pop(0)
+        for step in this.predecessors if before else this.successors:
+            if step.id not in seen:
+                seen.add(step.id)
+                address = agency_address(step.id)
+                other = by_address[address]
+                years = tuple(by_agency.get(address, {}).values())
+                yield Relative(agency=other, step=step, years=years)
+                waiting.append(other)
 
 
 def chinese_date(date: str) -> str:

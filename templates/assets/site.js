@@ -72,3 +72,17 @@ if (terms.length && window.Highlight && CSS.highlights) {
   }
   if (ranges.length) CSS.highlights.set("kt-terms", new Highlight(...ranges));
 }
+
+// Nothing stays folded on paper; a browser that knows ::details-content needs no script for it.
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll(".kt-fold:not([open])")) {
+    fold.open = true;
+    fold.dataset.ktPrinted = "";
+  }
+});
+addEventListener("afterprint", () => {
+  for (const fold of document.querySelectorAll("[data-kt-printed]")) {
+    fold.open = false;
+    delete fold.dataset.ktPrinted;
+  }
+});

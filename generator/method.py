@@ -1,0 +1,52 @@
+"""How comparisons are made: the name, the version, and every number that has a say in them.
+
+Whoever changes what a comparison says, in code or numbers, raises VERSION.
+"""
+
+from __future__ import annotations
+
+from generator import align, changes, diff
+from generator.diff import DIFFER
+from generator.words import CUTTER
+
+VERSION = "2"
+METHOD: dict[str, object] = {
+    "name": "keytasks union-best",
+    "version": VERSION,
+    "parameters": {
+        "grams": "characters 1-2 of words, sublinear tf, smoothed idf over both notices",
+        "weights": list(align.WEIGHTS),
+        "hub": align.HUB,
+        "threshold": align.THRESHOLD,
+        "maybe": align.MAYBE,
+        "bands": [*(least for least, _ in align.BANDS), align.THRESHOLD],
+        "beside": align.BESIDE,
+        "taken_up": align.TAKEN_UP,
+        "facts_weights": list(align.FACTS_WEIGHTS),
+        "facts_threshold": align.FACTS_THRESHOLD,
+        "facts_more": align.FACTS_MORE,
+        "facts_maybe": align.FACTS_MAYBE,
+        "facts_bands": [*(least for least, _ in align.FACTS_BANDS), align.FACTS_THRESHOLD],
+        "main_line": align.MAIN_LINE,
+        "clauses": {
+            "ends": diff.CLAUSE_END,
+            "smooth": diff.SMOOTH,
+            "anchor": [diff.ANCHOR_SMOOTH, diff.ANCHOR],
+            "sure": diff.SURE,
+            "moved": [diff.MOVED, diff.MOVED_CHARACTERS],
+            "extend": diff.EXTEND,
+            "gap": [diff.GAP, diff.TWO_TO_ONE],
+            "grown": [diff.GROWN, diff.WIDEST],
+            "headings": diff.HEADINGS,
+            "most": [diff.MOST_CLAUSES, diff.BLOCK, diff.MOST_IN_GAP],
+        },
+        "words": {
+            "cutter": CUTTER,
+            "differ": DIFFER,
+            "rewritten": diff.REWRITTEN,
+            "island": [diff.ISLAND, diff.ISLAND_LESS],
+            "most": [diff.MOST_TOKENS, diff.DEEPEST],
+        },
+        "figures": {"paired": changes.PAIRED, "context": changes.CONTEXT},
+    },
+}

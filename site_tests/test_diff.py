@@ -1,0 +1,152 @@
+"""How texts of linked tasks differ: headings, clauses cut elsewhere, figures, long texts."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+
+import pytest
+
+from generator.changes import figure_changes
+from generator.comparison import DiffGroup, GroupKind
+from generator.comparisons import sentences_by_part
+from generator.content import Content
+from generator.diff import clause_spans, diff_tasks
+from generator.model import Sentence
+
+Side = list[tuple[str, list[Sentence]]]
+
+
+def side(task: str, heading: str, *sentences: str) -> Side:
+    parts = [Sentence(id="h", text=heading)] if heading else []
+    return [(task, parts + [Sentence(id=f"s{n}", text=t) for n, t in enumerate(sentences, 1)])]
+
+
+def texts(groups: tuple[DiffGroup, ...], keep: str) -> list[str]:
+    return ["".join(r.text for r in g.runs if r.op in keep) for g in groups]
+
+
+def test_a_heading_is_compared() -> None:
+    """A figure that changed in the heading alone is a change, and of the figures too."""
+    body = "督促各岛落实。"
+    old = side("9001-01", "放开300万以下城市落户", body)
+    new = side("9002-01", "放开500万以下城市落户", body)
+    groups = diff_tasks(old, new)
+    assert [(g.heading, g.kind) for g in groups] == [
+        (True, GroupKind.CHANGED),
+        (False, GroupKind.EQUAL),
+    ]
+    assert groups[0].old[0].sentence == groups[0].new[0].sentence == "h"
+    changes = figure_changes(groups, sentences_by_part(old) | sentences_by_part(new))
+    assert [(c.old.figure.text, c.new.figure.text) for c in changes if c.old and c.new] == [
+        ("300万以下", "500万以下")
+    ]
+
+
+def test_headings_of_a_split() -> None:
+    """The nearest heading is the old one's, the other is new; no heading is matched with text."""
+    old = side("9001-01", "建设星湾岛群", "建设环湾专线。", "编制岛群规划。")
+    new = side("9002-01", "编制岛群规划", "编制岛群规划。") + side(
+        "9002-02", "建设环湾专线", "建设环湾专线。"
+    )
+    groups = diff_tasks(old, new)
+    headings = [(len(g.old), len(g.new), g.kind) for g in groups if g.heading]
+    assert headings == [(0, 1, GroupKind.INSERTED), (1, 1, GroupKind.REWRITTEN)]
+    for group in groups:
+        assert len({ref.sentence == "h" for ref in (*group.old, *group.new)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("推进户籍制度改革，完善公共服务。", "推进户籍制度改革、完善公共服务。"),
+        ("推进户籍制度改革，完善公共服务。", "推进户籍制度改革完善公共服务。"),
+        ("修建灯塔、管护渡口，清理码头。", "修建灯塔，管护渡口、清理码头。"),
+        ("修建灯塔。管护渡口，清理码头。", "修建灯塔、管护渡口、清理码头。"),
+    ],
+)
+def test_clauses_cut_elsewhere(old: str, new: str) -> None:
+    """A mark that parts or joins clauses is a change of marks: no word goes or comes."""
+    around = "在岛上连续居住五年。"
+    groups = diff_tasks(side("9001-01", "", around, old), side("9002-01", "", around, new))
+    changed = [run for group in groups for run in group.runs if run.op != "="]
+    assert changed
+    assert all(run.noise == "format" for run in changed)
+    assert not any(char.isalnum() for run in changed for char in run.text)
+
+
+def test_a_clause_joins_its_match() -> None:
+    """A clause drawn into its reworded neighbour goes with it instead of being taken away."""
+    old = side("9001-01", "", "推进户籍制度改革，完善岛上公共服务，修建灯塔。")
+    new = side("9002-01", "", "加快推进户籍制度改革、完善各岛公共服务，修建灯塔。")
+    groups = diff_tasks(old, new)
+    assert [(len(g.old), len(g.new), g.kind) for g in groups] == [
+        (2, 1, GroupKind.CHANGED),
+        (1, 1, GroupKind.EQUAL),
+    ]
+
+
+def test_thousands_are_not_cut() -> None:
+    """A full-width comma in a number ends no clause; one between two numbers does."""
+    cut = [text[a:b] for text in ("投入1，000万元，修建灯塔。",) for a, b in clause_spans(text)]
+    assert cut == ["投入1，000万元，", "修建灯塔。"]
+    assert len(clause_spans("到9002，100座灯塔建成。")) == 2
+
+
+def test_marks_alone_are_no_clause() -> None:
+    """However many marks stand together, every clause has a word."""
+    assert list(clause_spans("修建，，，灯塔。。")) == [(0, 5), (5, 9)]
+    assert list(clause_spans("，，，")) == [(0, 3)]
+
+
+def test_names_stay_whole() -> None:
+    """A body's old and new name face each other whole, as a change of name."""
+    names = {"卫生计生委": "nhc", "卫生健康委": "nhc"}
+    old = side("9001-01", "", "由国家卫生计生委牵头办理。")
+    groups = diff_tasks(old, side("9002-01", "", "由卫生健康委牵头办理。"), names)
+    changed = [(r.op, r.text, r.noise) for r in groups[0].runs if r.op != "="]
+    assert changed == [("-", "国家卫生计生委", "name"), ("+", "卫生健康委", "name")]
+
+
+def long_texts(content: Content) -> dict[str, tuple[str, str]]:
+    chance = random.Random(5)
+    task_texts = [s.text for t in content.notices[0].notice.tasks for s in t.sentences]
+    whole = "".join(task_texts)
+    bare = re.sub("[，；：。！？]", "", whole)
+    letters = "渡船灯塔云仓岛民"
+
+    def edited(text: str) -> str:
+        return "".join(chance.choice(letters) if chance.random() < 0.1 else c for c in text)
+
+    def drawn(alphabet: str) -> str:
+        return "".join(chance.choice(alphabet) for _ in range(20_000))
+
+    return {
+        "no marks": (bare, edited(bare)),
+        "no marks, long": ((bare * 6)[:20_000], edited((bare * 6)[:20_000])),
+        "many clauses": ((whole * 6)[:20_000], edited((whole * 6)[:20_000])),
+        "few characters": (drawn(letters), drawn(letters)),
+        "short clauses": (drawn(letters + "，，，"), drawn(letters + "，，，")),
+        "figures": (drawn("0123456789万个，"), drawn("0123456789万个，")),
+        "marks": ("，" * 20_000, "，" * 19_999),
+    }
+
+
+def test_long_texts_take_no_time(content: Content) -> None:
+    """Texts of 20,000 characters, whatever they are, are compared in two seconds; and rightly."""
+    diff_tasks(side("9001-01", "", "灯塔一"), side("9002-01", "", "灯塔二"))  # loads the words
+    for name, (old, new) in long_texts(content).items():
+        begin = time.process_time()
+        groups = diff_tasks(side("9001-01", "", old), side("9002-01", "", new))
+        assert time.process_time() - begin < 2, name
+        assert "".join(texts(groups, "=+")) == new, name
+
+
+def test_a_long_text_keeps_what_stayed(content: Content) -> None:
+    """A few words changed in 3,000 characters without a mark are a few changes."""
+    tasks = content.notices[0].notice.tasks
+    bare = re.sub("[，；：。！？]", "", "".join(s.text for t in tasks for s in t.sentences))
+    new = bare[:1000] + "灯塔" + bare[1000:2000] + bare[2010:]
+    groups = diff_tasks(side("9001-01", "", bare), side("9002-01", "", new))
+    assert sum(len(r.text) for g in groups for r in g.runs if r.op == "=") > len(bare) - 40
