@@ -20,11 +20,13 @@ from pathlib import Path
 
 import yaml
 
+from generator.addresses import taken
 from generator.agencies import Registry, read_clause
-from generator.editorial import known_keys, read_subjects, read_themes
-from generator.errors import ContentError
+from generator.editorial import held_keys, known_keys, read_subjects, read_themes
+from generator.errors import ContentError, Problem
+from generator.factcheck import check_facts
 from generator.fields import Fields, FileReader
-from generator.known import contradictions, read_facts
+from generator.known import read_facts
 from generator.model import (
     ID_PATTERN,
     Agency,
@@ -41,6 +43,7 @@ from generator.model import (
     Succession,
     TextState,
     Theme,
+    Verification,
 )
 from generator.parser import normal_text, parse_notice, print_notice
 
@@ -70,7 +73,11 @@ class HandPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All that the site is made of; notices newest first, `facts` those without their text."""
+    """All that the site is made of; notices newest first, `facts` those without their text.
+
+    `checks` are the facts of notices whose text is held by now: a check of it, and the source of what
+    editors still name by its topic.
+    """
 
     series: Series
     notices: tuple[HeldNotice, ...]
@@ -79,6 +86,7 @@ class Content:
     themes: tuple[Theme, ...]
     decisions: tuple[LinkDecision, ...]
     subjects: tuple[Subject, ...]
+    checks: tuple[FactsNotice, ...]
     pages: tuple[HandPage, ...]
 
 
@@ -91,14 +99,43 @@ def load_content(directory: Path) -> Content:
     return content
 
 
+def load_frame(directory: Path) -> tuple[Series, Registry]:
+    """Series and registry alone: what an import needs, whatever is wrong with the notices."""
+    reader = _Reader(root=directory, problems=[])
+    series = reader.series(directory / "series.yml")
+    registry = reader.registry(directory / "agencies.yml")
+    if reader.problems:
+        raise ContentError(reader.problems)
+    return series, registry
+
+
+def load_known(directory: Path, notice_id: str, registry: Registry) -> FactsNotice | None:
+    """What is known of one notice; None where nothing is, or where its file has Problems."""
+    reader = _Reader(root=directory, problems=[])
+    path = directory / "notices" / notice_id / "facts.yml"
+    known = read_facts(reader, path, registry) if path.exists() else None
+    return None if reader.problems else known
+
+
+def load_held(
+    directory: Path, notice_id: str, registry: Registry
+) -> tuple[HeldNotice | None, tuple[Problem, ...]]:
+    """One notice with the Problems in its own files; None where its text cannot be read."""
+    reader = _Reader(root=directory, problems=[])
+    held = reader.notice(directory / "notices" / notice_id, registry)
+    return held, tuple(sorted(set(reader.problems)))
+
+
 @dataclass(slots=True)
 class _Reader(FileReader):
     """Reads the folder's files into values."""
 
     def content(self) -> Content:
-        series = self._series(self.root / "series.yml")
-        registry = self._registry(self.root / "agencies.yml")
-        folders = sorted((self.root / "notices").glob("*/"), reverse=True)
+        series = self.series(self.root / "series.yml")
+        registry = self.registry(self.root / "agencies.yml")
+        # A folder that begins with a dot is what an import left behind when it was stopped.
+        found = (self.root / "notices").glob("*/")
+        folders = sorted((f for f in found if not f.name.startswith(".")), reverse=True)
         if not folders:
             self.problem(self.root / "notices", 0, "no notice", "each has a folder: notices/2020/")
         facts = tuple(
@@ -107,7 +144,7 @@ class _Reader(FileReader):
             if (f / "facts.yml").exists() and (known := read_facts(self, f / "facts.yml", registry))
         )
         texts = [f for f in folders if (f / "notice.md").exists() or not (f / "facts.yml").exists()]
-        held = tuple(h for f in texts if (h := self._notice(f, registry)))
+        held = tuple(h for f in texts if (h := self.notice(f, registry)))
         self._check_facts(facts, held, registry)
         named = {f.name for f in texts}
         pages = tuple(p for f in sorted((self.root / "pages").glob("*.md")) if (p := self._page(f)))
@@ -116,9 +153,15 @@ class _Reader(FileReader):
                 hint = "years 9001 to 9999 are fiction, and nothing else is"
                 self.problem(folder, 0, "fiction and the real record never mix", hint)
         unheld = tuple(known for known in facts if known.id not in named)
+        checks = tuple(known for known in facts if known.id in named)
         notices = tuple(h.notice for h in held)
-        themes, decisions = read_themes(self, self.root / "themes.yml", known_keys(notices, unheld))
-        subjects = read_subjects(self, self.root / "figures.yml", notices, unheld)
+        themes, decisions = read_themes(
+            self,
+            self.root / "themes.yml",
+            known_keys(notices, facts),
+            held_keys(notices, checks),
+        )
+        subjects = read_subjects(self, self.root / "figures.yml", notices, facts)
         return Content(
             series=series,
             notices=held,
@@ -127,20 +170,24 @@ class _Reader(FileReader):
             themes=themes,
             decisions=decisions,
             subjects=subjects,
+            checks=checks,
             pages=pages,
         )
 
     def _check_facts(
         self, facts: tuple[FactsNotice, ...], held: tuple[HeldNotice, ...], registry: Registry
     ) -> None:
-        texts = {h.notice.id: h.notice for h in held}
+        texts = {h.notice.id: h for h in held}
         for known in facts:
             if known.id in texts:
                 path = self.root / "notices" / known.id / "facts.yml"
                 place = path.relative_to(self.root.parent).as_posix()
-                self.problems.extend(contradictions(known, texts[known.id], registry, place))
+                text = texts[known.id]
+                published = text.provenance.published
+                found = check_facts(known, text.notice, registry, place, published)
+                self.problems.extend(found.problems)
 
-    def _series(self, path: Path) -> Series:
+    def series(self, path: Path) -> Series:
         fields = Fields(self, path, self.yaml(path, self.text(path) or "{}"))
         members = tuple(
             SeriesMember(
@@ -159,7 +206,7 @@ class _Reader(FileReader):
             fiction=fields.data.get("fiction") is True,
         )
 
-    def _registry(self, path: Path) -> Registry:
+    def registry(self, path: Path) -> Registry:
         data = self.yaml(path, self.text(path) or "agencies: []\nothers: []\n")
         fields = Fields(self, path, data)
         agencies = tuple(
@@ -221,11 +268,13 @@ class _Reader(FileReader):
             for step in fields.mappings(key)
         )
 
-    def _notice(self, folder: Path, registry: Registry) -> HeldNotice | None:
+    def notice(self, folder: Path, registry: Registry) -> HeldNotice | None:
         path = folder / "notice.md"
         text = self.text(path)
         if not ID_PATTERN.match(folder.name):
             self.problem(folder, 0, f"not an id: {folder.name!r}", "a year, or a-z, 0-9 and -")
+        if taken(folder.name):
+            self.problem(folder, 0, f"{folder.name!r} is an address of the site itself")
         source = folder / "source.yml"
         provenance = self._provenance(source)
         match = FRONT_MATTER.match(text or "")
@@ -290,6 +339,7 @@ class _Reader(FileReader):
             return None
         fields = Fields(self, path, self.yaml(path, text))
         original, held, official = (fields.mapping(k) for k in ("original", "text", "official"))
+        dates = fields.mapping("dates") if "dates" in fields.data else Fields(self, path, {})
         provenance = Provenance(
             state=fields.choice("state", TextState, TextState.SUPPLIED),
             note=fields.text("note"),
@@ -304,7 +354,14 @@ class _Reader(FileReader):
             removed=fields.texts("removed"),
             retrieval=_retrieval(fields) if "retrieved" in fields.data else None,
             verified=fields.text_or_none("verified"),
+            verification=_verification(fields) if "verification" in fields.data else None,
+            signed=dates.text_or_none("signed"),
+            published=dates.text_or_none("published"),
+            reviewed=fields.texts("reviewed"),
         )
+        if provenance.state is TextState.OFFICIAL and provenance.verification is None:
+            hint = "`keytasks verify … --accept` records the copy that it was compared with"
+            self.problem(path, fields.line, "official, but no verification is recorded", hint)
         url = provenance.official_url
         if url is not None and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
             self.problem(path, official.line, f"official.url: not an address: {url!r}")
@@ -362,6 +419,16 @@ def _retrieval(fields: Fields) -> Retrieval:
         status=told.text_or_none("status"),
         layout=told.text("layout"),
         importer=told.text("importer"),
+    )
+
+
+def _verification(fields: Fields) -> Verification:
+    told = fields.mapping("verification")
+    return Verification(
+        url=told.text("url"),
+        sha256=told.text("sha256"),
+        layout=told.text("layout"),
+        time=told.text("time"),
     )
 
 

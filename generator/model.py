@@ -200,13 +200,25 @@ class Retrieval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """The second copy that a text was compared with: its address, sha256, layout, and when."""
+
+    url: str
+    sha256: str
+    layout: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Where a text comes from and how sure it is (来源); hashes are sha256 in hex.
 
     `official_url` is an address of the official page, `official_url_state` how sure that address
     itself is; `original` names the raw file kept beside the notice, None where it is too
     large to keep; `removed` are lines of the source that are no part of the text (page feet).
-    `verified` says against what the text was compared, character by character.
+    `signed` and `published` are the days that the source's page gives; the text itself may say
+    neither. `verified` says against what the text was compared, character by character, and
+    `verification` which copy that was; `reviewed` are the doubts that a person looked at.
     """
 
     state: TextState
@@ -222,6 +234,10 @@ class Provenance:
     removed: tuple[str, ...] = ()
     retrieval: Retrieval | None = None
     verified: str | None = None
+    verification: Verification | None = None
+    signed: str | None = None
+    published: str | None = None
+    reviewed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,9 +301,9 @@ class Agency:
 class Party:
     """A name in a clause: `agency` is its registry id, None for a placeholder (省级有关部门).
 
-    `first` says that it is named first (列首位), which is not the same as leading: `lead` (牵头) is
-    what the text itself says. `implied` parties are not named in the task's own clause: an earlier
-    one names them for all later tasks.
+    `first` says that it is named first in its clause (列首位; a task with several clauses has
+    several), which is not the same as leading: `lead` (牵头) is what the text itself says. `implied`
+    parties are not named in the task's own clause: an earlier one names them for all later tasks.
     """
 
     printed: str

@@ -7,7 +7,17 @@ from site_tests.conftest import ROOT
 
 LAYERS = {
     0: {"errors", "model", "numerals", "text", "addresses", "outputs", "comparison"},
-    1: {"parser", "agencies", "figures", "vectors", "words", "align", "diff", "changes"},
+    1: {
+        "parser",
+        "agencies",
+        "figures",
+        "vectors",
+        "words",
+        "align",
+        "diff",
+        "changes",
+        "factcheck",
+    },
     2: {
         "content",
         "fields",

@@ -6,18 +6,19 @@ import io
 import logging
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import LimitReachedError, PyPdfError
 
 from generator.importers.sources import Extract, SourceError
 
 MOST_PAGES = 400
+ANEW = "print it to a new PDF, or import another copy"
 
 
 def read_pdf(data: bytes) -> Extract:
     """The lines of all pages; SourceError where it is encrypted, damaged or only pictures."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     if not data.lstrip()[:5] == b"%PDF-":
-        raise SourceError("not a PDF")
+        raise SourceError("not a PDF", "is this the right file?")
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
@@ -27,6 +28,8 @@ def read_pdf(data: bytes) -> Extract:
         texts = [page.extract_text() for page in reader.pages]
     except SourceError:
         raise
+    except LimitReachedError as error:
+        raise SourceError("the PDF swells when unpacked", ANEW) from error
     except (
         PyPdfError,
         ArithmeticError,
@@ -39,10 +42,8 @@ def read_pdf(data: bytes) -> Extract:
         NotImplementedError,
     ) as error:
         # A damaged file fails in as many ways as pypdf has lines; none of them is ours.
-        raise SourceError(
-            "the PDF is damaged or cannot be read", "print it to a new PDF"
-        ) from error
+        raise SourceError("the PDF is damaged or cannot be read", ANEW) from error
     lines = [line for text in texts for line in text.splitlines()]
     if not "".join(lines).strip():
         raise SourceError("a PDF without a text layer", "it needs text recognition first")
-    return Extract(layout="pdf", lines=tuple(lines), wrapped=True)
+    return Extract(layout="pdf", lines=tuple(lines), raw="\n".join(texts), wrapped=True)
