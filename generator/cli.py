@@ -181,7 +181,8 @@ def import_(
     )
     click.echo(summary(made, registry, checked), nl=False)
     if own != frame.id:
-        click.echo(f"series: {own}, not the content's own ({frame.id})")
+        new = "is known already" if _has_series(content_dir, own) else "is new"
+        click.echo(f"series: {own} {new}; the content's own is {frame.id}")
     if made.problems or made.notice is None:
         raise ContentError(made.problems)
     _say_doubts(made.doubts, accepted=accept_doubts or dry_run)
@@ -202,6 +203,12 @@ def import_(
     click.echo(
         "next: read notice.md against the source, then `keytasks check` and `keytasks ledger`"
     )
+
+
+def _has_series(content_dir: Path, series: str) -> bool:
+    """Whether a held notice belongs to the series."""
+    heads = (path.read_text("utf-8")[:500] for path in content_dir.glob("notices/*/notice.md"))
+    return any(f"\nseries: {series}\n" in head for head in heads)
 
 
 def _refuse_id(notice_id: str, series: str | None) -> None:

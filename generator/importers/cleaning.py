@@ -8,7 +8,7 @@ go. Nothing is corrected; what cannot be right is a Problem, what may be right a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -38,12 +38,16 @@ Change = Callable[[list[str]], tuple[list[str], list[str]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleaned:
-    """Paragraphs, the steps that changed something, the text that they took away, and doubts."""
+    """Paragraphs, the steps that changed something, the text that they took away.
+
+    `faults` are places that cannot be right, `doubts` those that may be.
+    """
 
     paragraphs: tuple[str, ...]
     steps: tuple[str, ...]
     removed: tuple[Dropped, ...]
     doubts: tuple[Doubt, ...] = ()
+    faults: tuple[Doubt, ...] = ()
 
 
 @dataclass(slots=True)
@@ -52,6 +56,7 @@ class _Cleaner:
     steps: list[str] = field(default_factory=list)
     removed: list[Dropped] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    faults: list[Doubt] = field(default_factory=list)
 
     def step(self, name: str, change: Change) -> None:
         after, taken = change(self.lines)
@@ -66,6 +71,7 @@ def clean(extract: Extract) -> Cleaned:
     cleaner = _Cleaner(list(extract.lines))
     cleaner.step("dropped indents and empty lines", _stripped)
     cleaner.step("dropped page feet", _without_feet)
+    cleaner.faults += _bare_numbers(cleaner.lines)
     cleaner.step(
         "joined or split line breaks inside paragraphs", lambda g: (_broken(g, cleaner), [])
     )
@@ -81,6 +87,7 @@ def clean(extract: Extract) -> Cleaned:
         steps=tuple(cleaner.steps),
         removed=tuple(cleaner.removed),
         doubts=tuple(cleaner.doubts),
+        faults=tuple(cleaner.faults),
     )
 
 
@@ -97,6 +104,14 @@ def _without_feet(lines: list[str]) -> tuple[list[str], list[str]]:
         bare = []
     feet = [line for line in lines if PAGE_FOOT.match(line) or (bare and BARE_FOOT.match(line))]
     return [line for line in lines if line not in set(feet)], feet
+
+
+def _bare_numbers(lines: list[str]) -> Iterator[Doubt]:
+    """Lines that are only a number, and count no pages: joined to a paragraph they would be text."""
+    for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        if BARE_FOOT.match(line):
+            message = f"a line that is only {line!r}, between {before[-8:]!r} and {after[:8]!r}"
+            yield Doubt(message, line, "is it the foot of a page? take it out of the file")
 
 
 def _broken(lines: list[str], cleaner: _Cleaner) -> list[str]:

@@ -12,7 +12,7 @@ from generator.errors import Problem
 from generator.importers.sources import Doubt
 from generator.importers.structure import BRACKETS
 from generator.model import Clause, Notice, Paragraph, Sentence
-from generator.parser import DOCUMENT_NUMBER, NUMERAL, SECTION_HEADING, TASK_HEADING
+from generator.parser import DOCUMENT_NUMBER, NUMERAL, SECTION_HEADING, TASK_HEADING, task_text
 from generator.search.folding import all_simplified
 from generator.text import CONTROL, HAN
 
@@ -35,6 +35,9 @@ NEAR_LABEL = re.compile(
     rf"[（(]\s+{NUMERAL}\s*[）)]|[（(]\s*{NUMERAL}\s+[）)]|[（(]{NUMERAL}[）)][、，．.\s]|{NUMERAL}[）)]"
     rf"|[（(]{NUMERAL}(?![{HAN}\w）)，。、])|[（(][0-9０-９]{{1,2}}[）)]|[\u3220-\u3229\u3280-\u3289]"
 )
+GLOSS = re.compile(f"[{HAN}][(（][a-zü\u00e0-\u00fc\u0100-\u01dc]{{1,8}}[)）]")
+WHOLE_TITLE = re.compile("(?:通知|任务|要点|计划|意见|方案|分工|函)[》）]?\\Z")
+ENDED = tuple("。！？；：）)〕]”》…")
 BARE_NUMBER = re.compile(r"[\d\s/·—–-]{1,8}\Z")
 NUMBER_LIKE = re.compile(r"\S{2,20}(?:[〔\[﹝(（]?\d{4}[〕\]﹞)）]?)\s*\d{1,5}\s*号?\Z")
 LOOK = "compare the place with another copy"
@@ -111,6 +114,8 @@ def _of_paragraph(text: str) -> Iterator[tuple[str, str]]:
         yield f"white space in {_around(text, found)!r}", "the source's own, or a converter's?"
     if found := ASCII_MARK.search(text):
         yield f"a western mark in {_around(text, found)!r}", LOOK
+    if found := GLOSS.search(text):
+        yield f"{found[0]!r}: a gloss of a converter?", LOOK
     if NEAR_LABEL.match(text):
         hint = "tasks begin （一）, sections 一、; correct the file if the source has it so"
         yield f"{text[:6]!r} is like a task's number, and is none", hint
@@ -149,6 +154,13 @@ def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem
     if identity.issued is None:
         hint = "the signature should end in a day (2020年4月3日)"
         yield _problem(path, 0, "no day of issue could be read", hint)
+    if not WHOLE_TITLE.search(identity.title):
+        hint = "is it the title, and all of it? it may go on in the next line"
+        yield _problem(path, 1, f"the title ends {identity.title[-6:]!r}", hint)
+    for text in _unended(notice):
+        line = lines.get(text[:12], 0)
+        hint = "the rest of a title, or something that is no part of the text?"
+        yield _problem(path, line, f"{text[:20]!r} ends without a mark", hint)
     for task in notice.tasks:
         line = lines.get(task.label + task.heading, 0)
         if re.match(r"[、，。；：\s]", task.heading):
@@ -164,6 +176,21 @@ def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem
                 yield _problem(path, line, f"task {task.label}: nobody knows {name!r}", hint)
 
 
+def _unended(notice: Notice) -> Iterator[str]:
+    """Paragraphs that end without a mark where there should be sentences."""
+    identity = notice.identity
+    alone = {identity.number, identity.issuer, identity.title}
+    for text in (p.text for p in (*notice.letter, *notice.closing)):
+        signed = identity.issued and text.endswith("日")
+        if text not in alone and not signed and not text.startswith("附件"):
+            yield from [] if text.endswith(ENDED) else [text]
+    blocks = [notice.preamble, *(section.intro for section in notice.sections)]
+    blocks += [task.paragraphs for task in notice.tasks]
+    for paragraph in (paragraph for paragraphs in blocks for paragraph in paragraphs):
+        if not paragraph.text.endswith(ENDED):
+            yield paragraph.text
+
+
 def _lost_its_number(before: Paragraph, paragraph: Paragraph) -> bool:
     """Whether a paragraph looks like a task: a short first sentence, or clause after clause."""
     parts = paragraph.parts
@@ -173,16 +200,17 @@ def _lost_its_number(before: Paragraph, paragraph: Paragraph) -> bool:
 
 
 def _lines(notice: Notice) -> dict[str, int]:
-    """The number of the paragraph in which tasks and their further paragraphs begin."""
+    """The number of the paragraph that begins with these characters (tasks: label and heading)."""
     places: dict[str, int] = {}
-    number = 1 + len(notice.letter) + (notice.annex_title is not None) + len(notice.preamble)
+    texts = [notice.identity.title, *(p.text for p in notice.letter)]
+    texts += [notice.annex_title] if notice.annex_title is not None else []
+    texts += [p.text for p in notice.preamble]
     for section in notice.sections:
-        number += 1 + len(section.intro)
+        texts += [section.label + section.heading, *(p.text for p in section.intro)]
         for task in section.tasks:
-            number += 1
-            places.setdefault(task.label + task.heading, number)
-            rest: tuple[Paragraph, ...] = task.paragraphs[1 if task.heading_end else 0 :]
-            for paragraph in rest:
-                number += 1
-                places.setdefault(paragraph.text[:12], number)
+            places.setdefault(task.label + task.heading, len(texts) + 1)
+            texts += task_text(task).split("\n")
+    texts += [p.text for p in notice.closing]
+    for number, text in enumerate(texts, 1):
+        places.setdefault(text[:12], number)
     return places

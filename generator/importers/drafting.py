@@ -62,6 +62,7 @@ def draft(
     paragraphs = cleaned.paragraphs
     problems += _lost_in_cleaning(completed, cleaned, name)
     problems += problems_in(paragraphs, name)
+    problems += [_problem(name, 0, fault.message, fault.hint) for fault in cleaned.faults]
     breaks = _numbering(paragraphs, name)
     problems += breaks
     doubts = list(doubts_in(paragraphs, (*extract.doubts, *cleaned.doubts), name))

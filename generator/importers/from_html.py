@@ -16,6 +16,7 @@ CHALLENGE = re.compile(
 )
 DECLARES = re.compile(r"(?i)<!DOCTYPE[^>\[]{0,1000}\[|<!ENTITY")
 DAY = re.compile(r"(?P<y>\d{4})[年/.-](?P<m>\d{1,2})[月/.-](?P<d>\d{1,2})")
+MOST_CHARACTERS = 8_000_000
 SAVE = "open the page in a browser, save it, and import the file"
 BUTTONS = re.compile(
     r"(?:【?(?:打印|关闭|收藏|返回顶部|打印本页|关闭窗口|我要纠错)】?[\s|]*)+\Z|扫一扫.{0,20}\Z|分享到[：:]?.{0,20}\Z"
@@ -27,6 +28,8 @@ def read_html(text: str) -> Extract:
     """The lines of the page's document; SourceError where there is none."""
     if DECLARES.search(text[:100_000]):
         raise SourceError("the page declares entities", "save the page anew in a browser")
+    if len(text) > MOST_CHARACTERS:
+        raise SourceError(f"a page of {len(text)} characters", "save the page as “HTML only”")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, recover=True, remove_comments=True)
     try:
         page = html.document_fromstring(text.encode(), parser=parser)

@@ -62,6 +62,8 @@ TAGS = {
 TAGS |= {"noinclude", "includeonly", "onlyinclude"}
 OUTSIDE = re.compile(r"\s*:?(?:category|分类|分類|[a-z]{2,3}(?:-[a-z]+)?)\s*:", re.IGNORECASE)
 PICTURE = re.compile(r"\s*(?:file|image|文件|图像|檔案)\s*:", re.IGNORECASE)
+TABLE = re.compile(r"(?m)^[ \t]*(?:\{\||\|[-+]|\|\}(?!\}))")
+MOST_CHARACTERS = 2_000_000
 LIST = re.compile(r"[*#:;]+ *")
 HEADING = re.compile(r"(?P<marks>={1,6}) *(?P<text>.*?) *(?P=marks)\Z")
 RENDERED = "import the rendered page, or take the construct out of the file"
@@ -75,11 +77,16 @@ def is_wikitext(text: str) -> bool:
 def read_wikitext(text: str) -> Extract:
     """The lines of a page's source; SourceError with its line for what is not known here."""
     reader = _Reader(text)
+    if len(text) > MOST_CHARACTERS:
+        raise SourceError(f"a page of {len(text)} characters", "is this the right file?")
     fields, body_start = _header(text)
     only = ONLY.search(text)
     start = only.end() if only else body_start
     end = ONLY_END.search(text, start) if only else None
     stop = end.start() if end else len(text)
+    if table := TABLE.search(text, start, stop):
+        line = text.count("\n", 0, table.start()) + 1
+        raise SourceError(f"line {line}: a table", RENDERED)
     shown = reader.text(start, stop)
     lines = list(_lines(shown, reader))
     title, number = fields.get("title"), fields.get("发文字号")
@@ -280,10 +287,8 @@ class _Reader:
 
 
 def _lines(shown: str, reader: _Reader) -> Iterator[str]:
-    """The lines without the marks of lists and headings; tables are refused."""
+    """The lines without the marks of lists and headings."""
     for line in shown.split("\n"):
-        if re.match(r"\{\||\|[-}|+ ]|! ", line):
-            raise SourceError(f"a table: {line[:40]!r}", RENDERED)
         text = line
         if marks := LIST.match(text):
             reader.markup.append(marks[0])

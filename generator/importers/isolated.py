@@ -17,6 +17,7 @@ from generator.importers.sources import Doubt, Dropped, Extract, RawSource, Sour
 
 MEMORY = 1_000_000_000
 SECONDS = 20
+COMMAND = ("-m", "generator.importers.isolated")
 LARGE = "is it very large? save it anew, or import the part that holds the notice"
 
 
@@ -24,13 +25,7 @@ def read_isolated(source: RawSource) -> Extract:
     """The extract of a source; SourceError where it cannot be read, or the reader dies of it."""
     try:
         done = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "generator.importers.isolated",
-                source.name,
-                source.charset or "",
-            ],
+            [sys.executable, *COMMAND, source.name, source.charset or ""],
             input=source.data,
             capture_output=True,
             timeout=SECONDS + 5,

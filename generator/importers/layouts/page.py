@@ -31,7 +31,7 @@ CONTROLS = {"button", "select", "option", "textarea", "input"}
 GLOSSES = {"rt", "rp"}
 PICTURES = {"img", "svg", "canvas", "object", "video", "embed"}
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-MOST_CELLS = 2_000
+MOST_CELLS = 400
 MOST_VALUE = 2_000
 LABEL_NOISE = re.compile(r"[\s\u3000:：]")
 
@@ -163,6 +163,9 @@ def _walk(element: HtmlElement, read: Body) -> Iterator[tuple[str, str]]:
         if why := _unseen(node):
             if text := _raw(node).strip():
                 read.dropped.append(Dropped(why, text))
+                if node.tag in CONTROLS:
+                    hint = "is it a word of the text?"
+                    read.doubts.append(Doubt(f"{why} with {text[:20]!r} was left out", text, hint))
             continue
         if node.tag in BLOCKS:
             yield "block", ""
