@@ -36,6 +36,7 @@ from generator.model import (
     LinkDecision,
     Notice,
     Provenance,
+    RelatedSeries,
     Retrieval,
     Series,
     SeriesMember,
@@ -49,6 +50,9 @@ from generator.parser import normal_text, parse_notice, print_notice
 
 RISKY_LINK = re.compile(r"\]\s*[(:]\s*(?!https?:)[\w+.&#;\s-]*:|\{:?[^}]*=")
 FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)---\n\n?", re.DOTALL)
+OFFICIAL_PAGE = re.compile(
+    r"https://(?:www\.gov\.cn|(?:www|zfxxgk)\.ndrc\.gov\.cn)/[^\s\"'<>\\]*\Z"
+)
 FICTION_ID = re.compile(r"(?:.*-)?9\d{3}\Z")
 IDENTITY_FIELDS = ("title", "number", "issuer", "issued")
 
@@ -194,6 +198,12 @@ class _Reader(FileReader):
                 id=member.text("id"),
                 number=member.text_or_none("number"),
                 state=member.choice("state", FactState, FactState.UNKNOWN),
+                form=member.text_or_none("form"),
+                note=member.text_or_none("note"),
+                official_url=self._official(path, member),
+                official_url_state=member.choice("official_url_state", FactState, FactState.UNKNOWN)
+                if "official_url" in member.data
+                else FactState.UNKNOWN,
             )
             for member in fields.mappings("members")
         )
@@ -204,6 +214,33 @@ class _Reader(FileReader):
             issuer=fields.text("issuer"),
             members=members,
             fiction=fields.data.get("fiction") is True,
+            absent=fields.text_or_none("absent"),
+            after=self._related(fields, "after"),
+            siblings=self._related(fields, "siblings"),
+            others=self._related(fields, "others"),
+        )
+
+    def _official(self, path: Path, member: Fields) -> str | None:
+        """A member's official address: only one of an official site is linked."""
+        url = member.text_or_none("official_url")
+        if url is not None and not OFFICIAL_PAGE.match(url):
+            self.problem(path, member.line, f"official_url: not an official site: {url!r}")
+            return None
+        return url
+
+    def _related(self, fields: Fields, key: str) -> tuple[RelatedSeries, ...]:
+        return tuple(
+            RelatedSeries(
+                title=entry.text("title"),
+                id=entry.text_or_none("id"),
+                issuer=entry.text_or_none("issuer"),
+                number=entry.text_or_none("number"),
+                note=entry.text_or_none("note"),
+                state=entry.choice("state", FactState, FactState.UNKNOWN)
+                if "state" in entry.data
+                else FactState.UNKNOWN,
+            )
+            for entry in fields.mappings(key)
         )
 
     def registry(self, path: Path) -> Registry:

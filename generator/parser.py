@@ -327,7 +327,8 @@ def task_text(task: Task) -> str:
     head = f"{task.label}{task.heading}{task.heading_end}"
     texts = [paragraph.text for paragraph in task.paragraphs]
     # A heading with a closing mark runs on into the first paragraph; one without stands alone.
-    return "\n".join([head + texts[0], *texts[1:]] if task.heading_end else [head, *texts])
+    runs_on = bool(task.heading_end and texts)
+    return "\n".join([head + texts[0], *texts[1:]] if runs_on else [head, *texts])
 
 
 def normal_text(notice: Notice) -> str:

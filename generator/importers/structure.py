@@ -63,7 +63,9 @@ def _closing_start(body: Sequence[str]) -> int:
     place, match = find_signature(body)
     if match is None:
         return len(body)
-    return place if match["issuer"] else place - 1
+    # A heading is no issuer: the date below it closes the text alone.
+    alone = match["issuer"] or place < 2 or SECTION_HEADING.match(body[place - 1])
+    return max(1, place if alone else place - 1)
 
 
 def _known(registry: Registry | None, series: str) -> frozenset[str]:

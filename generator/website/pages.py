@@ -43,8 +43,8 @@ from generator.website.views import (
     chinese_date,
     known_views,
     paragraph_views,
+    series_years,
     task_views,
-    year_views,
 )
 
 REPOSITORY_CONTENT = "content/notices/{}/notice.md"
@@ -61,13 +61,15 @@ def site_pages(
     compared = compare_views(content, comparisons)
     chains = series_chains(content)
     named, proposals = theme_views(content, lineages(content, comparisons), compared)
+    years = series_years(content)
     shared = {
         "content": content,
         "held_by_id": {held.notice.id: held for held in content.notices},
         "agency_names": {agency.id: agency.name for agency in content.registry.agencies},
         "tasks": tasks,
         "known": known,
-        "years": year_views(content),
+        "years": years[content.series.id],
+        "other_series": {key: views for key, views in years.items() if key != content.series.id},
         "agencies": agencies,
         "compare_list": list(compared.values()),
         "neighbour_list": [compared[p] for ids in chains for p in pairwise(ids) if p in compared],
@@ -82,7 +84,7 @@ def site_pages(
     def page(address: str, template: str, **values: object) -> OutputFile:
         link: Callable[[str], str] = lambda target: relative(target, address)  # noqa: E731
         text = environment.get_template(f"pages/{template}").render(
-            **shared, **values, link=link, address=address
+            {**shared, **values}, link=link, address=address
         )
         return OutputFile(f"{address}index.md", text.encode())
 
@@ -96,14 +98,20 @@ def site_pages(
             "closing": paragraph_views(notice.closing, own),
             "intros": {s.number: paragraph_views(s.intro, own) for s in notice.sections},
         }
-        yield page(notice_address(notice.id), "notice.md", held=held, **parts)
+        yield page(
+            notice_address(notice.id), "notice.md", held=held, years=years[notice.series], **parts
+        )
         for view in tasks[notice.id]:
-            yield page(view.address, "task.md", view=view)
+            yield page(view.address, "task.md", view=view, years=years[notice.series])
     for facts in content.facts:
-        yield page(notice_address(facts.id), "known_notice.md", facts=facts)
+        yield page(
+            notice_address(facts.id), "known_notice.md", facts=facts, years=years[facts.series]
+        )
         for known_view in known[facts.id]:
             if known_view.address:
-                yield page(known_view.address, "known_task.md", view=known_view)
+                yield page(
+                    known_view.address, "known_task.md", view=known_view, years=years[facts.series]
+                )
     yield page(COMPARE, "compares.md")
     for compare_view in compared.values():
         yield page(compare_view.address, "compare.md", view=compare_view)

@@ -26,6 +26,7 @@ from generator.model import (
     Provenance,
     Section,
     Sentence,
+    SeriesMember,
     Task,
     TextState,
 )
@@ -107,6 +108,7 @@ class YearView:
     state: TextState | None
     count: int
     total: int | None
+    member: SeriesMember | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,11 +255,20 @@ def known_views(notice: FactsNotice, registry: Registry) -> tuple[KnownTaskView,
     return tuple(views)
 
 
-def year_views(content: Content) -> tuple[YearView, ...]:
-    """The series' notices, oldest first, with those held outside the list of members behind."""
-    held = {h.notice.id: h for h in content.notices}
-    known = {facts.id: facts for facts in content.facts}
-    members = {member.id: member.number for member in content.series.members}
+def series_years(content: Content) -> dict[str, tuple[YearView, ...]]:
+    """The notices of each series by its id, the content's own series first."""
+    ids = [content.series.id, *sorted({h.notice.series for h in content.notices})]
+    ids += sorted({facts.series for facts in content.facts})
+    return {series: _year_views(content, series) for series in dict.fromkeys(ids)}
+
+
+def _year_views(content: Content, series: str) -> tuple[YearView, ...]:
+    """A series' notices, oldest first, with those held outside the list of members behind."""
+    held = {h.notice.id: h for h in content.notices if h.notice.series == series}
+    known = {facts.id: facts for facts in content.facts if facts.series == series}
+    own = content.series.members if series == content.series.id else ()
+    records = {member.id: member for member in own}
+    members = {member.id: member.number for member in own}
     ids = [*members, *sorted((held.keys() | known.keys()) - members.keys())]
     views = []
     for notice_id in ids:
@@ -274,7 +285,16 @@ def year_views(content: Content) -> tuple[YearView, ...]:
             state, count = TextState.FACTS_ONLY, sum(1 for t in facts.tasks if t.heading)
             total = int(facts.task_count.text) if facts.task_count else None
             number = facts.number.text if facts.number else number
-        views.append(YearView(id=notice_id, number=number, state=state, count=count, total=total))
+        views.append(
+            YearView(
+                id=notice_id,
+                number=number,
+                state=state,
+                count=count,
+                total=total,
+                member=records.get(notice_id),
+            )
+        )
     return tuple(views)
 
 
