@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import zipfile
+import zlib
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -153,6 +154,24 @@ def pdf_of(lines: list[str], foot: str, encrypt: str | None = None) -> bytes:
         sheet.showPage()
     sheet.save()
     return data.getvalue()
+
+
+def bomb_pdf() -> bytes:
+    """A PDF whose page is a few kilobytes, and 300 MB when unpacked."""
+    stream = zlib.compress(b"BT ET " + b" " * 300_000_000, 9)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<>>>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream),
+    ]
+    data, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj%s endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(data)
+    return data + b"xref\n0 5\n0000000000 65535 f \n" + table + end
 
 
 SHAPES = {

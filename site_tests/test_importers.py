@@ -16,7 +16,6 @@ import struct
 import threading
 import time
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +43,7 @@ from site_tests.sources import (
     LINES,
     SHAPES,
     TEXT,
+    bomb_pdf,
     docx,
     docx_of,
     govcn_policy,
@@ -316,24 +316,6 @@ def traditional() -> bytes:
 
 def without(*lines: str) -> bytes:
     return "\n".join(line for line in LINES if not line.startswith(lines)).encode()
-
-
-def bomb_pdf() -> bytes:
-    """A PDF whose page is a few kilobytes, and 300 MB when unpacked."""
-    stream = zlib.compress(b"BT ET " + b" " * 300_000_000, 9)
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<>>>>",
-        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream),
-    ]
-    data, places = b"%PDF-1.7\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(data))
-        data += b"%d 0 obj%s endobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(data)
-    return data + b"xref\n0 5\n0000000000 65535 f \n" + table + end
 
 
 def beside(name: str, link: bool = False) -> bytes:

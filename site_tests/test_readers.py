@@ -19,7 +19,7 @@ from generator.importers.reading import read_here
 from generator.importers.sources import RawSource, SourceError
 from generator.parser import normal_text
 from site_tests.conftest import ROOT
-from site_tests.sources import docx_of, page, pdf_of, run_of, zipped
+from site_tests.sources import bomb_pdf, docx_of, page, pdf_of, run_of, zipped
 
 REGISTRY = load_frame(ROOT / "site_tests/corpus/content")[1]
 TEXT = (ROOT / "site_tests/tricky.txt").read_text("utf-8")
@@ -118,6 +118,12 @@ def test_pdf_with_plain_feet() -> None:
     made = drafted("a.pdf", pdf_of(wrapped("x\0").replace("x\0\n", "").splitlines(), "{}"))
     assert_same(made)
     assert "1" in left_out(made)
+
+
+def test_pdf_with_a_page_that_swells() -> None:
+    """A page that cannot be unpacked is no empty page: the PDF is refused by name."""
+    with pytest.raises(SourceError, match="the PDF swells when unpacked"):
+        drafted("a.pdf", bomb_pdf())
 
 
 WIKI_SAME = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import LimitReachedError, PyPdfError
 
 from generator.importers.sources import Extract, SourceError
@@ -25,7 +25,7 @@ def read_pdf(data: bytes) -> Extract:
             raise SourceError("the PDF is encrypted", "save it without a password")
         if len(reader.pages) > MOST_PAGES:
             raise SourceError(f"more than {MOST_PAGES} pages", "is this the right file?")
-        texts = [page.extract_text() for page in reader.pages]
+        texts = [_text(page) for page in reader.pages]
     except SourceError:
         raise
     except LimitReachedError as error:
@@ -47,3 +47,11 @@ def read_pdf(data: bytes) -> Extract:
     if not "".join(lines).strip():
         raise SourceError("a PDF without a text layer", "it needs text recognition first")
     return Extract(layout="pdf", lines=tuple(lines), raw="\n".join(texts), wrapped=True)
+
+
+def _text(page: PageObject) -> str:
+    """The page's text; an error where its contents cannot be unpacked (pypdf then gives no text)."""
+    contents = page.get_contents()
+    if contents is not None:
+        contents.get_data()
+    return page.extract_text()
