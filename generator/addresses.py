@@ -6,6 +6,8 @@ without a leading slash; a page's address ends in `/` (the root's is empty).
 
 from __future__ import annotations
 
+import re
+
 from generator.model import TaskId
 
 HOME = ""
@@ -18,6 +20,18 @@ SEARCH = "search/"
 COVERAGE = "coverage/"
 DATA = "data/"
 DATA_FILES = "data/v1/"
+
+
+RESERVED = frozenset(
+    {"404", "about", "agencies", "assets", "compare", "coverage", "data", "figures", "home", "id"}
+    | {"index", "method", "notices", "pages", "search", "sitemap", "static", "themes", "unlisted"}
+)
+DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
+
+
+def taken(notice_id: str) -> bool:
+    """Whether a notice cannot have this id: the site's own pages live there, or Windows forbids it."""
+    return notice_id in RESERVED or DEVICES.match(notice_id) is not None
 
 
 def notice_address(notice_id: str) -> str:

@@ -1,5 +1,5 @@
 """The `keytasks` command. Exit codes: 0 good, 1 the content has Problems, 2 wrong usage,
-3 the source could not be had."""
+3 the source could not be had, or a file not be written."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.errors import ContentError, UsageError
+from generator.errors import ContentError, DoubtError, Problem, UsageError
 from generator.importers.sources import RawSource, SourceError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -143,6 +143,7 @@ def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) 
 @click.option("--retrieved", help="When the source was had, 2026-11-24T10:00:00Z.")
 @click.option("--allow-host", multiple=True, help="A host to fetch from besides the official ones.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--accept-doubts", is_flag=True, help="You have looked at every doubt: record them.")
 @click.option("--force", is_flag=True, help="Replace a text that is held already.")
 def import_(
     source: str,
@@ -152,27 +153,42 @@ def import_(
     retrieved: str | None,
     allow_host: tuple[str, ...],
     dry_run: bool,
+    accept_doubts: bool,
     force: bool,
 ) -> None:
     """Bring in a notice from a file or an https address, for review."""
-    from generator.content import load_content
+    from generator.content import load_frame, load_known
+    from generator.factcheck import check_facts
+    from generator.importers.accepting import check_time
     from generator.importers.drafting import draft
     from generator.importers.summary import summary, unknown_names
     from generator.importers.writing import draft_files, write_files
-    from generator.model import ID_PATTERN
 
-    if not ID_PATTERN.match(notice_id):
-        raise UsageError(f"not an id: {notice_id!r}; a year, or a-z, 0-9 and - (sichuan-2023)")
-    content = load_content(content_dir)
+    _refuse_id(notice_id, series)
+    when = check_time(retrieved) if retrieved else _now()
+    frame, registry = load_frame(content_dir)
+    own = series or frame.id
     given = _given(source, allow_host)
-    made = draft(given, notice_id=notice_id, series=series or content.series.id)
-    click.echo(summary(made, content.registry), nl=False)
+    made = draft(given, notice_id=notice_id, series=own, registry=registry)
+    known = load_known(content_dir, notice_id, registry)
+    folder = content_dir / "notices" / notice_id
+    facts = f"{content_dir.name}/notices/{notice_id}/facts.yml"
+    published = made.extract.published
+    checked = (
+        check_facts(known, made.notice, registry, facts, published)
+        if known and made.notice
+        else None
+    )
+    click.echo(summary(made, registry, checked), nl=False)
+    if own != frame.id:
+        new = "is known already" if _has_series(content_dir, own) else "is new"
+        click.echo(f"series: {own} {new}; the content's own is {frame.id}")
     if made.problems or made.notice is None:
         raise ContentError(made.problems)
-    folder = content_dir / "notices" / notice_id
-    files = draft_files(made, made.notice, retrieved or _now())
+    _say_doubts(made.doubts, accepted=accept_doubts or dry_run)
+    files = draft_files(made, made.notice, when)
     held = folder / "notice.md"
-    if held.exists() and held.read_bytes() == files["notice.md"]:
+    if held.exists() and held.read_bytes() == files["notice.md"] and not force:
         click.echo(f"{held} holds this text already; nothing was written")
         return
     if dry_run:
@@ -182,11 +198,40 @@ def import_(
         raise UsageError(f"{held} is there already; compare with `keytasks verify`, or use --force")
     write_files(folder, files)
     click.echo(f"written: {', '.join(files)} in {folder}/")
-    if names := unknown_names(made.notice, content.registry):
+    if names := unknown_names(made.notice, registry):
         click.echo(f"next: add to content/agencies.yml: {'、'.join(names)}")
     click.echo(
         "next: read notice.md against the source, then `keytasks check` and `keytasks ledger`"
     )
+
+
+def _has_series(content_dir: Path, series: str) -> bool:
+    """Whether a held notice belongs to the series."""
+    heads = (path.read_text("utf-8")[:500] for path in content_dir.glob("notices/*/notice.md"))
+    return any(f"\nseries: {series}\n" in head for head in heads)
+
+
+def _refuse_id(notice_id: str, series: str | None) -> None:
+    """UsageError for an id that is none, or that the site's own addresses need."""
+    from generator.addresses import taken
+    from generator.model import ID_PATTERN
+
+    for name in (notice_id, *([series] if series is not None else [])):
+        if not ID_PATTERN.match(name):
+            raise UsageError(f"not an id: {name!r}; a year, or a-z, 0-9 and - (sichuan-2023)")
+    if taken(notice_id):
+        raise UsageError(
+            f"{notice_id!r} is an address of the site itself; name the notice by its year"
+        )
+
+
+def _say_doubts(doubts: tuple[Problem, ...], *, accepted: bool) -> None:
+    """Prints what a person has to look at; stops where nobody said that they did."""
+    for doubt in doubts:
+        hint = f"\n    hint: {doubt.hint}" if doubt.hint else ""
+        click.echo(f"{doubt.path}:{doubt.line}: doubt: {doubt.message}{hint}", err=True)
+    if doubts and not accepted:
+        raise DoubtError(len(doubts))
 
 
 @cli.command()
@@ -196,7 +241,7 @@ def import_(
 @click.option("--allow-host", multiple=True, help="A host to fetch from besides the official ones.")
 @click.option("--retrieved", help="When the source was had, 2026-11-24T10:00:00Z.")
 @click.option("--accept", is_flag=True, help="If nothing differs, record the state `official`.")
-@click.option("--official", help="The official address of a saved file, for --accept.")
+@click.option("--official", help="The official address of a saved page, for --accept.")
 def verify(
     content_dir: Path,
     notice_id: str,
@@ -207,23 +252,32 @@ def verify(
     official: str | None,
 ) -> None:
     """Compare a held text with another copy, character by character."""
-    from generator.content import load_content
+    from generator.content import load_frame, load_held
+    from generator.importers.accepting import (
+        accepted,
+        check_address,
+        check_copy,
+        check_time,
+    )
     from generator.importers.drafting import draft
-    from generator.importers.fetching import OFFICIAL_HOSTS, Fetcher
-    from generator.importers.summary import accepted
     from generator.importers.verifying import differences
+    from generator.importers.writing import write_atomically
 
-    content = load_content(content_dir)
-    held = next((h for h in content.notices if h.notice.id == notice_id), None)
-    if held is None:
+    when = check_time(retrieved) if retrieved else _now()
+    if official is not None:
+        check_address(official)
+    _refuse_id(notice_id, None)
+    _, registry = load_frame(content_dir)
+    if not (content_dir / "notices" / notice_id / "notice.md").exists():
         raise UsageError(f"no text is held of {notice_id}; see keytasks import")
+    held, wrong = load_held(content_dir, notice_id, registry)
+    if held is None or (accept and wrong):
+        raise ContentError(wrong)
     given = _given(source, allow_host)
-    address = official or given.final
-    if accept:
-        if address is None:
-            raise UsageError("--accept needs an official copy: an address, or --official ADDRESS")
-        Fetcher(hosts=OFFICIAL_HOSTS).checked(address)
-    made = draft(given, notice_id=notice_id, series=held.notice.series)
+    address = given.final or official
+    if accept and address is None:
+        raise UsageError("--accept needs an official page: an address, or --official ADDRESS")
+    made = draft(given, notice_id=notice_id, series=held.notice.series, registry=registry)
     if made.notice is None:
         raise ContentError(made.problems)
     found = list(differences(held.notice, made.notice, f"content/notices/{notice_id}/notice.md"))
@@ -231,8 +285,10 @@ def verify(
         raise ContentError(found)
     click.echo(f"no difference: {notice_id} and {given.name} are the same text")
     if accept and address:
+        check_copy(made, held.provenance)
         path = content_dir / "notices" / notice_id / "source.yml"
-        path.write_text(accepted(path.read_text("utf-8"), address, retrieved or _now()), "utf-8")
+        text = accepted(path.read_text("utf-8"), made, check_address(address), when)
+        write_atomically(path, text)
         click.echo(f"{path}: state official")
 
 
@@ -245,7 +301,7 @@ def _given(source: str, allow_host: tuple[str, ...]) -> RawSource:
     path = Path(source)
     try:
         if path.is_symlink() or not path.is_file():
-            raise SourceError(f"{source} is no file")
+            raise SourceError(f"{source} is no file", "name a file, or an https address")
         if path.stat().st_size > 20_000_000:
             raise SourceError(f"{source} is larger than 20 MB", "is this the right file?")
         return RawSource(name=path.name, data=path.read_bytes())
@@ -336,6 +392,9 @@ def main() -> int:
         click.echo(str(error), err=True)
         click.echo(f"{len(error.problems)} problem(s); nothing was written", err=True)
         return 1
+    except DoubtError as error:
+        click.echo(f"{error}; nothing was written", err=True)
+        return 1
     except SourceError as error:
         click.echo(f"keytasks: {error}", err=True)
         click.echo("nothing was written", err=True)
@@ -343,6 +402,10 @@ def main() -> int:
     except UsageError as error:
         click.echo(f"keytasks: {error}", err=True)
         return 2
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        click.echo(f"keytasks: cannot read or write {what}", err=True)
+        return 3
     except click.ClickException as error:
         error.show()
         return 2

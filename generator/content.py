@@ -20,11 +20,13 @@ from pathlib import Path
 
 import yaml
 
+from generator.addresses import taken
 from generator.agencies import Registry, read_clause
-from generator.editorial import known_keys, read_subjects, read_themes
-from generator.errors import ContentError
+from generator.editorial import held_keys, known_keys, read_subjects, read_themes
+from generator.errors import ContentError, Problem
+from generator.factcheck import check_facts
 from generator.fields import Fields, FileReader
-from generator.known import contradictions, read_facts
+from generator.known import read_facts
 from generator.model import (
     ID_PATTERN,
     Agency,
@@ -34,6 +36,7 @@ from generator.model import (
     LinkDecision,
     Notice,
     Provenance,
+    RelatedSeries,
     Retrieval,
     Series,
     SeriesMember,
@@ -42,11 +45,15 @@ from generator.model import (
     TextState,
     Theme,
     Verdict,
+    Verification,
 )
 from generator.parser import normal_text, parse_notice, print_notice
 
 RISKY_LINK = re.compile(r"\]\s*[(:]\s*(?!https?:)[\w+.&#;\s-]*:|\{:?[^}]*=")
 FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)---\n\n?", re.DOTALL)
+OFFICIAL_PAGE = re.compile(
+    r"https://(?:www\.gov\.cn|(?:www|zfxxgk)\.ndrc\.gov\.cn)/[^\s\"'<>\\]*\Z"
+)
 FICTION_ID = re.compile(r"(?:.*-)?9\d{3}\Z")
 IDENTITY_FIELDS = ("title", "number", "issuer", "issued")
 
@@ -76,6 +83,8 @@ class Content:
     `example` is the invented content of `example/`, for the method page alone: it is never searched,
     counted, exported or linked. `refused` are themes that an editor rejected: they are shown
     nowhere, and keep the program from proposing the same line again.
+    `checks` are the facts of notices whose text is held by now: a check of it, and the source of what
+    editors still name by its topic.
     """
 
     series: Series
@@ -86,6 +95,7 @@ class Content:
     refused: tuple[Theme, ...]
     decisions: tuple[LinkDecision, ...]
     subjects: tuple[Subject, ...]
+    checks: tuple[FactsNotice, ...]
     pages: tuple[HandPage, ...]
     example: Content | None = None
 
@@ -103,14 +113,43 @@ def load_content(directory: Path) -> Content:
     return content
 
 
+def load_frame(directory: Path) -> tuple[Series, Registry]:
+    """Series and registry alone: what an import needs, whatever is wrong with the notices."""
+    reader = _Reader(root=directory, problems=[])
+    series = reader.series(directory / "series.yml")
+    registry = reader.registry(directory / "agencies.yml")
+    if reader.problems:
+        raise ContentError(reader.problems)
+    return series, registry
+
+
+def load_known(directory: Path, notice_id: str, registry: Registry) -> FactsNotice | None:
+    """What is known of one notice; None where nothing is, or where its file has Problems."""
+    reader = _Reader(root=directory, problems=[])
+    path = directory / "notices" / notice_id / "facts.yml"
+    known = read_facts(reader, path, registry) if path.exists() else None
+    return None if reader.problems else known
+
+
+def load_held(
+    directory: Path, notice_id: str, registry: Registry
+) -> tuple[HeldNotice | None, tuple[Problem, ...]]:
+    """One notice with the Problems in its own files; None where its text cannot be read."""
+    reader = _Reader(root=directory, problems=[])
+    held = reader.notice(directory / "notices" / notice_id, registry)
+    return held, tuple(sorted(set(reader.problems)))
+
+
 @dataclass(slots=True)
 class _Reader(FileReader):
     """Reads the folder's files into values."""
 
     def content(self) -> Content:
-        series = self._series(self.root / "series.yml")
-        registry = self._registry(self.root / "agencies.yml")
-        folders = sorted((self.root / "notices").glob("*/"), reverse=True)
+        series = self.series(self.root / "series.yml")
+        registry = self.registry(self.root / "agencies.yml")
+        # A folder that begins with a dot is what an import left behind when it was stopped.
+        found = (self.root / "notices").glob("*/")
+        folders = sorted((f for f in found if not f.name.startswith(".")), reverse=True)
         if not folders:
             self.problem(self.root / "notices", 0, "no notice", "each has a folder: notices/2020/")
         facts = tuple(
@@ -119,7 +158,7 @@ class _Reader(FileReader):
             if (f / "facts.yml").exists() and (known := read_facts(self, f / "facts.yml", registry))
         )
         texts = [f for f in folders if (f / "notice.md").exists() or not (f / "facts.yml").exists()]
-        held = tuple(h for f in texts if (h := self._notice(f, registry)))
+        held = tuple(h for f in texts if (h := self.notice(f, registry)))
         self._check_facts(facts, held, registry)
         named = {f.name for f in texts}
         pages = tuple(p for f in sorted((self.root / "pages").glob("*.md")) if (p := self._page(f)))
@@ -128,9 +167,15 @@ class _Reader(FileReader):
                 hint = "years 9001 to 9999 are fiction, and nothing else is"
                 self.problem(folder, 0, "fiction and the real record never mix", hint)
         unheld = tuple(known for known in facts if known.id not in named)
+        checks = tuple(known for known in facts if known.id in named)
         notices = tuple(h.notice for h in held)
-        themes, decisions = read_themes(self, self.root / "themes.yml", known_keys(notices, unheld))
-        subjects = read_subjects(self, self.root / "figures.yml", notices, unheld)
+        themes, decisions = read_themes(
+            self,
+            self.root / "themes.yml",
+            known_keys(notices, facts),
+            held_keys(notices, checks),
+        )
+        subjects = read_subjects(self, self.root / "figures.yml", notices, facts)
         return Content(
             series=series,
             notices=held,
@@ -140,6 +185,7 @@ class _Reader(FileReader):
             refused=tuple(theme for theme in themes if theme.state is Verdict.REJECTED),
             decisions=decisions,
             subjects=subjects,
+            checks=checks,
             pages=pages,
             example=self._example(pages),
         )
@@ -161,20 +207,29 @@ class _Reader(FileReader):
     def _check_facts(
         self, facts: tuple[FactsNotice, ...], held: tuple[HeldNotice, ...], registry: Registry
     ) -> None:
-        texts = {h.notice.id: h.notice for h in held}
+        texts = {h.notice.id: h for h in held}
         for known in facts:
             if known.id in texts:
                 path = self.root / "notices" / known.id / "facts.yml"
                 place = path.relative_to(self.root.parent).as_posix()
-                self.problems.extend(contradictions(known, texts[known.id], registry, place))
+                text = texts[known.id]
+                published = text.provenance.published
+                found = check_facts(known, text.notice, registry, place, published)
+                self.problems.extend(found.problems)
 
-    def _series(self, path: Path) -> Series:
+    def series(self, path: Path) -> Series:
         fields = Fields(self, path, self.yaml(path, self.text(path) or "{}"))
         members = tuple(
             SeriesMember(
                 id=member.text("id"),
                 number=member.text_or_none("number"),
                 state=member.choice("state", FactState, FactState.UNKNOWN),
+                form=member.text_or_none("form"),
+                note=member.text_or_none("note"),
+                official_url=self._official(path, member),
+                official_url_state=member.choice("official_url_state", FactState, FactState.UNKNOWN)
+                if "official_url" in member.data
+                else FactState.UNKNOWN,
             )
             for member in fields.mappings("members")
         )
@@ -185,9 +240,36 @@ class _Reader(FileReader):
             issuer=fields.text("issuer"),
             members=members,
             fiction=fields.data.get("fiction") is True,
+            absent=fields.text_or_none("absent"),
+            after=self._related(fields, "after"),
+            siblings=self._related(fields, "siblings"),
+            others=self._related(fields, "others"),
         )
 
-    def _registry(self, path: Path) -> Registry:
+    def _official(self, path: Path, member: Fields) -> str | None:
+        """A member's official address: only one of an official site is linked."""
+        url = member.text_or_none("official_url")
+        if url is not None and not OFFICIAL_PAGE.match(url):
+            self.problem(path, member.line, f"official_url: not an official site: {url!r}")
+            return None
+        return url
+
+    def _related(self, fields: Fields, key: str) -> tuple[RelatedSeries, ...]:
+        return tuple(
+            RelatedSeries(
+                title=entry.text("title"),
+                id=entry.text_or_none("id"),
+                issuer=entry.text_or_none("issuer"),
+                number=entry.text_or_none("number"),
+                note=entry.text_or_none("note"),
+                state=entry.choice("state", FactState, FactState.UNKNOWN)
+                if "state" in entry.data
+                else FactState.UNKNOWN,
+            )
+            for entry in fields.mappings(key)
+        )
+
+    def registry(self, path: Path) -> Registry:
         data = self.yaml(path, self.text(path) or "agencies: []\nothers: []\n")
         fields = Fields(self, path, data)
         agencies = tuple(
@@ -249,11 +331,13 @@ class _Reader(FileReader):
             for step in fields.mappings(key)
         )
 
-    def _notice(self, folder: Path, registry: Registry) -> HeldNotice | None:
+    def notice(self, folder: Path, registry: Registry) -> HeldNotice | None:
         path = folder / "notice.md"
         text = self.text(path)
         if not ID_PATTERN.match(folder.name):
             self.problem(folder, 0, f"not an id: {folder.name!r}", "a year, or a-z, 0-9 and -")
+        if taken(folder.name):
+            self.problem(folder, 0, f"{folder.name!r} is an address of the site itself")
         source = folder / "source.yml"
         provenance = self._provenance(source)
         match = FRONT_MATTER.match(text or "")
@@ -318,6 +402,7 @@ class _Reader(FileReader):
             return None
         fields = Fields(self, path, self.yaml(path, text))
         original, held, official = (fields.mapping(k) for k in ("original", "text", "official"))
+        dates = fields.mapping("dates") if "dates" in fields.data else Fields(self, path, {})
         provenance = Provenance(
             state=fields.choice("state", TextState, TextState.SUPPLIED),
             note=fields.text("note"),
@@ -332,7 +417,14 @@ class _Reader(FileReader):
             removed=fields.texts("removed"),
             retrieval=_retrieval(fields) if "retrieved" in fields.data else None,
             verified=fields.text_or_none("verified"),
+            verification=_verification(fields) if "verification" in fields.data else None,
+            signed=dates.text_or_none("signed"),
+            published=dates.text_or_none("published"),
+            reviewed=fields.texts("reviewed"),
         )
+        if provenance.state is TextState.OFFICIAL and provenance.verification is None:
+            hint = "`keytasks verify … --accept` records the copy that it was compared with"
+            self.problem(path, fields.line, "official, but no verification is recorded", hint)
         url = provenance.official_url
         if url is not None and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
             self.problem(path, official.line, f"official.url: not an address: {url!r}")
@@ -390,6 +482,16 @@ def _retrieval(fields: Fields) -> Retrieval:
         status=told.text_or_none("status"),
         layout=told.text("layout"),
         importer=told.text("importer"),
+    )
+
+
+def _verification(fields: Fields) -> Verification:
+    told = fields.mapping("verification")
+    return Verification(
+        url=told.text("url"),
+        sha256=told.text("sha256"),
+        layout=told.text("layout"),
+        time=told.text("time"),
     )
 
 

@@ -6,6 +6,7 @@ Every id, anchor, figure and topic that they name is looked up; one that is not 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.fields import Fields, FileReader
@@ -40,10 +41,28 @@ def known_keys(notices: Iterable[Notice], facts: Iterable[FactsNotice]) -> Mappi
     return held | known
 
 
+def held_keys(notices: Iterable[Notice], checks: Iterable[FactsNotice]) -> Mapping[str, str]:
+    """The ids of held tasks by the names that they had when only facts were known of them."""
+    texts = {notice.id: notice for notice in notices}
+    return {
+        task_key(known.id, None, task.heading): str(found.id)
+        for known in checks
+        if known.id in texts
+        for task in known.tasks
+        if task.heading and task.id is None
+        for found in texts[known.id].tasks
+        if found.heading == task.heading
+    }
+
+
 def read_themes(
-    files: FileReader, path: Path, keys: Mapping[str, str]
+    files: FileReader, path: Path, keys: Mapping[str, str], held: Mapping[str, str]
 ) -> tuple[tuple[Theme, ...], tuple[LinkDecision, ...]]:
-    """Themes and decisions in `path`; nothing where there is no such file."""
+    """Themes and decisions in `path`; nothing where there is no such file.
+
+    `keys` are all names of tasks with their notice, `held` the ids of those named by a heading
+    whose text is held by now: such a name goes on to mean its task.
+    """
     if not path.exists():
         return (), ()
     fields = Fields(files, path, files.yaml(path, files.text(path) or "{}"))
@@ -75,7 +94,14 @@ def read_themes(
         if decision.verdict is Verdict.PROPOSED:
             hint = "leave a link that waits for an editor away"
             files.problem(path, decision.line, "a decision confirms or rejects", hint)
-    return themes, decisions
+    return (
+        tuple(
+            replace(t, tasks=tuple(dict.fromkeys(held.get(k, k) for k in t.tasks))) for t in themes
+        ),
+        tuple(
+            replace(d, old=held.get(d.old, d.old), new=held.get(d.new, d.new)) for d in decisions
+        ),
+    )
 
 
 def _theme(entry: Fields) -> Theme:
@@ -135,8 +161,7 @@ def read_subjects(
             message = f"no figure {entry.text!r} at {entry.at}"
             files.problem(path, entry.line, message, hint)
         elif entry.at is None and entry.text not in topics.get(entry.notice, ()):
-            # With the text held, the fact has become a check of it and stands no longer for it.
-            hint = "name the sentence instead (at, figure)" if entry.notice in held else ""
+            hint = "name the sentence (at, figure)" if entry.notice in held else ""
             files.problem(
                 path, entry.line, f"no fact {entry.text!r} is known of {entry.notice}", hint
             )

@@ -32,5 +32,12 @@ class ContentError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class DoubtError(Exception):
+    """An import has doubts that nobody has looked at yet."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"{count} doubt(s): look at each place, then say --accept-doubts")
+
+
 class UsageError(Exception):
     """The command cannot do what it was asked; the message says why and what to do instead."""

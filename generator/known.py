@@ -9,7 +9,7 @@
     facts: [{topic: …, text: …, value: 5, unit: 年, state: …, sources: […]}]
     sources: {china_com: {name: …, date: …, url: …}}
 
-Once the notice's text is held, the same file becomes a check of it (`contradictions`).
+Once the notice's text is held, the same file becomes a check of it (see factcheck).
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.agencies import Registry, task_parties
-from generator.errors import Problem
+from generator.agencies import Registry
 from generator.fields import Fields, FileReader
 from generator.model import (
     Fact,
@@ -28,9 +27,7 @@ from generator.model import (
     FactState,
     KnownSection,
     KnownTask,
-    Notice,
     Stated,
-    Task,
     TaskId,
 )
 from generator.numerals import format_numeral, parse_numeral
@@ -193,63 +190,3 @@ STATED_FIELDS = (
     "names_agencies",
     "structure",
 )
-
-
-def contradictions(
-    facts: FactsNotice, notice: Notice, registry: Registry, path: str
-) -> Iterator[Problem]:
-    """A Problem for every fact that the notice's text contradicts; `path` is the facts' file."""
-
-    def problem(line: int, message: str) -> Problem:
-        return Problem(
-            path=path,
-            line=line,
-            message=message,
-            hint="the text decides: correct the fact or take it away",
-        )
-
-    identity = notice.identity
-    own: dict[str, set[str | None]] = {
-        "title": {identity.title, notice.annex_title},
-        "number": {identity.number},
-        "issuer": {identity.issuer},
-        "issued": {identity.issued},
-        "task_count": {str(len(notice.tasks))},
-        "section_count": {str(len(notice.sections))},
-    }
-    for key, texts in own.items():
-        stated: Stated | None = getattr(facts, key)
-        if stated and stated.text not in texts:
-            read = "、".join(sorted(t for t in texts if t)) or "nothing"
-            yield problem(0, f"{key}: the facts say {stated.text!r}, the text says {read!r}")
-    headings = {section.number: section.heading for section in notice.sections}
-    for section in facts.sections:
-        if section.number and section.heading and headings.get(section.number) != section.heading:
-            yield problem(
-                0,
-                f"section {format_numeral(section.number)}: the facts say {section.heading!r}, "
-                f"the text says {headings.get(section.number)!r}",
-            )
-    tasks = {task.id.number: task for task in notice.tasks}
-    for known in facts.tasks:
-        yield from (problem(known.line, m) for m in _task_contradictions(known, tasks, registry))
-
-
-def _task_contradictions(
-    known: KnownTask, tasks: dict[int, Task], registry: Registry
-) -> Iterator[str]:
-    if known.number is None:
-        if known.heading and known.heading not in {task.heading for task in tasks.values()}:
-            yield f"no task of the text is headed {known.heading!r}"
-        return
-    label = f"（{format_numeral(known.number)}）"
-    task = tasks.get(known.number)
-    if task is None:
-        yield f"the text has no task {label}"
-        return
-    if known.heading and known.heading != task.heading:
-        yield f"task {label}: the facts say {known.heading!r}, the text says {task.heading!r}"
-    printed = {party.printed for party in task_parties(task, registry).parties}
-    for name in known.agencies or ():
-        if name not in printed:
-            yield f"task {label}: the text does not name {name}"

@@ -7,6 +7,7 @@ are never made from text (the addresses of the site hang on them).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -45,6 +46,7 @@ class AgencyKind(StrEnum):
     BANK = "bank"
     ENTERPRISE = "enterprise"
     JUDICIAL = "judicial"
+    PROVINCIAL = "provincial"
 
 
 class FigureKind(StrEnum):
@@ -200,13 +202,25 @@ class Retrieval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """The second copy that a text was compared with: its address, sha256, layout, and when."""
+
+    url: str
+    sha256: str
+    layout: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Where a text comes from and how sure it is (来源); hashes are sha256 in hex.
 
     `official_url` is an address of the official page, `official_url_state` how sure that address
     itself is; `original` names the raw file kept beside the notice, None where it is too
     large to keep; `removed` are lines of the source that are no part of the text (page feet).
-    `verified` says against what the text was compared, character by character.
+    `signed` and `published` are the days that the source's page gives; the text itself may say
+    neither. `verified` says against what the text was compared, character by character, and
+    `verification` which copy that was; `reviewed` are the doubts that a person looked at.
     """
 
     state: TextState
@@ -222,22 +236,51 @@ class Provenance:
     removed: tuple[str, ...] = ()
     retrieval: Retrieval | None = None
     verified: str | None = None
+    verification: Verification | None = None
+    signed: str | None = None
+    published: str | None = None
+    reviewed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesMember:
-    """A notice known to belong to a series, whether its text is held or not."""
+    """A notice known to belong to a series, whether its text is held or not.
+
+    `form` says how the notice is built; `official_url` is an address of its official page, and
+    `official_url_state` how sure that address is.
+    """
 
     id: str
     number: str | None
     state: FactState
+    form: str | None = None
+    note: str | None = None
+    official_url: str | None = None
+    official_url_state: FactState = FactState.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedSeries:
+    """A document or a series that is none of the members: what came after, what is of the same kind.
+
+    `id` is there where the content holds notices of it.
+    """
+
+    title: str
+    id: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    note: str | None = None
+    state: FactState = FactState.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """A series of annual notices (年度重点任务), members oldest first.
 
-    `fiction` marks an invented one, which never stands in the real site.
+    `fiction` marks an invented one, which never stands in the real site. `absent` says of which
+    years none was found; `after` are documents that followed, `siblings` series of the same kind,
+    `others` those of which the content holds notices beside its own.
     """
 
     id: str
@@ -246,6 +289,10 @@ class Series:
     issuer: str
     members: tuple[SeriesMember, ...]
     fiction: bool
+    absent: str | None = None
+    after: tuple[RelatedSeries, ...] = ()
+    siblings: tuple[RelatedSeries, ...] = ()
+    others: tuple[RelatedSeries, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,9 +332,9 @@ class Agency:
 class Party:
     """A name in a clause: `agency` is its registry id, None for a placeholder (省级有关部门).
 
-    `first` says that it is named first (列首位), which is not the same as leading: `lead` (牵头) is
-    what the text itself says. `implied` parties are not named in the task's own clause: an earlier
-    one names them for all later tasks.
+    `first` says that it is named first in its clause (列首位; a task with several clauses has
+    several), which is not the same as leading: `lead` (牵头) is what the text itself says. `implied`
+    parties are not named in the task's own clause: an earlier one names them for all later tasks.
     """
 
     printed: str
@@ -436,12 +483,29 @@ class FactsNotice:
         They end at the number of tasks where that is known, else at the last known number.
         """
         known = {task.number for task in self.tasks if task.number and task.heading}
-        numbers = [task.number for task in self.tasks if task.number]
-        last = max([*numbers, int(self.task_count.text) if self.task_count else 0], default=0)
-        missing = [n for n in range(1, last + 1) if n not in known]
-        starts = [n for n in missing if n - 1 not in missing]
-        ends = [n for n in missing if n + 1 not in missing]
-        return tuple(zip(starts, ends, strict=True))
+        return _gaps(known, [task.number for task in self.tasks], self.task_count)
+
+    @property
+    def section_gaps(self) -> tuple[tuple[int, int], ...]:
+        """Ranges of section numbers of which no heading is known; they end as `gaps` do."""
+        known = {section.number for section in self.sections if section.number and section.heading}
+        return _gaps(known, [section.number for section in self.sections], self.section_count)
+
+    @property
+    def first_section(self) -> int | None:
+        """The section in which task （一） stands: those before it have no tasks."""
+        return next((task.section for task in self.tasks if task.number == 1), None)
+
+
+def _gaps(
+    known: set[int], numbers: Iterable[int | None], count: Stated | None
+) -> tuple[tuple[int, int], ...]:
+    total = int(count.text) if count and count.text.isdecimal() else 0
+    last = max([*(n for n in numbers if n), total], default=0)
+    missing = [n for n in range(1, last + 1) if n not in known]
+    starts = [n for n in missing if n - 1 not in missing]
+    ends = [n for n in missing if n + 1 not in missing]
+    return tuple(zip(starts, ends, strict=True))
 
 
 class Verdict(StrEnum):

@@ -42,6 +42,7 @@ TASK_HEADING = re.compile(
 DOCUMENT_NUMBER = re.compile(r"\S+[〔\[﹝]\d{4}[〕\]﹞]\d+号\Z")
 SIGNATURE = re.compile(r"(?P<issuer>\D*?)\s*(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\Z")
 LONGEST_ISSUER = 60
+LONGEST_SIGNATURE = 200
 CLAUSE_LINE = re.compile(r"([（(].*[）)]|[〔\[].*[〕\]])[。；]?\Z")
 MARK = re.compile(r"(?P<mark>#{1,6} |> |\*\*\*\Z|)")
 NEEDS_ESCAPE = re.compile(r"[#>*\\]")
@@ -145,6 +146,7 @@ class _Reader:
         letter = self._paragraphs(head[:split] if annex else _letter_of(head))
         preamble = self._paragraphs(head[split:] if annex else head[len(letter) :])
         end = next((i for i, b in enumerate(blocks) if b.mark == "***"), len(blocks))
+        self._check_marks(blocks, end)
         closing = self._paragraphs([b for b in blocks[end + 1 :] if not b.mark])
         sections = self._sections(blocks[body:end])
         return Notice(
@@ -157,6 +159,18 @@ class _Reader:
             sections=sections,
             closing=closing,
         )
+
+    def _check_marks(self, blocks: Sequence[_Block], end: int) -> None:
+        """Every block has a place in the notice: none is left out without a word."""
+        first = next((i for i, b in enumerate(blocks) if b.mark == "##"), len(blocks))
+        for place, block in enumerate(blocks):
+            if block.mark.startswith("####"):
+                self.problem(block.line, "a heading of a kind that has no place here")
+            elif place > end and block.mark:
+                hint = "only the last task is followed by '***' and what comes behind it"
+                self.problem(block.line, f"{block.mark!r} behind the divider", hint)
+            elif place < first < len(blocks) and block.mark == "###":
+                self.problem(block.line, "a task before the first section")
 
     def _sections(self, blocks: Sequence[_Block]) -> tuple[Section, ...]:
         starts = [i for i, block in enumerate(blocks) if block.mark == "##"]
@@ -269,7 +283,8 @@ def find_signature(texts: Sequence[str]) -> tuple[int, re.Match[str] | None]:
     Issuer and date are one paragraph or two; a signature has no sentence's end in it.
     """
     for place in range(len(texts) - 1, -1, -1):
-        match = SIGNATURE.match(texts[place])
+        # The pattern is quadratic in white space, and no signature is longer.
+        match = SIGNATURE.match(texts[place]) if len(texts[place]) <= LONGEST_SIGNATURE else None
         issuer = match["issuer"] or (texts[place - 1] if place else "") if match else ""
         if 0 < len(issuer) <= LONGEST_ISSUER and not re.search("[。：，；]", issuer):
             return place, match
@@ -312,7 +327,8 @@ def task_text(task: Task) -> str:
     head = f"{task.label}{task.heading}{task.heading_end}"
     texts = [paragraph.text for paragraph in task.paragraphs]
     # A heading with a closing mark runs on into the first paragraph; one without stands alone.
-    return "\n".join([head + texts[0], *texts[1:]] if task.heading_end else [head, *texts])
+    runs_on = bool(task.heading_end and texts)
+    return "\n".join([head + texts[0], *texts[1:]] if runs_on else [head, *texts])
 
 
 def normal_text(notice: Notice) -> str:

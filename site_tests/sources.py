@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import zipfile
+import zlib
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -93,12 +94,18 @@ def wikitext() -> bytes:
 
 
 def docx(lines: list[str] | None = None) -> bytes:
+    return docx_of([run_of(line[:9]) + run_of(line[9:]) for line in lines or LINES])
+
+
+def run_of(text: str) -> str:
+    """A run of a Word document."""
+    return f"<w:r><w:t xml:space='preserve'>{html.escape(text)}</w:t></w:r>"
+
+
+def docx_of(runs: list[str]) -> bytes:
+    """A Word document with a paragraph for each piece of XML."""
     name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    body = "".join(
-        f"<w:p><w:r><w:t xml:space='preserve'>{html.escape(line[:9])}</w:t></w:r>"
-        f"<w:r><w:t>{html.escape(line[9:])}</w:t></w:r></w:p>"
-        for line in lines or LINES
-    )
+    body = "".join(f"<w:p>{run}</w:p>" for run in runs)
     xml = f"<?xml version='1.0'?><w:document xmlns:w='{name}'><w:body>{body}</w:body></w:document>"
     return zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": xml.encode()})
 
@@ -131,18 +138,40 @@ def wrapped_text() -> bytes:
 
 
 def pdf() -> bytes:
+    return pdf_of(wrapped(), "— {} —")
+
+
+def pdf_of(lines: list[str], foot: str, encrypt: str | None = None) -> bytes:
+    """A PDF of these lines, 30 a page, with a page foot."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     data = io.BytesIO()
-    sheet = canvas.Canvas(data, pagesize=A4, invariant=1)
-    lines = wrapped()
+    sheet = canvas.Canvas(data, pagesize=A4, invariant=1, encrypt=encrypt)
     for number, start in enumerate(range(0, len(lines), 30), 1):
         sheet.setFont("STSong-Light", 14)
         for place, line in enumerate(lines[start : start + 30]):
             sheet.drawString(60, 780 - 24 * place, line)
-        sheet.drawString(280, 30, f"— {number} —")
+        sheet.drawString(280, 30, foot.format(number))
         sheet.showPage()
     sheet.save()
     return data.getvalue()
+
+
+def bomb_pdf() -> bytes:
+    """A PDF whose page is a few kilobytes, and 300 MB when unpacked."""
+    stream = zlib.compress(b"BT ET " + b" " * 300_000_000, 9)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<>>>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream),
+    ]
+    data, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj%s endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(data)
+    return data + b"xref\n0 5\n0000000000 65535 f \n" + table + end
 
 
 SHAPES = {

@@ -19,6 +19,7 @@ LAYERS = {
         "noise",
         "method",
         "markup",
+        "factcheck",
     },
     2: {
         "content",

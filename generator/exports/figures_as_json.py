@@ -10,7 +10,8 @@ from generator.model import Figure, SubjectEntry
 
 def figures_file(content: Content) -> Json:
     """`subjects[]{id, name, entries[]}` and `figures[]`, every figure of every held task."""
-    facts = {(k.id, fact.topic): fact for k in content.facts for fact in k.facts}
+    known = (*content.facts, *content.checks)
+    facts = {(k.id, fact.topic): fact for k in known for fact in k.facts}
 
     def entry(value: SubjectEntry) -> Json:
         fact = facts.get((value.notice, value.text)) if value.at is None else None

@@ -45,7 +45,7 @@ def known_notice(facts: FactsNotice, registry: Registry) -> Json:
     return {
         **known_identity(facts),
         "provenance": {
-            "facts": {key: _stated(getattr(facts, key)) for key in STATED_FIELDS},
+            "facts": {key: _stated(key, getattr(facts, key)) for key in STATED_FIELDS},
             "sources": [
                 {"id": s.id, "name": s.name, "date": s.date, "url": s.url} for s in facts.sources
             ],
@@ -70,11 +70,14 @@ def known_notice(facts: FactsNotice, registry: Registry) -> Json:
     }
 
 
-def _stated(stated: Stated | None) -> Json:
+def _stated(key: str, stated: Stated | None) -> Json:
     if stated is None:
         return None
+    values: list[Json] = list(stated.values)
+    if key == "names_agencies":
+        values = [value == "是" for value in stated.values]
     return {
-        "values": list(stated.values),
+        "values": values,
         "state": stated.state.value,
         "sources": list(stated.sources),
         "note": stated.note or None,
@@ -99,6 +102,7 @@ def _known(task: KnownTask) -> Json:
         "section": task.section,
         "heading": task.heading,
         "agencies": list(task.agencies) if task.agencies is not None else None,
+        "open": task.open,
         "state": task.state.value,
         "agencies_state": task.agencies_state.value,
         "sources": list(task.sources),

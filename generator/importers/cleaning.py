@@ -1,74 +1,155 @@
 """Lines of a source to paragraphs of the normal text, in named steps that the summary reports.
 
 Only what is declared is done: page feet, empty lines and indents go, wraps are joined, spaces between
-Chinese and digits go, a second copy of the whole document (the page for phones) goes. Nothing is
-corrected; what is doubtful becomes a Problem (`doubts`).
+Chinese and digits go, what follows the document (抄送) and a second copy of it (the page for phones)
+go. Nothing is corrected; what cannot be right is a Problem, what may be right a doubt (see doubting).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-from generator.errors import Problem
-from generator.importers.from_text import paragraphs_of
-from generator.importers.sources import Extract
-from generator.search.folding import all_simplified
-from generator.text import CONTROL, HAN, drop_spaces
+from generator.importers.from_text import STARTS_PARAGRAPH, paragraphs_of
+from generator.importers.sources import SOFT_BREAK, Doubt, Dropped, Extract
+from generator.parser import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SECTION_HEADING, SIGNATURE
+from generator.text import drop_spaces
 
+DASH = "[—–―－\u2010-]"
 PAGE_FOOT = re.compile(
-    r"\s*(?:[—–-]+\s*\d{1,3}\s*[—–-]+|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?)\s*\Z"
+    rf"(?:{DASH}+\s*\d{{1,3}}\s*{DASH}+|[·•～~]\s*\d{{1,3}}\s*[·•～~]|\d{{1,3}}\s*/\s*\d{{1,3}}"
+    r"|第\s*\d{1,3}\s*页(?:[,，\s]*共\s*\d{1,3}\s*页)?)\Z"
 )
+BARE_FOOT = re.compile(r"\d{1,3}\Z")
 WIDEST_WRAP = 90
 """Lines of a wrapped text are no wider than that, in columns; Chinese characters take two."""
-LONGEST_LINE = 100_000
-NOISE = re.compile(r"\(cid:\d+\)|@@|[\u3105-\u312f]|\?。|锟斤拷|&(?:nbsp|amp|lt|gt);")
 EDGE = " \t\r\n\u00a0\u3000\u200b\ufeff"
+BEHIND = re.compile(
+    r"(?:相关)?附件(?:下载)?\s*[:：]|抄送\s*[:：]|[（(]?此件[^。]{0,20}[）)]?\Z"
+    r"|[^。]{0,30}办公厅\s*\d{4}年\d{1,2}月\d{1,2}日印发\Z"
+)
+LATIN = re.compile("[A-Za-z]")
+ENDS = "。；：！？）”」】"
+LONGEST_BREAK = 120
+Change = Callable[[list[str]], tuple[list[str], list[str]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleaned:
-    """Paragraphs, the steps that changed something, and the text that they took away."""
+    """Paragraphs, the steps that changed something, the text that they took away.
+
+    `faults` are places that cannot be right, `doubts` those that may be.
+    """
 
     paragraphs: tuple[str, ...]
     steps: tuple[str, ...]
-    removed: tuple[str, ...]
+    removed: tuple[Dropped, ...]
+    doubts: tuple[Doubt, ...] = ()
+    faults: tuple[Doubt, ...] = ()
+
+
+@dataclass(slots=True)
+class _Cleaner:
+    lines: list[str]
+    steps: list[str] = field(default_factory=list)
+    removed: list[Dropped] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    faults: list[Doubt] = field(default_factory=list)
+
+    def step(self, name: str, change: Change) -> None:
+        after, taken = change(self.lines)
+        if after != self.lines:
+            self.steps.append(name)
+        self.removed.extend(Dropped(name, text) for text in taken)
+        self.lines = after
 
 
 def clean(extract: Extract) -> Cleaned:
     """The normal text's paragraphs; without white space they and `removed` are all of the lines."""
-    lines = list(extract.lines)
-    steps: list[str] = []
-    removed: list[str] = []
-
-    def step(name: str, change: Callable[[list[str]], tuple[list[str], list[str]]]) -> None:
-        nonlocal lines
-        after, taken = change(lines)
-        if after != lines:
-            steps.append(name)
-        removed.extend(taken)
-        lines = after
-
-    step("dropped indents and empty lines", _stripped)
-    step("dropped page feet", _without_feet)
-    if extract.wrapped or _looks_wrapped(lines):
-        step("joined line wraps", lambda given: (list(paragraphs_of("\n".join(given))), []))
-    step(
-        "dropped spaces between Chinese and digits",
-        lambda given: (list(map(drop_spaces, given)), []),
+    cleaner = _Cleaner(list(extract.lines))
+    cleaner.step("dropped indents and empty lines", _stripped)
+    cleaner.step("dropped page feet", _without_feet)
+    cleaner.faults += _bare_numbers(cleaner.lines)
+    cleaner.step(
+        "joined or split line breaks inside paragraphs", lambda g: (_broken(g, cleaner), [])
     )
-    step("dropped the second copy of the document", _without_copy)
-    return Cleaned(paragraphs=tuple(lines), steps=tuple(steps), removed=tuple(removed))
+    if extract.wrapped or _looks_wrapped(cleaner.lines):
+        cleaner.step("joined line wraps", lambda given: (_joined(given, cleaner), []))
+    cleaner.step(
+        "dropped spaces between Chinese and digits", lambda g: ([*map(drop_spaces, g)], [])
+    )
+    cleaner.step("dropped the second copy of the document", _without_copy)
+    cleaner.step("left out what follows the document", _without_end)
+    return Cleaned(
+        paragraphs=tuple(cleaner.lines),
+        steps=tuple(cleaner.steps),
+        removed=tuple(cleaner.removed),
+        doubts=tuple(cleaner.doubts),
+        faults=tuple(cleaner.faults),
+    )
 
 
 def _stripped(lines: list[str]) -> tuple[list[str], list[str]]:
-    return [text for line in lines if (text := line.strip(EDGE))], []
+    return [text for line in lines if (text := line.strip(EDGE + SOFT_BREAK))], []
 
 
 def _without_feet(lines: list[str]) -> tuple[list[str], list[str]]:
-    feet = [line for line in lines if PAGE_FOOT.match(line)]
-    return [line for line in lines if not PAGE_FOOT.match(line)], feet
+    """Without marked page numbers; bare ones are feet only if they count the pages."""
+    bare = [line for line in lines if BARE_FOOT.match(line)]
+    counts = [int(number) for number in bare]
+    counted = bool(counts) and all(b == a + 1 for a, b in pairwise(counts))
+    if not counted or counts[0] > 2 or (len(counts) == 1 and not BARE_FOOT.match(lines[-1])):
+        bare = []
+    feet = [line for line in lines if PAGE_FOOT.match(line) or (bare and BARE_FOOT.match(line))]
+    return [line for line in lines if line not in set(feet)], feet
+
+
+def _bare_numbers(lines: list[str]) -> Iterator[Doubt]:
+    """Lines that are only a number, and count no pages: joined to a paragraph they would be text."""
+    for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        if BARE_FOOT.match(line):
+            message = f"a line that is only {line!r}, between {before[-8:]!r} and {after[:8]!r}"
+            yield Doubt(message, line, "is it the foot of a page? take it out of the file")
+
+
+def _broken(lines: list[str], cleaner: _Cleaner) -> list[str]:
+    """Line breaks inside a paragraph: joined in mid-sentence (a doubt), else a paragraph's end."""
+    after: list[str] = []
+    for line in lines:
+        pieces = line.split(SOFT_BREAK)
+        current = pieces[0]
+        for piece in pieces[1:]:
+            text = piece.strip(EDGE)
+            if text and current.strip(EDGE) and _goes_on(current.strip(EDGE), piece):
+                hint = "a line break of the page stood inside the sentence"
+                cleaner.doubts.append(Doubt("a sentence joined over a break", text[:20], hint))
+                current = current.rstrip(EDGE) + text
+            else:
+                after.append(current)
+                current = piece
+        after.append(current)
+    return [text for line in after if (text := line.strip(EDGE))]
+
+
+def _goes_on(before: str, piece: str) -> bool:
+    """Whether a piece behind a line break goes on with the sentence before it."""
+    text = piece.strip(EDGE)
+    alone = (
+        before.endswith(tuple(ENDS))
+        or piece.startswith((" ", "\u3000", "\u00a0"))
+        or STARTS_PARAGRAPH.match(text)
+        or SECTION_HEADING.match(before)
+        or any(DOCUMENT_NUMBER.match(drop_spaces(t)) for t in (before, text) if len(t) < 60)
+        or _signature(text)
+    )
+    return not alone
+
+
+def _signature(text: str) -> bool:
+    text = drop_spaces(text)
+    return len(text) <= LONGEST_SIGNATURE and SIGNATURE.match(text) is not None
 
 
 def _looks_wrapped(lines: Sequence[str]) -> bool:
@@ -82,50 +163,35 @@ def _looks_wrapped(lines: Sequence[str]) -> bool:
     return len(full) >= 3 and 2 * len(open_ended) >= len(full)
 
 
+def _joined(lines: list[str], cleaner: _Cleaner) -> list[str]:
+    """Joined wraps; a wrap between two Latin letters is a doubt: there may have been a space."""
+    paragraphs = list(paragraphs_of("\n".join(lines)))
+    whole = "\n".join(paragraphs)
+    for before, after in pairwise(lines):
+        if LATIN.match(before[-1]) and LATIN.match(after[0]) and before[-8:] + after[:8] in whole:
+            hint = "the line is wrapped here: one word, or two?"
+            at = before[-8:] + after[:8]
+            cleaner.doubts.append(Doubt(f"{at!r} joined over a line's end", at, hint))
+    return paragraphs
+
+
 def _without_copy(lines: list[str]) -> tuple[list[str], list[str]]:
-    half = len(lines) // 2
-    if half >= 5 and len(lines) == 2 * half and lines[:half] == lines[half:]:
-        return lines[:half], lines[half:]
+    """Without a copy of the document, or of all of it but its head, that follows right behind it."""
+    marks = [i for i, line in enumerate(lines) if SECTION_HEADING.match(line)]
+    again = [i for i in marks[1:] if lines[i] == lines[marks[0]]]
+    for place in again:
+        period = place - marks[0]
+        start = place
+        while start > period and lines[start - 1] == lines[start - 1 - period]:
+            start -= 1
+        if len(lines) - start == period and lines[start:] == lines[start - period : start]:
+            return lines[:start], lines[start:]
     return lines, []
 
 
-def doubts(paragraphs: Sequence[str], path: str) -> Iterator[Problem]:
-    """What cannot be right in a text, with the paragraph's number as its line."""
-    for number, text in enumerate(paragraphs, 1):
-        if len(text) > LONGEST_LINE:
-            yield Problem(
-                path=path,
-                line=number,
-                message=f"a paragraph of {len(text)} characters",
-                hint="paragraph marks are lost; import another copy",
-            )
-        if found := CONTROL.search(text):
-            yield Problem(
-                path=path,
-                line=number,
-                message=f"character U+{ord(found[0]):04X} has no place in a text",
-                hint="compare the place with another copy",
-            )
-        if found := NOISE.search(text):
-            yield Problem(
-                path=path,
-                line=number,
-                message=f"{found[0]!r} is noise of a converter",
-                hint="import another copy of the document",
-            )
-    traditional = _traditional("".join(paragraphs))
-    if traditional:
-        yield Problem(
-            path=path,
-            line=0,
-            message=f"a text in traditional characters ({traditional})",
-            hint="such copies are conversions; import the simplified original",
-        )
-
-
-def _traditional(text: str) -> str:
-    """The first traditional characters where there are too many to be names."""
-    table = all_simplified()
-    found = [c for c in text if c in table]
-    han = len(re.findall(f"[{HAN}]", text))
-    return "".join(dict.fromkeys(found))[:8] if len(found) >= 10 and len(found) > 0.01 * han else ""
+def _without_end(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Without what stands behind the document: 附件 links, 抄送, 此件公开发布."""
+    end = len(lines)
+    while end and BEHIND.match(lines[end - 1]):
+        end -= 1
+    return lines[:end], lines[end:]

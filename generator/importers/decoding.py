@@ -7,6 +7,7 @@ import re
 from generator.importers.sources import SourceError
 
 DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
+ANEW = "open the file and save it as UTF-8"
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "utf8": "utf-8"}
 
@@ -30,13 +31,11 @@ def decode(data: bytes, charset: str | None = None) -> str:
                 return _decoded(data, known)
             except SourceError:
                 continue
-    raise SourceError(
-        "the encoding is neither UTF-8 nor GB18030", "open the file and save it as UTF-8"
-    )
+    raise SourceError("the encoding is neither UTF-8 nor GB18030", ANEW)
 
 
 def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:
-        raise SourceError(f"not valid {name}: byte {error.start}") from error
+        raise SourceError(f"not valid {name}: byte {error.start}", ANEW) from error

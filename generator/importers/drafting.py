@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
+from generator.agencies import Registry
 from generator.errors import Problem
-from generator.importers.cleaning import Cleaned, clean, doubts
-from generator.importers.decoding import decode
-from generator.importers.from_html import read_html
-from generator.importers.from_wikitext import is_wikitext, read_wikitext
+from generator.importers.cleaning import Cleaned, clean
+from generator.importers.doubting import doubts_in, doubts_of, problems_in
 from generator.importers.isolated import read_isolated
-from generator.importers.sources import Extract, RawSource, SourceError
+from generator.importers.sources import Extract, RawSource
 from generator.importers.structure import draft_notice
 from generator.model import Notice
 from generator.numerals import format_numeral, parse_numeral
@@ -22,17 +22,19 @@ from generator.parser import (
     parse_notice,
     print_notice,
 )
+from generator.text import squeeze
 
-MOST_BYTES = 20_000_000
-LINE_BREAK = re.compile("\r\n|[\r\n\f]")
-HTML = re.compile(r"(?i)<html|<!doctype html|<body|<div")
+MOST_TASKS = 999
+HEAD = 12
+"""The title stands within that many first lines."""
+ANOTHER = "compare the place with another copy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A notice as read from a source; with Problems it is not fit to be written.
 
-    `notice` is None where no structure could be found at all.
+    `notice` is None where no structure could be found at all; `doubts` are for a person to look at.
     """
 
     source: RawSource
@@ -40,64 +42,50 @@ class Draft:
     cleaned: Cleaned
     notice: Notice | None
     problems: tuple[Problem, ...]
+    doubts: tuple[Problem, ...]
 
 
-def read_source(source: RawSource) -> Extract:
-    """The lines of a source of any known kind; SourceError where it cannot be read."""
-    if not source.data.strip():
-        raise SourceError("the source is empty")
-    if len(source.data) > MOST_BYTES:
-        raise SourceError(f"larger than {MOST_BYTES // 1_000_000} MB", "is this the right file?")
-    if source.data.lstrip()[:5] == b"%PDF-" or source.suffix == ".pdf":
-        return read_isolated("pdf", source.data)
-    if source.data[:4] == b"PK\x03\x04" or source.suffix == ".docx":
-        return read_isolated("docx", source.data)
-    if source.data[:4] == b"\xd0\xcf\x11\xe0":
-        raise SourceError("a .doc of the old kind", "save it as .docx")
-    text = decode(source.data, source.charset)
-    if source.suffix in (".html", ".htm", ".shtml") or HTML.search(text[:5000]):
-        return read_html(text)
-    if source.suffix in (".wikitext", ".wiki") or is_wikitext(text):
-        return read_wikitext(text)
-    lines = _markdown(text) if source.suffix == ".md" else LINE_BREAK.split(text)
-    return Extract(layout="text", lines=tuple(lines))
-
-
-def _markdown(text: str) -> list[str]:
-    """The paragraphs of a notice.md, or a Markdown file's lines without the marks of headings."""
-    body = re.sub(r"\A---\n.*?\n---\n+", "", text, flags=re.DOTALL)
-    if re.search(r"(?m)^### ", body):
-        notice, _ = parse_notice(body, notice_id="x", series="x", path="")
-        return normal_text(notice).splitlines()
-    return [re.sub(r"\A(?:#{1,6} |> )", "", line) for line in LINE_BREAK.split(body)]
-
-
-def draft(source: RawSource, *, notice_id: str, series: str) -> Draft:
+def draft(
+    source: RawSource,
+    *,
+    notice_id: str,
+    series: str,
+    registry: Registry | None = None,
+    read: Callable[[RawSource], Extract] = read_isolated,
+) -> Draft:
     """The draft of a notice from a source; SourceError where the source cannot be read."""
-    extract = read_source(source)
-    cleaned = clean(_completed(extract))
+    name = source.name
+    extract = read(source)
+    problems = list(_unaccounted(extract, name))
+    completed = _completed(extract)
+    cleaned = clean(completed)
     paragraphs = cleaned.paragraphs
-    problems = [*doubts(paragraphs, source.name), *_numbering(paragraphs, source.name)]
+    problems += _lost_in_cleaning(completed, cleaned, name)
+    problems += problems_in(paragraphs, name)
+    problems += [_problem(name, 0, fault.message, fault.hint) for fault in cleaned.faults]
+    breaks = _numbering(paragraphs, name)
+    problems += breaks
+    doubts = list(doubts_in(paragraphs, (*extract.doubts, *cleaned.doubts), name))
     notice = None
-    if any(SECTION_HEADING.match(text) for text in paragraphs[1:]):
-        notice = draft_notice(paragraphs, notice_id=notice_id, series=series)
-        printed = print_notice(notice)
-        again, found = parse_notice(
-            printed, notice_id=notice_id, series=series, path=f"{source.name} → notice.md"
-        )
-        problems += found
-        problems += _lost(paragraphs, notice, source.name)
-        if again != notice and not problems:
-            problems.append(_problem(source.name, 0, "the draft does not read back as written"))
-    else:
+    if not any(SECTION_HEADING.match(text) for text in paragraphs[1:]):
         hint = "is this the notice, or only its announcement? the text may be in an attachment"
-        problems.append(_problem(source.name, 0, "no section (一、…) in this text", hint))
+        problems.append(_problem(name, 0, "no section (一、…) in this text", hint))
+    elif sum(1 for text in paragraphs if TASK_HEADING.match(text)) > MOST_TASKS:
+        hint = "is this one notice?"
+        problems.append(_problem(name, 0, f"more than {MOST_TASKS} tasks", hint))
+    else:
+        notice = draft_notice(paragraphs, notice_id=notice_id, series=series, registry=registry)
+        problems += _not_read_back(notice, name, numbered=not breaks)
+        problems += _lost(paragraphs, notice, name)
+        if registry is not None:
+            doubts += doubts_of(notice, registry, name)
     return Draft(
         source=source,
         extract=extract,
         cleaned=cleaned,
         notice=notice,
         problems=tuple(dict.fromkeys(problems)),
+        doubts=tuple(dict.fromkeys(doubts)),
     )
 
 
@@ -105,27 +93,66 @@ def _problem(path: str, line: int, message: str, hint: str = "") -> Problem:
     return Problem(path=path, line=line, message=message, hint=hint)
 
 
+def _unaccounted(extract: Extract, path: str) -> list[Problem]:
+    """Characters of the source that the reader neither took nor reported, or made up."""
+    taken = "".join((*extract.lines, extract.markup, *(d.text for d in extract.dropped)))
+    return _different(extract.raw, taken, path, "reading")
+
+
+def _lost_in_cleaning(extract: Extract, cleaned: Cleaned, path: str) -> list[Problem]:
+    """Characters of the lines that are in neither the paragraphs nor what was removed."""
+    taken = "".join((*cleaned.paragraphs, *(d.text for d in cleaned.removed)))
+    return _different("".join(extract.lines), taken, path, "cleaning")
+
+
+def _different(whole: str, taken: str, path: str, where: str) -> list[Problem]:
+    before, after = Counter(squeeze(_bare(whole))), Counter(squeeze(_bare(taken)))
+    if before == after:
+        return []
+    lost = "".join((before - after).elements())[:20]
+    made = "".join((after - before).elements())[:20]
+    message = f"{where} lost {lost!r}" if lost else f"{where} made up {made!r}"
+    return [_problem(path, 0, message, "a fault of the importer: import another copy")]
+
+
+def _bare(text: str) -> str:
+    """Without the marks that stand for white space at the edges of lines."""
+    return text.replace("\u200b", "").replace("\ufeff", "").replace("\0", "")
+
+
 def _completed(extract: Extract) -> Extract:
-    """The lines with the page's own title and number in front where the body lacks them."""
+    """The lines with the page's own title and number in front where the body lacks them.
+
+    A title that the body breaks over several lines is made one line again.
+    """
     lines = [line for line in extract.lines if line.strip()]
-    head = ["".join(line.split()) for line in lines[:12]]
-    front: list[str] = []
     title = "".join((extract.title or "").split())
-    if title and title not in "".join(head):
-        front.append(extract.title or "")
     number = "".join((extract.number or "").split())
-    rest: list[str] = []
+    if title and lines:
+        lines = _whole_title(lines, title)
+    head = ["".join(line.split()) for line in lines[:HEAD]]
+    front = [extract.title or ""] if title and not any(title in text for text in head) else []
     if number and number not in head:
-        rest.append(number)
-    if not front and rest:
-        return Extract(
-            layout=extract.layout, wrapped=extract.wrapped, lines=(lines[0], *rest, *lines[1:])
-        )
-    return Extract(layout=extract.layout, wrapped=extract.wrapped, lines=(*front, *rest, *lines))
+        place = 0 if front or not lines else 1
+        lines = [*lines[:place], extract.number or "", *lines[place:]]
+    return replace(extract, lines=(*front, *lines))
+
+
+def _whole_title(lines: list[str], title: str) -> list[str]:
+    for start in range(min(HEAD, len(lines))):
+        text = ""
+        for end in range(start, min(start + 5, len(lines))):
+            text += "".join(lines[end].split())
+            if text == title:
+                joined = "".join(line.strip("\u3000 \u00a0\t") for line in lines[start : end + 1])
+                return [*lines[:start], joined, *lines[end + 1 :]]
+            if not title.startswith(text):
+                break
+    return lines
 
 
 def _numbering(paragraphs: tuple[str, ...], path: str) -> list[Problem]:
-    """Sections and tasks that are missing, doubled or out of order, at their paragraph."""
+    """The first section and the first task that are missing, doubled or out of order."""
     problems = []
     for pattern, name, form in (
         (SECTION_HEADING, "section", "{}、"),
@@ -142,10 +169,26 @@ def _numbering(paragraphs: tuple[str, ...], path: str) -> list[Problem]:
                     form.format(format_numeral(before + 1)),
                     form.format(format_numeral(number)),
                 )
-                hint = "compare the place with another copy"
-                problems.append(_problem(path, line, f"{name} {got} where {wanted} comes", hint))
+                message = f"{name} {got} where {wanted} comes"
+                problems.append(_problem(path, line, message, ANOTHER))
+                break  # what follows is out of order for this reason
             before = number
     return problems
+
+
+def _not_read_back(notice: Notice, path: str, *, numbered: bool) -> list[Problem]:
+    """What is wrong with the draft as the parser reads it; nothing twice about numbers."""
+    again, found = parse_notice(
+        print_notice(notice),
+        notice_id=notice.id,
+        series=notice.series,
+        path=f"{path} → notice.md",
+    )
+    if not numbered:
+        found = tuple(p for p in found if " begins " not in p.message)
+    if again != notice and numbered and not found:
+        return [_problem(path, 0, "the draft does not read back as written", ANOTHER)]
+    return list(found)
 
 
 def _lost(paragraphs: tuple[str, ...], notice: Notice, path: str) -> list[Problem]:

@@ -2,15 +2,19 @@
 
 The host must be on the list; every address that its name resolves to must be public; the connection
 goes to the very address that was checked, so that a name cannot change its mind; redirects are
-checked like the first address. Sizes and times are limited, and we say who we are.
+checked like the first address. Sizes are limited, the time is for all of it together (names, headers,
+redirects), and we say who we are.
 """
 
 from __future__ import annotations
 
 import http.client
 import ipaddress
+import queue
+import re
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -18,15 +22,17 @@ from urllib.parse import urljoin, urlsplit
 
 from generator.importers.sources import RawSource, SourceError
 
-OFFICIAL_HOSTS = frozenset(
-    {"www.gov.cn", "www.ndrc.gov.cn", "zfxxgk.ndrc.gov.cn", "zh.wikisource.org"}
-)
+CERTIFYING_HOSTS = frozenset({"www.gov.cn", "www.ndrc.gov.cn", "zfxxgk.ndrc.gov.cn"})
+"""The sites whose pages are the official ones."""
+OFFICIAL_HOSTS = CERTIFYING_HOSTS | {"zh.wikisource.org"}
+"""Where a page is fetched from without further words."""
 USER_AGENT = "keytasks-import/1 (one document at a time, by hand)"
 MOST_BYTES = 8_000_000
 MOST_REDIRECTS = 5
 SECONDS = 30
 Resolve = Callable[[str], Sequence[str]]
 Connect = Callable[[str, str, float], http.client.HTTPConnection]
+RELAYS = ipaddress.IPv4Network("192.88.99.0/24")
 SAVE = "open the page in a browser, save it, and import the file"
 
 
@@ -37,10 +43,33 @@ class Fetcher:
     hosts: Collection[str] = OFFICIAL_HOSTS
     resolve: Resolve | None = None
     connect: Connect | None = None
+    seconds: float = SECONDS
 
     def fetch(self, address: str) -> RawSource:
-        """The page at `address`; SourceError where it may not or cannot be had."""
-        end = time.monotonic() + SECONDS
+        """The page at `address`; SourceError where it may not or cannot be had in time."""
+        self.checked(address)
+        answers: queue.SimpleQueue[RawSource | BaseException] = queue.SimpleQueue()
+
+        def work() -> None:
+            try:
+                answers.put(self._fetch(address))
+            except BaseException as error:  # it is raised again below
+                answers.put(error)
+
+        # No timeout of a socket bounds a name server or a header that comes drop by drop.
+        threading.Thread(target=work, daemon=True).start()
+        try:
+            answer = answers.get(timeout=self.seconds)
+        except queue.Empty:
+            raise SourceError(
+                f"{urlsplit(address).hostname} took longer than {self.seconds:g} seconds", SAVE
+            ) from None
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def _fetch(self, address: str) -> RawSource:
+        end = time.monotonic() + self.seconds
         current = address
         for _ in range(MOST_REDIRECTS + 1):
             host, path = self.checked(current)
@@ -69,18 +98,21 @@ class Fetcher:
             parts = urlsplit(address)
             port = parts.port
         except ValueError as error:
-            raise SourceError(f"not an address: {address[:80]!r}") from error
+            raise SourceError(f"not an address: {address[:80]!r}", SAVE) from error
         host = (parts.hostname or "").rstrip(".").lower()
         if parts.scheme != "https":
             raise SourceError(f"only https addresses are fetched, not {parts.scheme!r}", SAVE)
         if parts.username is not None or parts.password is not None or "@" in parts.netloc:
-            raise SourceError("an address with a name or a password in it")
+            raise SourceError("an address with a name or a password in it", SAVE)
         if port not in (None, 443):
-            raise SourceError(f"port {port} is not fetched from")
+            raise SourceError(f"port {port} is not fetched from", SAVE)
         if any(c in address for c in "\\\r\n\t \x00") or not address.isascii():
-            raise SourceError("an address with characters that have no place in one")
+            raise SourceError("an address with characters that have no place in one", SAVE)
+        if _is_machine(host):
+            raise SourceError(f"{host!r} is a machine's number, not a site's name", SAVE)
         if host not in self.hosts:
             hint = f"known are {', '.join(sorted(self.hosts))}; --allow-host {host} adds it"
+            hint = hint if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}", host) else SAVE
             raise SourceError(f"{host!r} is not on the list of official hosts", hint)
         return host, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
@@ -91,7 +123,7 @@ class Fetcher:
             raise SourceError(f"{host} cannot be found: {error}", SAVE) from error
         for text in found:
             if not is_public(text):
-                raise SourceError(f"{host} leads to {text}, which is no public address")
+                raise SourceError(f"{host} leads to {text}, which is no public address", SAVE)
         if not found:
             raise SourceError(f"{host} has no address", SAVE)
         return found[0]
@@ -101,15 +133,15 @@ class Fetcher:
     ) -> tuple[int, dict[str, str], bytes]:
         left = end - time.monotonic()
         if left <= 0:
-            raise SourceError(f"{host} took longer than {SECONDS} seconds", SAVE)
+            raise SourceError(f"{host} took too long", SAVE)
         try:
             connection = (self.connect or _connect)(host, machine, left)
             try:
                 headers = {"Host": host, "User-Agent": USER_AGENT, "Accept": "text/html,*/*;q=0.5"}
                 connection.request("GET", path, headers=headers)
-                response = connection.getresponse()
-                data = _read(response, host, end)
-                return response.status, {k.lower(): v for k, v in response.getheaders()}, data
+                with connection.getresponse() as response:
+                    data = _read(response, host, end)
+                    return response.status, {k.lower(): v for k, v in response.getheaders()}, data
             finally:
                 connection.close()
         except (OSError, http.client.HTTPException) as error:
@@ -123,9 +155,9 @@ def _read(response: http.client.HTTPResponse, host: str, end: float) -> bytes:
         pieces.append(piece)
         size += len(piece)
         if size > MOST_BYTES:
-            raise SourceError(f"{host} sends more than {MOST_BYTES // 1_000_000} MB")
+            raise SourceError(f"{host} sends more than {MOST_BYTES // 1_000_000} MB", SAVE)
         if time.monotonic() > end:
-            raise SourceError(f"{host} took longer than {SECONDS} seconds", SAVE)
+            raise SourceError(f"{host} took too long", SAVE)
     return b"".join(pieces)
 
 
@@ -137,9 +169,16 @@ def is_public(text: str) -> bool:
         return False
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None,))[0]
-        if inner is not None:
+        if inner is not None or address.is_site_local:
             return False
+    elif address in RELAYS:
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def _is_machine(host: str) -> bool:
+    """Whether a host is an address in any of the spellings that a resolver takes."""
+    return ":" in host or all(re.fullmatch(r"0x[0-9a-f]+|\d+", part) for part in host.split("."))
 
 
 def _resolve(host: str) -> Sequence[str]:

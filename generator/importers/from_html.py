@@ -5,20 +5,31 @@ from __future__ import annotations
 import re
 
 from lxml import etree, html
+from lxml.html import HtmlElement
 
 from generator.importers.layouts import LAYOUTS
-from generator.importers.layouts.page import lines
-from generator.importers.sources import Extract, SourceError
+from generator.importers.layouts.page import Body, first, read_body
+from generator.importers.sources import Doubt, Dropped, Extract, SourceError
 
 CHALLENGE = re.compile(
     r"(?i)captcha|challenge|访问过于频繁|请开启JavaScript|安全验证|_\$[a-z]{2}\("
+)
+DECLARES = re.compile(r"(?i)<!DOCTYPE[^>\[]{0,1000}\[|<!ENTITY")
+DAY = re.compile(r"(?P<y>\d{4})[年/.-](?P<m>\d{1,2})[月/.-](?P<d>\d{1,2})")
+MOST_CHARACTERS = 8_000_000
+SAVE = "open the page in a browser, save it, and import the file"
+BUTTONS = re.compile(
+    r"(?:【?(?:打印|关闭|收藏|返回顶部|打印本页|关闭窗口|我要纠错)】?[\s|]*)+\Z|扫一扫.{0,20}\Z|分享到[：:]?.{0,20}\Z"
+    r"|【?字体[：:]?.{0,12}\Z|责任编辑[：:].{0,12}\Z|当前位置[：:].{0,60}\Z"
 )
 
 
 def read_html(text: str) -> Extract:
     """The lines of the page's document; SourceError where there is none."""
-    if re.search(r"(?i)<!DOCTYPE[^>]*\[|<!ENTITY", text[:100_000]):
+    if DECLARES.search(text[:100_000]):
         raise SourceError("the page declares entities", "save the page anew in a browser")
+    if len(text) > MOST_CHARACTERS:
+        raise SourceError(f"a page of {len(text)} characters", "save the page as “HTML only”")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, recover=True, remove_comments=True)
     try:
         page = html.document_fromstring(text.encode(), parser=parser)
@@ -28,16 +39,49 @@ def read_html(text: str) -> Extract:
         body = layout.body(page)
         if body is not None:
             facts = layout.facts(page)
-            return Extract(
-                layout=layout.name,
-                lines=tuple(lines(body)),
+            read = read_body(body)
+            return _extract(
+                layout.name,
+                read,
                 title=facts.get("标题"),
                 number=facts.get("发文字号") or facts.get("文号"),
+                signed=_day(facts.get("成文日期")),
+                published=_day(facts.get("发布日期") or facts.get("发布时间")),
             )
-    return _main_text(text)
+    return _main_text(text, page)
 
 
-def _main_text(text: str) -> Extract:
+def _extract(
+    layout: str,
+    read: Body,
+    *,
+    title: str | None,
+    number: str | None = None,
+    signed: str | None = None,
+    published: str | None = None,
+) -> Extract:
+    """The extract of a body, without the page's buttons at its end."""
+    buttons = [line for line in read.lines if BUTTONS.match(line.strip())]
+    return Extract(
+        layout=layout,
+        lines=tuple(line for line in read.lines if not BUTTONS.match(line.strip())),
+        raw=read.raw,
+        dropped=(*read.dropped, *(Dropped("the page's buttons", line) for line in buttons)),
+        doubts=tuple(read.doubts),
+        title=title,
+        number=number,
+        signed=signed,
+        published=published,
+    )
+
+
+def _day(text: str | None) -> str | None:
+    match = DAY.search(text or "")
+    return f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}" if match else None
+
+
+def _main_text(text: str, page: HtmlElement) -> Extract:
+    """The page's own lines from the first to the last that the extractor takes for its main text."""
     import trafilatura
 
     found = trafilatura.extract(
@@ -49,6 +93,44 @@ def _main_text(text: str) -> Extract:
             "the site answered with a check for robots"
             if challenge
             else "no document on this page",
-            "open the page in a browser, save it, and import the file",
+            SAVE,
         )
-    return Extract(layout="main-text", lines=tuple(found.splitlines()))
+    taken = {_squeezed(line) for line in re.split(r"[\n|]", found)} - {""}
+    whole = first(page, "//body")
+    read = read_body(whole if whole is not None else page)
+    places = [i for i, line in enumerate(read.lines) if _squeezed(line) in taken]
+    if not places:
+        raise SourceError("the page's main text cannot be told from the rest", SAVE)
+    begin, end = places[0], places[-1] + 1
+    missed = [
+        line for line in read.lines[begin:end] if line.strip() and _squeezed(line) not in taken
+    ]
+    missed = [line for line in missed if not BUTTONS.match(line.strip())]
+    title = _title(page)
+    if title and _squeezed(title) in map(_squeezed, read.lines[:begin]):
+        begin = [_squeezed(line) for line in read.lines].index(_squeezed(title))
+    around = [line for line in (*read.lines[:begin], *read.lines[end:]) if line.strip()]
+    body = Body(
+        lines=read.lines[begin:end],
+        raw=read.raw,
+        dropped=[*read.dropped, *(Dropped("around the main text", line) for line in around)],
+        doubts=[
+            Doubt("is this part of the document?", line, "the layout of this page is not known")
+            for line in missed
+        ],
+    )
+    return _extract("main-text", body, title=title)
+
+
+def _title(page: HtmlElement) -> str | None:
+    """The document's title as the page gives it: its only heading, else the page's own title."""
+    headings = [h for h in page.iter("h1") if h.text_content().strip()]
+    if len(headings) == 1:
+        return " ".join(headings[0].text_content().split())
+    element = first(page, "//head/title")
+    name = " ".join(element.text_content().split()) if element is not None else ""
+    return re.split(r"[_|]|\s-\s|-(?=[^-]*\Z)", name)[0].strip() or None
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

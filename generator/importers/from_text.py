@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from generator.parser import DOCUMENT_NUMBER, NUMERAL, SIGNATURE
+from generator.parser import DOCUMENT_NUMBER, LONGEST_SIGNATURE, NUMERAL, SIGNATURE
 from generator.text import drop_spaces
 
 STARTS_PARAGRAPH = re.compile(rf"{NUMERAL}、|[（(]{NUMERAL}[）)]|附件")
@@ -22,16 +22,26 @@ def paragraphs_of(raw: str) -> tuple[str, ...]:
     lines = [line.strip() for line in raw.splitlines() if line.strip()]
     widest = max((_width(line) for line in lines), default=0)
     paragraphs: list[str] = []
+    pieces: list[str] = []
     goes_on = False
     for line in lines:
-        alone = bool(DOCUMENT_NUMBER.match(drop_spaces(line)))
+        alone = len(line) < LONGEST_SIGNATURE and bool(DOCUMENT_NUMBER.match(drop_spaces(line)))
         if goes_on and not alone and not STARTS_PARAGRAPH.match(line):
-            paragraphs[-1] += line
+            pieces.append(line)
         else:
-            paragraphs.append(line)
+            paragraphs += ["".join(pieces)] if pieces else []
+            pieces = [line]
         short = _width(line) < FULL * widest
-        goes_on = not (short or alone or SIGNATURE.match(drop_spaces(paragraphs[-1])))
-    return tuple(paragraphs)
+        goes_on = not (short or alone or _signed(pieces))
+    return (*paragraphs, *(["".join(pieces)] if pieces else []))
+
+
+def _signed(pieces: list[str]) -> bool:
+    """Whether the paragraph so far is a signature; none has more than a few lines."""
+    if len(pieces) > 4:
+        return False
+    text = drop_spaces("".join(pieces))
+    return len(text) <= LONGEST_SIGNATURE and SIGNATURE.match(text) is not None
 
 
 def _width(line: str) -> int:

@@ -1,7 +1,8 @@
-"""Parsers of PDF and DOCX in a child process that may not take more than its share.
+"""Readers of sources in a child process that may not take more than its share.
 
-`python -m generator.importers.isolated pdf` reads the file on standard input and prints the lines as
-JSON; it stops at 1 GB of memory and 20 seconds of work. Whatever becomes of it, the parent goes on.
+`python -m generator.importers.isolated NAME CHARSET` reads the source on standard input and prints the
+extract as JSON; it stops at 1 GB of memory and 20 seconds of work. Whatever becomes of it, the parent
+goes on.
 """
 
 from __future__ import annotations
@@ -9,33 +10,44 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import asdict
 
-from generator.importers.sources import Extract, SourceError
+from generator.importers.reading import read_here
+from generator.importers.sources import Doubt, Dropped, Extract, RawSource, SourceError
 
 MEMORY = 1_000_000_000
 SECONDS = 20
+COMMAND = ("-m", "generator.importers.isolated")
+LARGE = "is it very large? save it anew, or import the part that holds the notice"
 
 
-def read_isolated(kind: str, data: bytes) -> Extract:
-    """The extract that `kind` (pdf or docx) makes of `data`; SourceError where it fails or dies."""
+def read_isolated(source: RawSource) -> Extract:
+    """The extract of a source; SourceError where it cannot be read, or the reader dies of it."""
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "generator.importers.isolated", kind],
-            input=data,
+            [sys.executable, *COMMAND, source.name, source.charset or ""],
+            input=source.data,
             capture_output=True,
             timeout=SECONDS + 5,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise SourceError(f"the {kind} took too long to read", "is it very large?") from error
-    if done.returncode == 0:
-        answer = json.loads(done.stdout)
-        if "error" in answer:
-            raise SourceError(answer["error"], answer["hint"])
-        return Extract(
-            layout=answer["layout"], lines=tuple(answer["lines"]), wrapped=answer["wrapped"]
-        )
-    raise SourceError(f"the {kind} took too much memory or time", "is it very large?")
+        raise SourceError("the source took too long to read", LARGE) from error
+    except (OSError, ValueError) as error:
+        raise SourceError(f"the reader cannot be started: {error}") from error
+    if done.returncode != 0:
+        raise SourceError("the source took too much memory or time", LARGE)
+    answer = json.loads(done.stdout)
+    if "error" in answer:
+        raise SourceError(answer["error"], answer["hint"])
+    return Extract(
+        **{
+            **answer,
+            "lines": tuple(answer["lines"]),
+            "dropped": tuple(Dropped(**entry) for entry in answer["dropped"]),
+            "doubts": tuple(Doubt(**entry) for entry in answer["doubts"]),
+        }
+    )
 
 
 def main() -> int:
@@ -45,24 +57,13 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    name, charset = sys.argv[1:3]
     data = sys.stdin.buffer.read()
     try:
-        if sys.argv[1] == "pdf":
-            from generator.importers.from_pdf import read_pdf
-
-            extract = read_pdf(data)
-        else:
-            from generator.importers.from_docx import read_docx
-
-            extract = read_docx(data)
-        answer: dict[str, object] = {
-            "layout": extract.layout,
-            "lines": extract.lines,
-            "wrapped": extract.wrapped,
-        }
+        answer = asdict(read_here(RawSource(name=name, data=data, charset=charset or None)))
     except SourceError as error:
-        answer = {"error": str(error).split("\n    hint: ")[0], "hint": error.hint}
-    except MemoryError:
+        answer = {"error": error.message, "hint": error.hint}
+    except (MemoryError, RecursionError):
         return 3
     sys.stdout.write(json.dumps(answer, ensure_ascii=True))
     return 0

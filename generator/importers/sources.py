@@ -1,4 +1,4 @@
-"""What an importer is given: raw bytes, with where they come from."""
+"""What an importer is given: raw bytes, with where they come from; and what a reader makes of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ class SourceError(Exception):
     """The source could not be had, or cannot be read as what it claims to be."""
 
     def __init__(self, message: str, hint: str = "") -> None:
+        self.message = message
         self.hint = hint
         super().__init__(f"{message}\n    hint: {hint}" if hint else message)
 
@@ -32,17 +33,45 @@ class RawSource:
         return "." + self.name.rpartition(".")[2].lower() if "." in self.name else ""
 
 
+SOFT_BREAK = "\u2028"
+"""A line break inside a paragraph (<br>, w:br): joined or split in cleaning, never by a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text of a source that is no part of the document, and why it is not."""
+
+    why: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a person should look at: `at` is the text at the place."""
+
+    message: str
+    at: str
+    hint: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extract:
     """What a reader took out of a source: lines of text, and what it is sure of besides.
 
-    `wrapped` says that lines may end in mid-sentence; `title` and `number` come from the page's own
-    table where the body may lack them; `dropped` names what was left out.
+    `raw` is everything that the document's part of the source has: without white space, `lines`,
+    `dropped` and `markup` (the source's own syntax) have the same characters, no more and no fewer.
+    `wrapped` says that lines may end in mid-sentence; `title`, `number` and the days come from the
+    page's own table, where the body may lack them.
     """
 
     layout: str
     lines: tuple[str, ...]
+    raw: str
+    dropped: tuple[Dropped, ...] = ()
+    markup: str = ""
+    doubts: tuple[Doubt, ...] = ()
     wrapped: bool = False
     title: str | None = None
     number: str | None = None
-    dropped: tuple[str, ...] = ()
+    signed: str | None = None
+    published: str | None = None

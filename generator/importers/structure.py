@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from generator.agencies import Registry
 from generator.model import Clause, Notice, Paragraph, Section, Sentence, Task, TaskId
 from generator.numerals import parse_numeral
 from generator.parser import (
@@ -24,13 +26,18 @@ BRACKETS = {"（": "）", "(": ")", "〔": "〕", "[": "]"}
 SENTENCE_END = "。！？；）)〕]"
 
 
-def draft_notice(paragraphs: Sequence[str], *, notice_id: str, series: str) -> Notice:
+def draft_notice(
+    paragraphs: Sequence[str], *, notice_id: str, series: str, registry: Registry | None = None
+) -> Notice:
     """The Notice in `paragraphs`, for an editor to review; joined it has the same characters.
+
+    A bracket of nothing but bodies that `registry` knows is a clause too.
 
     The first paragraph is the notice's title. A letter ends with its signature (issuer and date);
     the paragraph after it is the annex's title, and what follows up to 一、 the preamble.
     """
-    first = next(i for i, text in enumerate(paragraphs) if SECTION_HEADING.match(text))
+    first = next(i for i, text in enumerate(paragraphs) if i and SECTION_HEADING.match(text))
+    reader = _Reader(notice_id, _known(registry, series))
     head, body = paragraphs[1:first], list(paragraphs[first:])
     signed, _ = find_signature(head)
     named = next((i for i, text in enumerate(head) if text.endswith("：")), -1)
@@ -38,15 +45,15 @@ def draft_notice(paragraphs: Sequence[str], *, notice_id: str, series: str) -> N
     after = list(head[len(letter) :])
     annex = after.pop(0) if signed >= 0 and after else None
     ended = len(body) if annex else _closing_start(body)
-    letter_paragraphs, closing = _paragraphs(letter), _paragraphs(body[ended:])
+    letter_paragraphs, closing = reader.paragraphs(letter), reader.paragraphs(body[ended:])
     return Notice(
         id=notice_id,
         series=series,
         identity=read_identity(paragraphs[0], (*letter_paragraphs, *closing)),
         letter=letter_paragraphs,
         annex_title=annex,
-        preamble=_paragraphs(after),
-        sections=tuple(_sections(body[:ended], notice_id)),
+        preamble=reader.paragraphs(after),
+        sections=tuple(reader.sections(body[:ended])),
         closing=closing,
     )
 
@@ -56,76 +63,94 @@ def _closing_start(body: Sequence[str]) -> int:
     place, match = find_signature(body)
     if match is None:
         return len(body)
-    return place if match["issuer"] else place - 1
+    # A heading is no issuer: the date below it closes the text alone.
+    alone = match["issuer"] or place < 2 or SECTION_HEADING.match(body[place - 1])
+    return max(1, place if alone else place - 1)
 
 
-def _sections(body: Sequence[str], notice_id: str) -> Sequence[Section]:
-    starts = [i for i, text in enumerate(body) if SECTION_HEADING.match(text)]
-    sections = []
-    for number, (a, b) in enumerate(zip(starts, [*starts[1:], len(body)], strict=True), 1):
-        match = SECTION_HEADING.match(body[a])
-        assert match  # the starts were found by this very pattern
-        heads = [i for i in range(a + 1, b) if TASK_PARAGRAPH.match(body[i])]
-        bounds = zip(heads, [*heads[1:], b], strict=False)
-        sections.append(
-            Section(
-                number=number,
-                label=match["label"],
-                heading=match["heading"],
-                intro=_paragraphs(body[a + 1 : heads[0] if heads else b]),
-                tasks=tuple(_task(body[i:j], notice_id) for i, j in bounds),
+def _known(registry: Registry | None, series: str) -> frozenset[str]:
+    if registry is None:
+        return frozenset()
+    return frozenset((*registry.scoped(series).names, *registry.others))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Paragraphs to sections, tasks and sentences; `known` are the names of bodies."""
+
+    notice_id: str
+    known: frozenset[str]
+
+    def sections(self, body: Sequence[str]) -> Sequence[Section]:
+        starts = [i for i, text in enumerate(body) if SECTION_HEADING.match(text)]
+        sections = []
+        for number, (a, b) in enumerate(zip(starts, [*starts[1:], len(body)], strict=True), 1):
+            match = SECTION_HEADING.match(body[a])
+            assert match  # the starts were found by this very pattern
+            heads = [i for i in range(a + 1, b) if TASK_PARAGRAPH.match(body[i])]
+            bounds = zip(heads, [*heads[1:], b], strict=False)
+            sections.append(
+                Section(
+                    number=number,
+                    label=match["label"],
+                    heading=match["heading"],
+                    intro=self.paragraphs(body[a + 1 : heads[0] if heads else b]),
+                    tasks=tuple(self.task(body[i:j]) for i, j in bounds),
+                )
             )
+        return sections
+
+    def task(self, texts: Sequence[str]) -> Task:
+        match = TASK_PARAGRAPH.match(texts[0])
+        assert match  # the caller found it by this very pattern
+        rest = [match["rest"]] if match["rest"] else []
+        return Task(
+            id=TaskId(self.notice_id, parse_numeral(match["numeral"]) or 0),
+            label=match["label"],
+            heading=match["heading"],
+            heading_end=match["end"],
+            paragraphs=self.paragraphs([*rest, *texts[1:]]),
         )
-    return sections
 
+    def paragraphs(self, texts: Sequence[str]) -> tuple[Paragraph, ...]:
+        sentences = clauses = 0
+        paragraphs = []
+        for text in texts:
+            parts: list[Sentence | Clause] = []
+            for piece, is_clause in self.pieces(text):
+                if is_clause:
+                    clauses += 1
+                    parts.append(Clause(id=clause_anchor(clauses), text=piece))
+                else:
+                    sentences += 1
+                    parts.append(Sentence(id=f"s{sentences}", text=piece))
+            paragraphs.append(Paragraph(parts=tuple(parts)))
+        return tuple(paragraphs)
 
-def _task(texts: Sequence[str], notice_id: str) -> Task:
-    match = TASK_PARAGRAPH.match(texts[0])
-    assert match  # the caller found it by this very pattern
-    rest = [match["rest"]] if match["rest"] else []
-    return Task(
-        id=TaskId(notice_id, parse_numeral(match["numeral"]) or 0),
-        label=match["label"],
-        heading=match["heading"],
-        heading_end=match["end"],
-        paragraphs=_paragraphs([*rest, *texts[1:]]),
-    )
+    def pieces(self, text: str) -> list[tuple[str, bool]]:
+        """Sentences of a paragraph; the brackets that say who is responsible stand apart.
 
+        Such a bracket follows a sentence's end or begins the paragraph, and has 负责, 牵头, 责任单位
+        or 落实 in it, or is nothing but known bodies. （技工院校）, （2021—2035年） and
+        （此件公开发布） are none.
+        """
+        pieces: list[tuple[str, bool]] = []
+        place = 0
+        for start, end in _brackets(text):
+            before = text[place:start]
+            follows = start == 0 or text[start - 1] in SENTENCE_END
+            if follows and (DUTY.search(text, start, end) or self.bodies(text[start:end])):
+                while text[end : end + 1] and text[end] in "。；" and before.strip():
+                    end += 1
+                pieces += [(piece, False) for piece in split_sentences(before)]
+                pieces.append((text[start:end], True))
+                place = end
+        return [*pieces, *((piece, False) for piece in split_sentences(text[place:]))]
 
-def _paragraphs(texts: Sequence[str]) -> tuple[Paragraph, ...]:
-    sentences = clauses = 0
-    paragraphs = []
-    for text in texts:
-        parts: list[Sentence | Clause] = []
-        for piece, is_clause in _pieces(text):
-            if is_clause:
-                clauses += 1
-                parts.append(Clause(id=clause_anchor(clauses), text=piece))
-            else:
-                sentences += 1
-                parts.append(Sentence(id=f"s{sentences}", text=piece))
-        paragraphs.append(Paragraph(parts=tuple(parts)))
-    return tuple(paragraphs)
-
-
-def _pieces(text: str) -> list[tuple[str, bool]]:
-    """Sentences of a paragraph; the brackets that say who is responsible stand apart.
-
-    Such a bracket follows a sentence's end or begins the paragraph, and has 负责, 牵头, 责任单位 or
-    落实 in it. （技工院校）, （2021—2035年） and （此件公开发布） are none.
-    """
-    pieces: list[tuple[str, bool]] = []
-    place = 0
-    for start, end in _brackets(text):
-        before = text[place:start]
-        follows = start == 0 or text[start - 1] in SENTENCE_END
-        if follows and DUTY.search(text, start, end):
-            while text[end : end + 1] and text[end] in "。；" and before.strip():
-                end += 1
-            pieces += [(piece, False) for piece in split_sentences(before)]
-            pieces.append((text[start:end], True))
-            place = end
-    return [*pieces, *((piece, False) for piece in split_sentences(text[place:]))]
+    def bodies(self, bracket: str) -> bool:
+        """Whether a bracket holds names of bodies that are known, and nothing else."""
+        names = re.split("[、，；]", bracket[1:-1])
+        return bool(self.known) and all(name.removesuffix("等") in self.known for name in names)
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

@@ -1,36 +1,71 @@
-"""What an import found, in words for the person who ran it; and the record of a comparison."""
+"""What an import found, in words for the person who ran it."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
+from collections.abc import Iterator
 
 from generator.agencies import Registry, read_clause
+from generator.factcheck import FactCheck
 from generator.importers.drafting import Draft
+from generator.importers.sources import Dropped
+from generator.importers.writing import COPY
 from generator.model import Notice
 
+MOST_SHOWN = 12
+WIDEST = 60
 
-def summary(draft: Draft, registry: Registry) -> str:
-    """Sections, tasks, agencies, unknown names with their tasks, steps, what was left out."""
-    lines = [f"layout: {draft.extract.layout}"]
+
+def summary(draft: Draft, registry: Registry, check: FactCheck | None = None) -> str:
+    """Sections, tasks, agencies, steps, what was left out, and what the known facts say to it."""
+    extract = draft.extract
+    lines = [f"layout: {extract.layout}"]
     lines += [f"step: {step}" for step in draft.cleaned.steps]
-    lines += [f"left out: {text}" for text in draft.cleaned.removed]
+    lines += _left_out((*extract.dropped, *draft.cleaned.removed))
+    if extract.markup.strip():
+        lines.append(f"left out: mark-up of the source, {len(extract.markup)} characters")
+    if any("附件" in d.text for d in draft.cleaned.removed):
+        lines.append("warning: the page names an attachment; is the whole text here?")
+    if extract.signed or extract.published:
+        lines.append(f"page: signed {extract.signed}, published {extract.published}")
     if draft.notice:
-        notice = draft.notice
-        identity = notice.identity
-        for name in ("title", "number", "issuer", "issued"):
-            lines.append(f"{name}: {getattr(identity, name) or '(not found)'}")
-        lines.append(f"sections: {len(notice.sections)}, tasks: {len(notice.tasks)}")
-        own = registry.scoped(notice.series)
-        clauses = [(task, clause) for task in notice.tasks for clause in task.clauses]
-        readings = [(task, *read_clause(clause.text, own)) for task, clause in clauses]
-        agencies = {p.agency for _, reading, _ in readings for p in reading.parties if p.agency}
-        silent = [task.label for task in notice.tasks if not task.clauses]
-        lines.append(f"clauses: {len(clauses)}, agencies: {len(agencies)}")
-        if silent:
-            lines.append(f"tasks without a clause: {''.join(silent)}")
-        for task, _, unknown in readings:
-            lines += [f"warning: {task.label} nobody knows {name!r}" for name in unknown]
+        lines += _notice(draft.notice, registry)
+    if check:
+        lines += [f"contradicts: {p.message}" for p in check.problems]
+        lines += [f"note: {text}" for text in check.remarks]
     return "\n".join(lines) + "\n"
+
+
+def _left_out(dropped: tuple[Dropped, ...]) -> Iterator[str]:
+    """The first of everything that was left out for the same reason, and how many more."""
+    reasons = Counter(d.why for d in dropped)
+    shown: Counter[str] = Counter()
+    for entry in dropped:
+        shown[entry.why] += 1
+        most = 1 if entry.why == COPY else MOST_SHOWN
+        if shown[entry.why] > most:
+            continue
+        text = " ".join(entry.text.split())
+        text = text if len(text) <= WIDEST else f"{text[:WIDEST]}…"
+        rest = reasons[entry.why] - most
+        more = f" (and {rest} more)" if shown[entry.why] == most and rest > 0 else ""
+        yield f"left out ({entry.why}): {text}{more}"
+
+
+def _notice(notice: Notice, registry: Registry) -> Iterator[str]:
+    for name in ("title", "number", "issuer", "issued"):
+        yield f"{name}: {getattr(notice.identity, name) or '(not found)'}"
+    yield f"sections: {len(notice.sections)}, tasks: {len(notice.tasks)}"
+    own = registry.scoped(notice.series)
+    clauses = [clause for task in notice.tasks for clause in task.clauses]
+    readings = [read_clause(clause.text, own)[0] for clause in clauses]
+    agencies = {p.agency for reading in readings for p in reading.parties if p.agency}
+    yield f"clauses: {len(clauses)}, agencies: {len(agencies)}"
+    if silent := [task.label for task in notice.tasks if not task.clauses]:
+        yield f"tasks without a clause: {''.join(silent)}"
+    for section in notice.sections:
+        if not section.tasks:
+            yield f"note: section {section.label}{section.heading} has no tasks"
 
 
 def unknown_names(notice: Notice, registry: Registry) -> tuple[str, ...]:
@@ -38,13 +73,3 @@ def unknown_names(notice: Notice, registry: Registry) -> tuple[str, ...]:
     own = registry.scoped(notice.series)
     clauses = [clause for task in notice.tasks for clause in task.clauses]
     return tuple(dict.fromkeys(n for c in clauses for n in read_clause(c.text, own)[1]))
-
-
-def accepted(source_yml: str, address: str, time: str) -> str:
-    """A source.yml whose text was found to be the official one; comments and the rest stay."""
-    text = re.sub(r"(?m)^state: .*$", "state: official", source_yml, count=1)
-    text = re.sub(r"(?m)^note: .*$", "note: 已与官方网页逐字核对，没有差异", text, count=1)
-    text = re.sub(r"(?m)^verified: .*\n", "", text)
-    official = f"official:\n  url: {address}\n  state: seen\n"
-    text = re.sub(r"(?m)^official:\n(?:  .*\n)+", lambda _: official, text, count=1)
-    return text.rstrip("\n") + f'\nverified: "{time}，与 {address} 逐字核对，没有差异"\n'

@@ -15,8 +15,12 @@ from generator.content import render_notice_file, text_sha256
 from generator.importers.drafting import Draft
 from generator.model import Notice
 
-IMPORTER = "keytasks-import/1"
+IMPORTER = "keytasks-import/2"
 KEPT_BYTES = 2_000_000
+MOST_REMOVED = 200
+COPY = "dropped the second copy of the document"
+OWN_FILES = re.compile(r"notice\.md|source\.yml|original\.[a-z0-9]{1,10}")
+"""What an import writes, and replaces; every other file in a notice's folder stays."""
 DESCRIPTIONS = {
     "text": "纯文本文件",
     "pdf": "带文字层的 PDF 文件",
@@ -37,13 +41,14 @@ def draft_files(draft: Draft, notice: Notice, retrieved: str) -> dict[str, bytes
     suffix = source.suffix if re.fullmatch(r"\.[a-z0-9]{1,8}", source.suffix) else ".bin"
     original = f"original{suffix}"
     kept = len(source.data) <= KEPT_BYTES
+    extract = draft.extract
     record: dict[str, Any] = {
         "state": "supplied",
         "note": "由导入程序收入，尚未与另一份官方文本逐字核对",
         "original": {
             "file": original if kept else None,
             "sha256": hashlib.sha256(source.data).hexdigest(),
-            "description": DESCRIPTIONS.get(draft.extract.layout, draft.extract.layout),
+            "description": DESCRIPTIONS.get(extract.layout, extract.layout),
         },
         "text": {"sha256": text_sha256(notice)},
         "official": {"url": source.final, "state": "seen" if source.final else "unknown"},
@@ -52,11 +57,13 @@ def draft_files(draft: Draft, notice: Notice, retrieved: str) -> dict[str, bytes
             "final": source.final,
             "time": retrieved,
             "status": source.status,
-            "layout": draft.extract.layout,
+            "layout": extract.layout,
             "importer": IMPORTER,
         },
+        "dates": {"signed": extract.signed, "published": extract.published},
         "steps": list(draft.cleaned.steps),
-        "removed": list(draft.cleaned.removed),
+        "removed": list(_removed(draft)),
+        "reviewed": [f"{doubt.line}: {doubt.message}" for doubt in draft.doubts],
         "corrections": [],
     }
     files = {
@@ -68,23 +75,54 @@ def draft_files(draft: Draft, notice: Notice, retrieved: str) -> dict[str, bytes
     return files | ({original: source.data} if kept else {})
 
 
+def _removed(draft: Draft) -> list[str]:
+    """What is no part of the text, short: of a second copy only how long it was."""
+    dropped = [d for d in draft.extract.dropped if d.why != "around the main text"]
+    texts = [d.text.strip() for d in (*dropped, *draft.cleaned.removed) if d.why != COPY]
+    copy = [d for d in draft.cleaned.removed if d.why == COPY]
+    texts = [text if len(text) <= 200 else f"{text[:200]}……" for text in texts[:MOST_REMOVED]]
+    return [*texts, *([f"第二份正文（{len(copy)}行）"] if copy else [])]
+
+
 def write_files(folder: Path, files: dict[str, bytes]) -> None:
-    """Puts the files into the notice's folder, beside facts.yml if that is there; all or none."""
+    """Puts the files into the notice's folder; all or none, whatever stops it.
+
+    What an earlier import wrote is replaced; every other file there (facts.yml) stays.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise NotADirectoryError(20, "is no folder", str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as work:
-        new = Path(work) / "new"
-        new.mkdir()
-        facts = folder / "facts.yml"
-        if facts.exists():
-            shutil.copy2(facts, new / "facts.yml")
+        new, old = Path(work) / "new", Path(work) / "old"
+        if folder.exists():
+            own = shutil.ignore_patterns(*(n.name for n in folder.iterdir() if _own(n)))
+            shutil.copytree(folder, new, symlinks=True, ignore=own)
+        else:
+            new.mkdir()
         for name, data in files.items():
             (new / name).write_bytes(data)
-        old = Path(work) / "old"
+        _swap(new, folder, old)
+
+
+def _own(path: Path) -> bool:
+    return OWN_FILES.fullmatch(path.name) is not None
+
+
+def _swap(new: Path, folder: Path, old: Path) -> None:
+    """`new` in the place of `folder`; where anything stops it, `folder` is what it was."""
+    try:
         if folder.exists():
             folder.rename(old)
-        try:
-            new.rename(folder)
-        except OSError:
-            if old.exists():
-                old.rename(folder)
-            raise
+        new.rename(folder)
+    except BaseException:  # Ctrl-C too, between the two renames
+        if old.exists() and not folder.exists():
+            old.rename(folder)
+        raise
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """`text` in the place of the file; a reader sees the old or the new one, never a part."""
+    with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as work:
+        new = Path(work) / path.name
+        new.write_text(text, "utf-8")
+        new.replace(path)

@@ -13,7 +13,10 @@ from generator.website.views import TaskView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
-    """A number under a subject: a figure with its place in a text, or a fact with its notice."""
+    """A number under a subject: a figure with its place in a text, or a fact with its notice.
+
+    `held` says that the notice's text is held, also where the entry still is a fact.
+    """
 
     notice: str
     address: str
@@ -22,6 +25,7 @@ class EntryView:
     place: str | None
     fact: Fact | None
     facts: FactsNotice | None
+    held: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +50,13 @@ def subject_views(
 ) -> tuple[SubjectView, ...]:
     """The editors' subjects in their order."""
     by_id = {str(view.task.id): view for views in tasks.values() for view in views}
-    known = {facts.id: facts for facts in content.facts}
+    known = {facts.id: facts for facts in (*content.facts, *content.checks)}
+    held = {h.notice.id for h in content.notices}
     return tuple(
         SubjectView(
             subject=subject,
             entries=tuple(
-                _fact_entry(entry, known[entry.notice])
+                _fact_entry(entry, known[entry.notice], held=entry.notice in held)
                 if entry.at is None
                 else _text_entry(entry, entry.at, by_id)
                 for entry in sorted(subject.entries, key=lambda e: e.notice)
@@ -71,7 +76,7 @@ def subject_pairs(subjects: Sequence[SubjectView], old: str, new: str) -> tuple[
     return tuple(pairs)
 
 
-def _fact_entry(entry: SubjectEntry, facts: FactsNotice) -> EntryView:
+def _fact_entry(entry: SubjectEntry, facts: FactsNotice, *, held: bool) -> EntryView:
     fact = next(fact for fact in facts.facts if fact.topic == entry.text)
     return EntryView(
         notice=entry.notice,
@@ -81,6 +86,7 @@ def _fact_entry(entry: SubjectEntry, facts: FactsNotice) -> EntryView:
         place=None,
         fact=fact,
         facts=facts,
+        held=held,
     )
 
 
@@ -96,4 +102,5 @@ def _text_entry(entry: SubjectEntry, at: str, by_id: dict[str, TaskView]) -> Ent
         place=anchor if view else None,
         fact=None,
         facts=None,
+        held=True,
     )

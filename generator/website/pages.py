@@ -46,8 +46,8 @@ from generator.website.views import (
     chinese_date,
     known_views,
     paragraph_views,
+    series_years,
     task_views,
-    year_views,
 )
 
 REPOSITORY_CONTENT = "content/notices/{}/notice.md"
@@ -64,7 +64,7 @@ def site_pages(
     refs = task_refs(content)
     compared = compare_views(content, comparisons, refs)
     chains = series_chains(content)
-    years = year_views(content)
+    years = series_years(content)
     nearest = [compared[p] for ids in chains for p in pairwise(ids) if p in compared]
     themes, proposals = theme_views(content, lineages(content, comparisons), compared, refs)
     subjects, named = subject_views(content, tasks), named_agencies(tasks, known)
@@ -73,10 +73,8 @@ def site_pages(
         "held_by_id": {held.notice.id: held for held in content.notices},
         "tasks": tasks,
         "known": known,
-        "years": years,
-        "years_of": {
-            key: [y for y in years if y.series == key] for key in {y.series for y in years}
-        },
+        "years": years[content.series.id],
+        "other_series": {key: views for key, views in years.items() if key != content.series.id},
         "agencies": agencies,
         "compare_list": list(compared.values()),
         "neighbour_list": nearest,
@@ -92,7 +90,7 @@ def site_pages(
     def page(address: str, template: str, **values: object) -> OutputFile:
         link: Callable[[str], str] = lambda target: relative(target, address)  # noqa: E731
         text = environment.get_template(f"pages/{template}").render(
-            **shared, **values, link=link, address=address
+            {**shared, **values}, link=link, address=address
         )
         return OutputFile(f"{address}index.md", text.encode())
 
@@ -106,14 +104,20 @@ def site_pages(
             "closing": paragraph_views(notice.closing, own),
             "intros": {s.number: paragraph_views(s.intro, own) for s in notice.sections},
         }
-        yield page(notice_address(notice.id), "notice.md", held=held, **parts)
+        yield page(
+            notice_address(notice.id), "notice.md", held=held, years=years[notice.series], **parts
+        )
         for view in tasks[notice.id]:
-            yield page(view.address, "task.md", view=view)
+            yield page(view.address, "task.md", view=view, years=years[notice.series])
     for facts in content.facts:
-        yield page(notice_address(facts.id), "known_notice.md", facts=facts)
+        yield page(
+            notice_address(facts.id), "known_notice.md", facts=facts, years=years[facts.series]
+        )
         for known_view in known[facts.id]:
             if known_view.address:
-                yield page(known_view.address, "known_task.md", view=known_view)
+                yield page(
+                    known_view.address, "known_task.md", view=known_view, years=years[facts.series]
+                )
     yield page(COMPARE, "compares.md")
     bodies = content.registry.agencies
     for compare_view in compared.values():

@@ -26,6 +26,7 @@ from generator.model import (
     Provenance,
     Section,
     Sentence,
+    SeriesMember,
     Succession,
     Task,
     TextState,
@@ -104,11 +105,11 @@ class YearView:
     """A notice of a series in the strip of years; `count` tasks are held or known."""
 
     id: str
-    series: str
     number: str | None
     state: TextState | None
     count: int
     total: int | None
+    member: SeriesMember | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,33 +267,44 @@ def known_views(notice: FactsNotice, registry: Registry) -> tuple[KnownTaskView,
     return tuple(views)
 
 
-def year_views(content: Content) -> tuple[YearView, ...]:
-    """The main series' notices, oldest first, with those outside the list of members behind."""
-    held = {h.notice.id: h for h in content.notices}
-    known = {facts.id: facts for facts in content.facts}
-    members = {member.id: member.number for member in content.series.members}
+def series_years(content: Content) -> dict[str, tuple[YearView, ...]]:
+    """The notices of each series by its id, the content's own series first."""
+    ids = [content.series.id, *sorted({h.notice.series for h in content.notices})]
+    ids += sorted({facts.series for facts in content.facts})
+    return {series: _year_views(content, series) for series in dict.fromkeys(ids)}
+
+
+def _year_views(content: Content, series: str) -> tuple[YearView, ...]:
+    """A series' notices, oldest first, with those held outside the list of members behind."""
+    held = {h.notice.id: h for h in content.notices if h.notice.series == series}
+    known = {facts.id: facts for facts in content.facts if facts.series == series}
+    own = content.series.members if series == content.series.id else ()
+    records = {member.id: member for member in own}
+    members = {member.id: member.number for member in own}
     ids = [*members, *sorted((held.keys() | known.keys()) - members.keys())]
     views = []
     for notice_id in ids:
         number = members.get(notice_id)
-        series = content.series.id
         state: TextState | None = None
         count = 0
         total: int | None = None
         if notice_id in held:
             notice = held[notice_id].notice
-            series = notice.series
             state, count = held[notice_id].provenance.state, len(notice.tasks)
             number = notice.identity.number
         elif notice_id in known:
             facts = known[notice_id]
-            series = facts.series
             state, count = TextState.FACTS_ONLY, sum(1 for t in facts.tasks if t.heading)
             total = int(facts.task_count.text) if facts.task_count else None
             number = facts.number.text if facts.number else number
         views.append(
             YearView(
-                id=notice_id, series=series, number=number, state=state, count=count, total=total
+                id=notice_id,
+                number=number,
+                state=state,
+                count=count,
+                total=total,
+                member=records.get(notice_id),
             )
         )
     return tuple(views)

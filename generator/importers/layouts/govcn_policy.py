@@ -6,9 +6,11 @@ from lxml.html import HtmlElement
 
 from generator.importers.layouts.page import Layout, first, has_class, labelled
 
+TABLES = ("policyLibraryOverview_header", "policyLibraryOverview_content")
+
 
 def _body(page: HtmlElement) -> HtmlElement | None:
-    if first(page, f"//*[{has_class('policyLibraryOverview_content')}]") is None:
+    if first(page, *(f"//*[{has_class(name)}]" for name in TABLES)) is None:
         return None
     return first(page, "//*[@id='UCAP-CONTENT']", f"//*[{has_class('pages_content')}]")
 

@@ -21,7 +21,10 @@ def _body(page: HtmlElement) -> HtmlElement | None:
 def _facts(page: HtmlElement) -> dict[str, str]:
     title = metas(page).get("articletitle", "")
     match = TITLE.match(title)
-    return {"标题": match["title"], "发文字号": match["number"]} if match else {"标题": title}
+    facts = {"发布日期": metas(page).get("pubdate", "")}
+    if match:
+        return facts | {"标题": match["title"], "发文字号": match["number"]}
+    return facts | {"标题": title}
 
 
 LAYOUT = Layout(name="ndrc", body=_body, facts=_facts)

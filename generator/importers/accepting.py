@@ -1,0 +1,84 @@
+"""What makes a second copy evidence that a text is the official one, and the record of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+import yaml
+
+from generator.importers.drafting import Draft
+from generator.importers.fetching import CERTIFYING_HOSTS
+from generator.importers.sources import RawSource, SourceError
+from generator.model import Provenance
+
+CERTIFYING_LAYOUTS = ("govcn-policy", "govcn-council", "govcn-news", "ndrc")
+TIME = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?\Z")
+ADDRESS = re.compile(r"https://[\w.-]+(?::443)?/[!-~]*\Z", re.ASCII)
+FORBIDDEN = re.compile(r"[\"'<>\\`{}|^]")
+
+
+def check_time(text: str) -> str:
+    """The time, if it is one (2026-11-24 or 2026-11-24T10:00:00Z); else SourceError."""
+    if not TIME.match(text):
+        raise SourceError(f"not a time: {text[:40]!r}", "write it like 2026-11-24T10:00:00Z")
+    return text
+
+
+def check_address(text: str) -> str:
+    """The address, if it is a plain one of an official site; else SourceError."""
+    host = text.split("/")[2].split(":")[0].lower() if text.count("/") > 2 else ""
+    if not ADDRESS.match(text) or FORBIDDEN.search(text) or host not in CERTIFYING_HOSTS:
+        hint = f"an https address on {', '.join(sorted(CERTIFYING_HOSTS))}"
+        raise SourceError(f"not the address of an official page: {text[:80]!r}", hint)
+    return text
+
+
+def check_copy(made: Draft, held: Provenance) -> None:
+    """SourceError unless the copy is another file than the original, and an official page."""
+    if sha256(made.source) == held.original_sha256:
+        hint = "fetch or save the official page anew and compare with that"
+        raise SourceError("this is the very file that the text was imported from", hint)
+    if made.extract.layout not in CERTIFYING_LAYOUTS:
+        hint = "only a page of gov.cn or ndrc.gov.cn, fetched or saved, shows that it is official"
+        raise SourceError(f"a copy of the kind {made.extract.layout!r} is no evidence", hint)
+
+
+def sha256(source: RawSource) -> str:
+    return hashlib.sha256(source.data).hexdigest()
+
+
+def accepted(source_yml: str, made: Draft, address: str, time: str) -> str:
+    """A source.yml whose text was found to be the official one; comments and the rest stay."""
+    changes: dict[str, Any] = {
+        "state": "official",
+        "note": "已与官方网页逐字核对，没有差异",
+        "official": {"url": address, "state": "seen"},
+        "verified": f"{time}，与 {address} 逐字核对，没有差异",
+        "verification": {
+            "url": address,
+            "sha256": sha256(made.source),
+            "layout": made.extract.layout,
+            "time": time,
+        },
+    }
+    lines = source_yml.rstrip("\n").split("\n")
+    for key, value in changes.items():
+        lines = _with(lines, key, value)
+    text = "\n".join(lines) + "\n"
+    if yaml.safe_load(text) != {**yaml.safe_load(source_yml), **changes}:
+        hint = "write its blocks like those of the other notices"
+        raise SourceError("source.yml has a form that cannot be edited here", hint)
+    return text
+
+
+def _with(lines: list[str], key: str, value: object) -> list[str]:
+    """The lines of a YAML file with the block of `key` replaced, or added at the end."""
+    dumped = yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=10_000)
+    new = dumped.rstrip("\n").split("\n")
+    start = next((i for i, line in enumerate(lines) if line.startswith(f"{key}:")), len(lines))
+    end = start + 1
+    while end < len(lines) and lines[end].startswith((" ", "- ")):
+        end += 1
+    return [*lines[:start], *new, *lines[end:]]

@@ -1,0 +1,216 @@
+"""What cannot be right in a text (Problems), and what a person has to look at (doubts)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from generator.agencies import Registry, read_clause
+from generator.errors import Problem
+from generator.importers.sources import Doubt
+from generator.importers.structure import BRACKETS
+from generator.model import Clause, Notice, Paragraph, Sentence
+from generator.parser import DOCUMENT_NUMBER, NUMERAL, SECTION_HEADING, TASK_HEADING, task_text
+from generator.search.folding import all_simplified
+from generator.text import CONTROL, HAN
+
+LONGEST_LINE = 100_000
+NOISE = re.compile(
+    r"\(cid:\d+\)|@@|[\u3105-\u312f]|\?。|锟斤拷|&(?:[a-z]{2,8}|#\d+);|\[\[|\]\]|\{\{|\}\}|-\{|\}-|<!--"
+    r"|</?[A-Za-z]{1,12}(?: [^<>]{0,200})?/?>|__[A-Z]{3,}__|\{\||\|\}"
+)
+ODD = re.compile(
+    "[\ufe00-\ufe0f\u115f\u1160\u3164\uffa0\u2e80-\u2fdf\uf900-\ufaff"
+    "\U000e0000-\U000e01ef\u0300-\u036f\u20d0-\u20ff]"
+)
+LOST = re.compile(r"\?{2,}|？{3,}|□{1,}|■{1,}")
+GAP = re.compile(
+    f"(?<=[{HAN}])[ \u00a0\u2002-\u200a\u3000]+(?=[{HAN}，。；：、！？）》”])"
+    f"|(?<=[，。；：、（《“])[ \u00a0\u2002-\u200a\u3000]+(?=[{HAN}])"
+)
+ASCII_MARK = re.compile(f"(?<=[{HAN}]) ?[,;:?!](?= ?[{HAN}])")
+NEAR_LABEL = re.compile(
+    rf"[（(]\s+{NUMERAL}\s*[）)]|[（(]\s*{NUMERAL}\s+[）)]|[（(]{NUMERAL}[）)][、，．.\s]|{NUMERAL}[）)]"
+    rf"|[（(]{NUMERAL}(?![{HAN}\w）)，。、])|[（(][0-9０-９]{{1,2}}[）)]|[\u3220-\u3229\u3280-\u3289]"
+)
+GLOSS = re.compile(f"[{HAN}][(（][a-zü\u00e0-\u00fc\u0100-\u01dc]{{1,8}}[)）]")
+WHOLE_TITLE = re.compile("(?:通知|任务|要点|计划|意见|方案|分工|函)[》）]?\\Z")
+ENDED = tuple("。！？；：）)〕]”》…")
+BARE_NUMBER = re.compile(r"[\d\s/·—–-]{1,8}\Z")
+NUMBER_LIKE = re.compile(r"\S{2,20}(?:[〔\[﹝(（]?\d{4}[〕\]﹞)）]?)\s*\d{1,5}\s*号?\Z")
+LOOK = "compare the place with another copy"
+
+
+def problems_in(paragraphs: Sequence[str], path: str) -> Iterator[Problem]:
+    """What cannot be right in a text, with the paragraph's number as its line."""
+    for number, text in enumerate(paragraphs, 1):
+        if len(text) > LONGEST_LINE:
+            hint = "paragraph marks are lost; import another copy"
+            yield _problem(path, number, f"a paragraph of {len(text)} characters", hint)
+        if found := CONTROL.search(text):
+            message = f"character U+{ord(found[0]):04X} has no place in a text"
+            yield _problem(path, number, message, LOOK)
+        if found := NOISE.search(text):
+            hint = "import another copy of the document"
+            yield _problem(path, number, f"{found[0][:40]!r} is noise of a converter", hint)
+        if BARE_NUMBER.match(text):
+            hint = "is it the foot of a page? take it out of the file"
+            yield _problem(path, number, f"a paragraph that is only {text!r}", hint)
+    if traditional := _traditional("".join(paragraphs)):
+        hint = "such copies are conversions; import the simplified original"
+        yield _problem(path, 0, f"a text in traditional characters ({traditional})", hint)
+    if paragraphs and (why := _no_title(paragraphs[0])):
+        hint = "put the notice's title in front of the text"
+        yield _problem(path, 1, f"the first paragraph is {why}, not a title", hint)
+
+
+def _problem(path: str, line: int, message: str, hint: str) -> Problem:
+    return Problem(path=path, line=line, message=message, hint=hint)
+
+
+def _traditional(text: str) -> str:
+    """The first traditional characters where there are too many to be names."""
+    table = all_simplified()
+    found = [c for c in text if c in table]
+    han = len(re.findall(f"[{HAN}]", text))
+    return "".join(dict.fromkeys(found))[:8] if len(found) >= 10 and len(found) > 0.01 * han else ""
+
+
+def _no_title(text: str) -> str | None:
+    if DOCUMENT_NUMBER.match(text):
+        return "a document number"
+    if text.endswith(("：", ":")):
+        return "a list of addressees"
+    if SECTION_HEADING.match(text) or TASK_HEADING.match(text):
+        return "a heading of the text"
+    if "。" in text or len(text) > 150:
+        return "a sentence"
+    return None
+
+
+def doubts_in(paragraphs: Sequence[str], told: Sequence[Doubt], path: str) -> Iterator[Problem]:
+    """What may be right and may not be, each at its paragraph; `told` are the reader's own."""
+    for doubt in told:
+        line = next((n for n, text in enumerate(paragraphs, 1) if doubt.at in text), 0)
+        yield _problem(path, line, doubt.message, doubt.hint or LOOK)
+    table = all_simplified()
+    for number, text in enumerate(paragraphs, 1):
+        for message, hint in _of_paragraph(text):
+            yield _problem(path, number, message, hint)
+        if foreign := "".join(dict.fromkeys(c for c in text if c in table))[:8]:
+            hint = "a traditional character in a simplified text: a name, or a conversion?"
+            yield _problem(path, number, f"{foreign!r} is not simplified", hint)
+
+
+def _of_paragraph(text: str) -> Iterator[tuple[str, str]]:
+    for odd in ODD.finditer(text):
+        name = unicodedata.name(odd[0], "no name").lower()
+        yield f"character U+{ord(odd[0]):04X} ({name})", LOOK
+    if found := LOST.search(text):
+        yield f"{found[0][:8]!r}: characters may be lost here", LOOK
+    if found := GAP.search(text):
+        yield f"white space in {_around(text, found)!r}", "the source's own, or a converter's?"
+    if found := ASCII_MARK.search(text):
+        yield f"a western mark in {_around(text, found)!r}", LOOK
+    if found := GLOSS.search(text):
+        yield f"{found[0]!r}: a gloss of a converter?", LOOK
+    if NEAR_LABEL.match(text):
+        hint = "tasks begin （一）, sections 一、; correct the file if the source has it so"
+        yield f"{text[:6]!r} is like a task's number, and is none", hint
+    if unclosed := _unclosed(text):
+        yield f"{unclosed!r} is not closed", "is the rest of the clause lost?"
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    return text[max(0, found.start() - 4) : found.end() + 4]
+
+
+def _unclosed(text: str) -> str | None:
+    """The bracket, with what follows it, that has no partner in its paragraph."""
+    stack: list[tuple[str, int]] = []
+    closing = {end: begin for begin, end in BRACKETS.items()}
+    for place, character in enumerate(text):
+        if character in BRACKETS:
+            stack.append((character, place))
+        elif character in closing:
+            if not stack or stack[-1][0] != closing[character]:
+                return text[max(0, place - 6) : place + 1]
+            stack.pop()
+    return text[stack[0][1] : stack[0][1] + 8] if stack else None
+
+
+def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem]:
+    """Doubts that need the structure: identity, names, paragraphs that may be tasks of their own."""
+    own = registry.scoped(notice.series)
+    lines = _lines(notice)
+    identity = notice.identity
+    head = [p.text for p in (*notice.letter, *notice.preamble, *notice.closing)]
+    if identity.number is None:
+        like = next((text for text in head if NUMBER_LIKE.match(text)), None)
+        hint = f"is it {like!r}?" if like else "the source may lack it"
+        yield _problem(path, 0, "no document number could be read", hint)
+    if identity.issued is None:
+        hint = "the signature should end in a day (2020年4月3日)"
+        yield _problem(path, 0, "no day of issue could be read", hint)
+    if not WHOLE_TITLE.search(identity.title):
+        hint = "is it the title, and all of it? it may go on in the next line"
+        yield _problem(path, 1, f"the title ends {identity.title[-6:]!r}", hint)
+    for text in _unended(notice):
+        line = lines.get(text[:12], 0)
+        hint = "the rest of a title, or something that is no part of the text?"
+        yield _problem(path, line, f"{text[:20]!r} ends without a mark", hint)
+    for task in notice.tasks:
+        line = lines.get(task.label + task.heading, 0)
+        if re.match(r"[、，。；：\s]", task.heading):
+            yield _problem(path, line, f"task {task.label} begins {task.heading[:4]!r}", LOOK)
+        for before, paragraph in pairwise(task.paragraphs):
+            if _lost_its_number(before, paragraph):
+                hint = f"a task that has lost its number? it begins {paragraph.text[:12]!r}"
+                where = lines.get(paragraph.text[:12], line)
+                yield _problem(path, where, f"text of task {task.label} like a task itself", hint)
+        for clause in task.clauses:
+            for name in read_clause(clause.text, own)[1]:
+                hint = "if it is right, add the name to agencies.yml"
+                yield _problem(path, line, f"task {task.label}: nobody knows {name!r}", hint)
+
+
+def _unended(notice: Notice) -> Iterator[str]:
+    """Paragraphs that end without a mark where there should be sentences."""
+    identity = notice.identity
+    alone = {identity.number, identity.issuer, identity.title}
+    for text in (p.text for p in (*notice.letter, *notice.closing)):
+        signed = identity.issued and text.endswith("日")
+        if text not in alone and not signed and not text.startswith("附件"):
+            yield from [] if text.endswith(ENDED) else [text]
+    blocks = [notice.preamble, *(section.intro for section in notice.sections)]
+    blocks += [task.paragraphs for task in notice.tasks]
+    for paragraph in (paragraph for paragraphs in blocks for paragraph in paragraphs):
+        if not paragraph.text.endswith(ENDED):
+            yield paragraph.text
+
+
+def _lost_its_number(before: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether a paragraph looks like a task: a short first sentence, or clause after clause."""
+    parts = paragraph.parts
+    again = isinstance(parts[-1], Clause) and isinstance(before.parts[-1], Clause)
+    short = len(parts) > 1 and len(parts[0].text) <= 20 and "，" not in parts[0].text
+    return again or (short and isinstance(parts[0], Sentence))
+
+
+def _lines(notice: Notice) -> dict[str, int]:
+    """The number of the paragraph that begins with these characters (tasks: label and heading)."""
+    places: dict[str, int] = {}
+    texts = [notice.identity.title, *(p.text for p in notice.letter)]
+    texts += [notice.annex_title] if notice.annex_title is not None else []
+    texts += [p.text for p in notice.preamble]
+    for section in notice.sections:
+        texts += [section.label + section.heading, *(p.text for p in section.intro)]
+        for task in section.tasks:
+            places.setdefault(task.label + task.heading, len(texts) + 1)
+            texts += task_text(task).split("\n")
+    texts += [p.text for p in notice.closing]
+    for number, text in enumerate(texts, 1):
+        places.setdefault(text[:12], number)
+    return places

@@ -1,0 +1,58 @@
+"""Which reader takes which source, and the bounds of what is read at all."""
+
+from __future__ import annotations
+
+import re
+
+from generator.importers.decoding import decode
+from generator.importers.from_docx import read_docx
+from generator.importers.from_html import read_html
+from generator.importers.from_markdown import read_markdown
+from generator.importers.from_pdf import read_pdf
+from generator.importers.from_wikitext import is_wikitext, read_wikitext
+from generator.importers.sources import Extract, RawSource, SourceError
+
+MOST_BYTES = 20_000_000
+MOST_CHARACTERS = 1_000_000
+MOST_LINES = 20_000
+LINE_BREAK = re.compile("\r\n|[\r\n\f]")
+HTML = re.compile(r"(?i)<html|<!doctype html|<body|<div")
+IS_IT = "is this the right file?"
+
+
+def read_here(source: RawSource) -> Extract:
+    """The lines of a source of any known kind; SourceError where it cannot be read."""
+    if not source.data.strip():
+        raise SourceError("the source is empty", IS_IT)
+    if len(source.data) > MOST_BYTES:
+        raise SourceError(f"larger than {MOST_BYTES // 1_000_000} MB", IS_IT)
+    extract = _read(source)
+    size = sum(map(len, extract.lines))
+    if size > MOST_CHARACTERS or len(extract.lines) > MOST_LINES:
+        raise SourceError(
+            f"{len(extract.lines)} lines with {size} characters: no notice is as long",
+            IS_IT,
+        )
+    return extract
+
+
+def _read(source: RawSource) -> Extract:
+    data, suffix = source.data, source.suffix
+    if data.lstrip()[:5] == b"%PDF-" or suffix == ".pdf":
+        return read_pdf(data)
+    if data[:4] == b"PK\x03\x04" or suffix == ".docx":
+        return read_docx(data)
+    if data[:4] == b"\xd0\xcf\x11\xe0":
+        raise SourceError("a .doc of the old kind", "save it as .docx")
+    if suffix in (".mhtml", ".mht") or data.lstrip()[:13].lower() == b"mime-version:":
+        raise SourceError("a web archive (.mhtml)", "save the page as “HTML only” instead")
+    if data.lstrip()[:5] == b"{\\rtf":
+        raise SourceError("an .rtf file", "save it as .docx or as plain text")
+    text = decode(data, source.charset)
+    if suffix in (".html", ".htm", ".shtml") or HTML.search(text[:5000]):
+        return read_html(text)
+    if suffix in (".wikitext", ".wiki") or is_wikitext(text):
+        return read_wikitext(text)
+    if suffix == ".md":
+        return read_markdown(text)
+    return Extract(layout="text", lines=tuple(LINE_BREAK.split(text)), raw=text)
