@@ -21,8 +21,9 @@ def test_public_addresses() -> None:
 
 def test_a_lost_address_is_told() -> None:
     """A page or an anchor that is gone is a Problem each."""
-    lost = missing(("/2020/07/#s2", "/2020/07/#s3", "/2020/08/"), INDEX)
+    lost = list(missing(("/2020/07/#s2", "/2020/07/#s3", "/2020/08/"), INDEX, "x/addresses.txt"))
     assert [p.message.rsplit(" ", 1)[1] for p in lost] == ["/2020/07/#s3", "/2020/08/"]
+    assert {p.path for p in lost} == {"x/addresses.txt"}
 
 
 def test_the_ledger_only_grows() -> None:
@@ -44,4 +45,4 @@ def test_the_shipped_ledger_is_complete(site: Path) -> None:
     ledger = load_ledger(ROOT / "content/addresses.txt")
     index = page_index(site)
     assert set(public_addresses(index)) == set(ledger)
-    assert list(missing(ledger, index)) == []
+    assert list(missing(ledger, index, "addresses.txt")) == []

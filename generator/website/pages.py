@@ -31,6 +31,7 @@ from generator.comparisons import lineages, series_chains
 from generator.content import Content, HandPage
 from generator.numerals import format_numeral
 from generator.outputs import OutputFile
+from generator.website.broken import template_problems
 from generator.website.compare_views import (
     compare_views,
     neighbours,
@@ -81,9 +82,11 @@ def site_pages(
 
     def page(address: str, template: str, **values: object) -> OutputFile:
         link: Callable[[str], str] = lambda target: relative(target, address)  # noqa: E731
-        text = environment.get_template(f"pages/{template}").render(
-            **shared, **values, link=link, address=address
-        )
+        name = f"pages/{template}"
+        with template_problems(templates / name):
+            text = environment.get_template(name).render(
+                **shared, **values, link=link, address=address
+            )
         return OutputFile(f"{address}index.md", text.encode())
 
     yield page(HOME, "home.md")
