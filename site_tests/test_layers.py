@@ -7,7 +7,17 @@ from site_tests.conftest import ROOT
 
 LAYERS = {
     0: {"errors", "model", "numerals", "text", "addresses", "outputs", "comparison"},
-    1: {"parser", "agencies", "figures", "vectors", "words", "align", "diff", "changes"},
+    1: {
+        "parser",
+        "agencies",
+        "approval",
+        "figures",
+        "vectors",
+        "words",
+        "align",
+        "diff",
+        "changes",
+    },
     2: {
         "content",
         "fields",
@@ -32,6 +42,7 @@ HOMES = {
     "jieba": {"words"},
     "diff_match_patch": {"diff"},
     "opencc": {"search"},
+    "openpyxl": {"exports"},
     "lxml": {"importers"},
     "pypdf": {"importers"},
     "trafilatura": {"importers"},

@@ -26,6 +26,7 @@ from generator.addresses import (
     theme_address,
 )
 from generator.align import METHOD
+from generator.approval import find_approval
 from generator.comparison import Comparison
 from generator.comparisons import lineages, series_chains
 from generator.content import Content, HandPage
@@ -97,6 +98,7 @@ def site_pages(
             "letter": paragraph_views(notice.letter, own),
             "preamble": paragraph_views(notice.preamble, own),
             "closing": paragraph_views(notice.closing, own),
+            "approval": find_approval(notice),
             "intros": {s.number: paragraph_views(s.intro, own) for s in notice.sections},
         }
         yield page(notice_address(notice.id), "notice.md", held=held, **parts)
