@@ -16,10 +16,12 @@ HEADER = """\
 # Every address and anchor ever published, one a line. Append-only: `keytasks ledger` adds new ones,
 # and the build fails if one no longer answers.
 """
-ADDRESS = re.compile(r"/(?:[a-z0-9][a-z0-9.-]*/)*(?:#[a-z][a-z0-9-]*)?\Z")
-PUBLIC_ANCHOR = re.compile(
-    r"(?:h|r\d*|s\d+|letter|annex|part-\d+|task-(?:[a-z0-9-]+-)?\d{2,4}|(?:letter|preamble|closing|part-\d+)-s\d+)\Z"
+ADDRESS = re.compile(
+    r"/(?:[a-z0-9][a-z0-9.-]*/)*(?:[a-z0-9][a-z0-9-]*\.(?:json|csv|xlsx)|#[a-z][a-z0-9-]*)?\Z"
 )
+PUBLIC_ANCHOR = re.compile(r"(?!kt-|[vx]-[a-z]+\Z|results\Z|f\d+\Z)[a-z][a-z0-9-]*\Z")
+"""Every id but the shell's (`__search`, `kt-main`), controls' (`v-side`, `x-format`), a hand-written
+page's headings' (Chinese), and the rows of facts (`f3`), which go when the year's text comes."""
 
 
 def load_ledger(path: Path) -> tuple[str, ...]:

@@ -77,11 +77,15 @@ def read_site(site: Path) -> dict[str, _PageFacts]:
 
 
 def page_index(site: Path) -> dict[str, frozenset[str]]:
-    """Every page's address (`/`, `/2020/07/`) with the ids on it."""
-    return {
+    """Every page's address (`/`, `/2020/07/`) with the ids on it, and every data file's."""
+    pages = {
         "/" + name.removesuffix("index.html"): frozenset(facts.ids)
         for name, facts in read_site(site).items()
     }
+    data = (
+        path for path in (site / "data").rglob("*") if path.is_file() and path.suffix != ".html"
+    )
+    return pages | {"/" + path.relative_to(site).as_posix(): frozenset() for path in data}
 
 
 def check_site(site: Path, base_path: str = "/") -> Iterator[Problem]:
