@@ -1,5 +1,6 @@
 """Content that is wrong: every Problem at its place, nothing else."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from generator.content import load_content, text_sha256
 from generator.errors import ContentError
+from site_tests.conftest import ROOT
 
 NOTICE = "notices/2020/notice.md"
 SOURCE = "notices/2020/source.yml"
@@ -170,6 +172,13 @@ def test_one_mistake_is_one_problem(name: str, copy: Path) -> None:
     assert problems(copy) == [f"{copy.as_posix()}/{wanted}"]
 
 
+def test_fiction_without_its_series(tmp_path: Path) -> None:
+    """Where series.yml is gone nobody can say whether the notices are fiction: nobody does."""
+    copy = Path(shutil.copytree(ROOT / "site_tests/corpus/content", tmp_path / "content"))
+    (copy / "series.yml").unlink()
+    assert problems(copy) == [f"{copy.as_posix()}/series.yml:0: this file is missing"]
+
+
 def test_two_mistakes_are_two_problems(copy: Path) -> None:
     """A file that cannot be read keeps no other file's own mistake from being told."""
     (copy / "series.yml").unlink()
@@ -191,7 +200,5 @@ def test_mistake(name: str, copy: Path) -> None:
 
 def test_the_recorded_hash_is_the_texts() -> None:
     """The shipped hash is that of the shipped text."""
-    from site_tests.conftest import ROOT
-
     held = load_content(ROOT / "content").notices[0]
     assert text_sha256(held.notice) == held.provenance.text_sha256
