@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import BuildError
+from mkdocs.exceptions import BuildError, MkDocsException
 
 from generator.build import outputs_of, write_outputs
 from generator.content import load_content
 from generator.errors import ContentError
+from generator.website.broken import template_problems
+
+MOST_SHOWN = 10
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -24,10 +32,48 @@ def on_pre_build(config: MkDocsConfig) -> None:
         settings["fiction"] = content.series.fiction
         write_outputs(outputs_of(content, root / "templates"), Path(config.docs_dir))
     except ContentError as error:
-        raise BuildError(str(error)) from error
+        raise BuildError(first_problems(error)) from error
 
 
-def on_serve(server: Any, config: MkDocsConfig, builder: object) -> Any:
-    """The docs folder is written by every build: watching it would build for ever."""
+def first_problems(error: ContentError) -> str:
+    """What to tell someone who is editing: the first Problems, and how many more there are."""
+    here = Path.cwd()
+    lines = [str(problem.seen_from(here)) for problem in error.problems[:MOST_SHOWN]]
+    more = len(error.problems) - len(lines)
+    lines += [f"and {more} more; see keytasks check"] if more else []
+    return "\n".join(lines)
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
+    """A server that outlives mistakes: while there is one, it goes on showing the last good site.
+
+    The docs folder is written by every build: watching it would build for ever.
+    """
     server.unwatch(config.docs_dir)
+    overrides = Path(config.config_file_path).parent / "overrides/main.html"
+
+    def build() -> None:
+        with _last_good(Path(server.root)), template_problems(overrides):
+            builder()
+
+    server.builder = build
     return server
+
+
+@contextmanager
+def _last_good(site: Path) -> Iterator[None]:
+    """Whatever goes wrong is told, and `site` is again what it was: MkDocs empties it first."""
+    kept = site.with_name(f"{site.name}.good")
+    site.rename(kept)
+    try:
+        yield
+    except Exception as error:  # MkDocs would leave every request waiting until the next build
+        shutil.rmtree(site, ignore_errors=True)
+        kept.rename(site)
+        if isinstance(error, ContentError):
+            print(first_problems(error), file=sys.stderr)
+        elif not isinstance(error, MkDocsException):  # of these MkDocs has told
+            traceback.print_exc()
+        print("the last good site is still shown; mend and save", file=sys.stderr)
+    else:
+        shutil.rmtree(kept)

@@ -7,6 +7,8 @@ from pathlib import Path
 from generator.comparisons import compare_all
 from generator.content import Content, load_content
 from generator.exports.as_json import data_files
+from generator.exports.as_tables import table_files
+from generator.exports.search_as_json import search_data
 from generator.outputs import OutputFile
 from generator.search.files import search_files
 from generator.search.records import aliases, records
@@ -22,8 +24,9 @@ def outputs_of(content: Content, templates: Path) -> tuple[OutputFile, ...]:
     """The files of a content that is loaded already."""
     comparisons = compare_all(content)
     pages = site_pages(content, comparisons, templates)
-    found = search_files(records(content), aliases(content))
-    files = (*pages, *data_files(content, comparisons), *found)
+    found = records(content)
+    data = (*data_files(content, comparisons), *table_files(content), *search_data(found))
+    files = (*pages, *data, *search_files(found, aliases(content)))
     return tuple(sorted(files, key=lambda f: f.path))
 
 

@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import os
+import socket
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -44,8 +49,17 @@ def check(content_dir: Path) -> None:
     from generator.content import load_content
 
     content = load_content(content_dir)
-    tasks = sum(len(held.notice.tasks) for held in content.notices)
-    click.echo(f"{len(content.notices)} notices, {tasks} tasks, no problems")
+    held = sum(len(held.notice.tasks) for held in content.notices)
+    known = sum(len(facts.tasks) for facts in content.facts)
+    click.echo(
+        f"{_count(len(content.notices), 'notice')} in full ({_count(held, 'task')}), "
+        f"{_count(len(content.facts), 'notice')} of which facts are known ({_count(known, 'task')}), "
+        "no problems"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 @cli.command()
@@ -55,13 +69,23 @@ def build(content_dir: Path, out: Path) -> None:
     """Build the whole site. The old one stays until the new one is complete and checked."""
     from generator.sitebuild import build_site
 
-    _refuse_precious(out)
     begin = time.monotonic()
     own = content_dir.resolve() == (ROOT / "content").resolve()
-    pages = build_site(
-        root=ROOT, content_dir=content_dir, out=out.absolute(), progress=_progress, check_ledger=own
-    )
+    with _writing(out):
+        _refuse_precious(out)
+        pages = build_site(
+            root=ROOT,
+            content_dir=content_dir,
+            out=out.absolute(),
+            progress=_progress,
+            check_ledger=own,
+        )
     click.echo(f"{pages} pages in {out}/ ({time.monotonic() - begin:.1f} s)")
+    if not os.environ.get("KEYTASKS_SITE_URL"):
+        click.echo(
+            "without KEYTASKS_SITE_URL: no canonical addresses, no sitemap (see README, “Publish”)",
+            err=True,
+        )
 
 
 @cli.command()
@@ -71,9 +95,10 @@ def export(content_dir: Path, out: Path) -> None:
     """Write the Markdown and the data files without building the site."""
     from generator.build import build_outputs, write_outputs
 
-    _refuse_precious(out)
     outputs = build_outputs(content_dir, ROOT / "templates")
-    write_outputs(outputs, out)
+    with _writing(out):
+        _refuse_precious(out)
+        write_outputs(outputs, out)
     click.echo(f"{len(outputs)} files in {out}/")
 
 
@@ -89,10 +114,17 @@ def serve(content_dir: Path, address: str) -> None:
     from mkdocs.commands.serve import serve as mkdocs_serve
 
     from generator.build import build_outputs
+    from generator.sitebuild import check_site_address
+    from generator.website.broken import template_problems
 
+    _refuse_address(address)
+    check_site_address()
     build_outputs(content_dir, ROOT / "templates")
     click.echo(f"http://{address}/ (stop with Ctrl-C)", err=True)
-    with tempfile.TemporaryDirectory(prefix="keytasks-docs-") as docs:
+    with (
+        tempfile.TemporaryDirectory(prefix="keytasks-docs-") as docs,
+        template_problems(ROOT / "overrides/main.html"),
+    ):
         mkdocs_serve(
             str(ROOT / "mkdocs.yml"),
             livereload=True,
@@ -354,17 +386,18 @@ def ledger(content_dir: Path) -> None:
 
     from generator.ledger import load_ledger, public_addresses, render_ledger
     from generator.sitebuild import build_site
-    from generator.sitecheck import page_index, read_site
+    from generator.sitecheck import page_index
 
     path = content_dir / "addresses.txt"
-    old = load_ledger(path) if path.exists() else ()
+    old = load_ledger(path)
     with tempfile.TemporaryDirectory() as work:
         site = Path(work) / "site"
         build_site(
             root=ROOT, content_dir=content_dir, out=site, progress=_progress, check_ledger=bool(old)
         )
-        new = public_addresses(page_index(read_site(site)))
-    path.write_text(render_ledger(old, new), "utf-8")
+        new = public_addresses(page_index(site))
+    with _writing(path):
+        path.write_text(render_ledger(old, new), "utf-8")
     click.echo(f"{len(set(new) - set(old))} new addresses in {path}")
 
 
@@ -379,9 +412,42 @@ def _refuse_precious(out: Path) -> None:
         return
     if not out.is_dir():
         raise UsageError(f"{out} is a file; name a folder with --out")
-    known = any((out / name).exists() for name in ("sitemap.xml", "index.md"))
+    known = any((out / name).exists() for name in ("data/v1/notices.json", "sitemap.xml"))
     if any(out.iterdir()) and not known:
         raise UsageError(f"{out}/ holds something that is no built site; name another with --out")
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """Makes what the disk refuses a message: `out` is what the user chose."""
+    try:
+        yield
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename and error.filename != str(out) else ""
+        raise UsageError(
+            f"cannot write to {out}: {error.strerror or error}{place}; name another with --out"
+        ) from error
+
+
+def _refuse_address(address: str) -> None:
+    """UsageError where nothing can be served at `address`: no HOST:PORT, or taken."""
+    hint = "give HOST:PORT with --address, 127.0.0.1:8001 say"
+    try:
+        parts = urlsplit(f"//{address}")
+        host, port = parts.hostname or "", parts.port
+        if host != "localhost":
+            ipaddress.ip_address(host)
+    except ValueError as error:
+        raise UsageError(f"not an address to serve at: {address!r} ({error}); {hint}") from error
+    if not port or parts.netloc != address or "@" in address:
+        raise UsageError(f"not an address to serve at: {address!r}; {hint}")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise UsageError(f"cannot serve at {address}: {error.strerror}; {hint}") from error
 
 
 def main() -> int:
@@ -389,8 +455,10 @@ def main() -> int:
     try:
         cli(standalone_mode=False)
     except ContentError as error:
-        click.echo(str(error), err=True)
-        click.echo(f"{len(error.problems)} problem(s); nothing was written", err=True)
+        here = Path.cwd()
+        for problem in error.problems:
+            click.echo(str(problem.seen_from(here)), err=True)
+        click.echo(f"{_count(len(error.problems), 'problem')}; nothing was written", err=True)
         return 1
     except DoubtError as error:
         click.echo(f"{error}; nothing was written", err=True)

@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 
@@ -27,6 +29,7 @@ from generator.errors import ContentError, Problem
 from generator.factcheck import check_facts
 from generator.fields import Fields, FileReader
 from generator.known import read_facts
+from generator.ledger import parse_ledger
 from generator.model import (
     ID_PATTERN,
     Agency,
@@ -49,12 +52,15 @@ from generator.model import (
 )
 from generator.parser import normal_text, parse_notice, print_notice
 
+T = TypeVar("T")
 RISKY_LINK = re.compile(r"\]\s*[(:]\s*(?!https?:)[\w+.&#;\s-]*:|\{:?[^}]*=")
 FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)---\n\n?", re.DOTALL)
 OFFICIAL_PAGE = re.compile(
     r"https://(?:www\.gov\.cn|(?:www|zfxxgk)\.ndrc\.gov\.cn)/[^\s\"'<>\\]*\Z"
 )
 FICTION_ID = re.compile(r"(?:.*-)?9\d{3}\Z")
+MENU_PAGES = ("about",)
+"""The hand-written pages that the menu of the site leads to (mkdocs.yml)."""
 IDENTITY_FIELDS = ("title", "number", "issuer", "issued")
 
 
@@ -142,40 +148,53 @@ def load_held(
 
 @dataclass(slots=True)
 class _Reader(FileReader):
-    """Reads the folder's files into values."""
+    """Reads the folder's files into values.
+
+    What stands in another file (an agency, a task, a figure) is looked up only where that file had
+    no Problem: one mistake is told once, not at every place that it spoils. `site` says that the folder
+    is a site's, with all pages that its menu leads to.
+    """
+
+    site: bool = True
+    names_known: bool = True
 
     def content(self) -> Content:
-        series = self.series(self.root / "series.yml")
-        registry = self.registry(self.root / "agencies.yml")
+        series, series_known = self._sound(lambda: self.series(self.root / "series.yml"))
+        registry, self.names_known = self._sound(lambda: self.registry(self.root / "agencies.yml"))
         # A folder that begins with a dot is what an import left behind when it was stopped.
         found = (self.root / "notices").glob("*/")
         folders = sorted((f for f in found if not f.name.startswith(".")), reverse=True)
         if not folders:
             self.problem(self.root / "notices", 0, "no notice", "each has a folder: notices/2020/")
-        facts = tuple(
-            known
-            for f in folders
-            if (f / "facts.yml").exists() and (known := read_facts(self, f / "facts.yml", registry))
+        names = registry if self.names_known else None
+        facts, facts_known = self._sound(
+            lambda: tuple(
+                known
+                for f in folders
+                if (f / "facts.yml").exists()
+                and (known := read_facts(self, f / "facts.yml", names))
+            )
         )
         texts = [f for f in folders if (f / "notice.md").exists() or not (f / "facts.yml").exists()]
-        held = tuple(h for f in texts if (h := self.notice(f, registry)))
-        self._check_facts(facts, held, registry)
+        held, texts_known = self._sound(
+            lambda: tuple(h for f in texts if (h := self.notice(f, registry)))
+        )
+        known_all = self.names_known and facts_known and texts_known
+        if known_all:
+            self._check_facts(facts, held, registry)
         named = {f.name for f in texts}
-        pages = tuple(p for f in sorted((self.root / "pages").glob("*.md")) if (p := self._page(f)))
+        pages = self._pages()
+        self._check_ledger()
         for folder in folders:
-            if series.fiction != bool(FICTION_ID.match(folder.name)):
+            if series_known and series.fiction != bool(FICTION_ID.match(folder.name)):
                 hint = "years 9001 to 9999 are fiction, and nothing else is"
                 self.problem(folder, 0, "fiction and the real record never mix", hint)
         unheld = tuple(known for known in facts if known.id not in named)
         checks = tuple(known for known in facts if known.id in named)
         notices = tuple(h.notice for h in held)
-        themes, decisions = read_themes(
-            self,
-            self.root / "themes.yml",
-            known_keys(notices, facts),
-            held_keys(notices, checks),
+        themes, decisions, subjects = (
+            self._editorial(notices, facts, checks) if known_all else ((), (), ())
         )
-        subjects = read_subjects(self, self.root / "figures.yml", notices, facts)
         return Content(
             series=series,
             notices=held,
@@ -199,10 +218,44 @@ class _Reader(FileReader):
                 path = self.root / "pages" / f"{slug}.md"
                 self.problem(path, 0, f"{EXAMPLE_MARK}, but there is no example/")
             return None
-        example = _Reader(root=root, problems=self.problems).content()
+        example = _Reader(root=root, problems=self.problems, site=False).content()
         if not example.series.fiction:
             self.problem(root / "series.yml", 0, "the example is not marked as fiction")
         return example
+
+    def _sound(self, read: Callable[[], T]) -> tuple[T, bool]:
+        """What `read` gives, and whether it met no Problem."""
+        before = len(self.problems)
+        value = read()
+        return value, len(self.problems) == before
+
+    def _editorial(
+        self,
+        notices: tuple[Notice, ...],
+        facts: tuple[FactsNotice, ...],
+        checks: tuple[FactsNotice, ...],
+    ) -> tuple[tuple[Theme, ...], tuple[LinkDecision, ...], tuple[Subject, ...]]:
+        themes, decisions = read_themes(
+            self,
+            self.root / "themes.yml",
+            known_keys(notices, facts),
+            held_keys(notices, checks),
+        )
+        subjects = read_subjects(self, self.root / "figures.yml", notices, facts)
+        return themes, decisions, subjects
+
+    def _pages(self) -> tuple[HandPage, ...]:
+        folder = self.root / "pages"
+        for path in (folder / f"{slug}.md" for slug in MENU_PAGES if self.site):
+            if not path.exists():
+                self.problem(path, 0, "this file is missing", "the menu of the site leads to it")
+        return tuple(p for f in sorted(folder.glob("*.md")) if (p := self._page(f)))
+
+    def _check_ledger(self) -> None:
+        path = self.root / "addresses.txt"
+        if path.exists():
+            _, problems = parse_ledger(self.text(path) or "", path.as_posix())
+            self.problems.extend(problems)
 
     def _check_facts(
         self, facts: tuple[FactsNotice, ...], held: tuple[HeldNotice, ...], registry: Registry
@@ -211,14 +264,13 @@ class _Reader(FileReader):
         for known in facts:
             if known.id in texts:
                 path = self.root / "notices" / known.id / "facts.yml"
-                place = path.relative_to(self.root.parent).as_posix()
                 text = texts[known.id]
                 published = text.provenance.published
-                found = check_facts(known, text.notice, registry, place, published)
+                found = check_facts(known, text.notice, registry, path.as_posix(), published)
                 self.problems.extend(found.problems)
 
     def series(self, path: Path) -> Series:
-        fields = Fields(self, path, self.yaml(path, self.text(path) or "{}"))
+        fields = Fields(self, path, self.yaml(path, self.text(path) or ""))
         members = tuple(
             SeriesMember(
                 id=member.text("id"),
@@ -270,12 +322,13 @@ class _Reader(FileReader):
         )
 
     def registry(self, path: Path) -> Registry:
-        data = self.yaml(path, self.text(path) or "agencies: []\nothers: []\n")
-        fields = Fields(self, path, data)
+        fields = Fields(self, path, self.yaml(path, self.text(path) or ""))
         agencies = tuple(
             a for entry in fields.mappings("agencies") if (a := self._agency(path, entry))
         )
         others = tuple(f.text("printed") for f in fields.mappings("others"))
+        if not agencies:
+            self.problem(path, 0, "no agency", "every body that a text names stands here")
         ids = {agency.id for agency in agencies}
         seen: dict[str, list[Agency]] = {}
         for agency in agencies:
@@ -350,12 +403,14 @@ class _Reader(FileReader):
             text[match.end() :],
             notice_id=folder.name,
             series=front.text("series"),
-            path=path.relative_to(self.root.parent).as_posix(),
+            path=path.as_posix(),
             first_line=match[0].count("\n") + 1,
         )
         self.problems.extend(problems)
-        self._check_identity(path, front, notice)
-        self._check_names(path, notice, registry)
+        if not problems:
+            self._check_identity(path, front, notice)
+        if self.names_known:
+            self._check_names(path, notice, registry)
         if provenance and not problems:
             self._check_hash(source, notice, provenance)
         return HeldNotice(notice=notice, provenance=provenance) if provenance else None
@@ -454,6 +509,7 @@ class _Reader(FileReader):
         text = self.text(path)
         match = FRONT_MATTER.match(text or "")
         if text is None or not match:
+            # Of a file that could not be read this is no Problem of its own.
             self.problem(path, 1, "no front matter", "begin with ---, title: and description:, ---")
             return None
         front = Fields(self, path, self.yaml(path, match["yaml"], 2))

@@ -7,7 +7,8 @@ Three kinds are kept apart: the content is wrong (`Problem`, collected, exit 1),
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -22,6 +23,13 @@ class Problem:
     def __str__(self) -> str:
         text = f"{self.path}:{self.line}: {self.message}"
         return f"{text}\n    hint: {self.hint}" if self.hint else text
+
+    def seen_from(self, folder: Path) -> Problem:
+        """The same with a path below `folder` relative to it; any other path stays as it is."""
+        path = Path(self.path)
+        if not path.is_relative_to(folder):
+            return self
+        return replace(self, path=path.relative_to(folder).as_posix())
 
 
 class ContentError(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -47,14 +47,24 @@ _NoAliasLoader.yaml_implicit_resolvers = {
 
 @dataclass(slots=True)
 class FileReader:
-    """Reads files below `root` and collects what is wrong with them."""
+    """Reads files below `root` and collects what is wrong with them.
+
+    A Problem's path is the file's, as `root` was given. Of a file that cannot be read at all
+    (`unread`) that is the only Problem: what is missing in it follows from it.
+    """
 
     root: Path
     problems: list[Problem]
+    unread: set[Path] = field(default_factory=set)
 
     def problem(self, path: Path, line: int, message: str, hint: str = "") -> None:
-        place = path.relative_to(self.root.parent).as_posix()
-        self.problems.append(Problem(path=place, line=line, message=message, hint=hint))
+        if path not in self.unread:
+            place = path.as_posix()
+            self.problems.append(Problem(path=place, line=line, message=message, hint=hint))
+
+    def cannot_read(self, path: Path, line: int, message: str, hint: str = "") -> None:
+        self.problem(path, line, message, hint)
+        self.unread.add(path)
 
     def text(self, path: Path) -> str | None:
         try:
@@ -65,12 +75,12 @@ class FileReader:
                 raise OSError(f"it is larger than {MOST_BYTES} bytes")
             return raw.decode("utf-8")
         except FileNotFoundError:
-            self.problem(path, 0, "this file is missing", "see CONTRIBUTING.md, “Add a year”")
+            self.cannot_read(path, 0, "this file is missing", "see CONTRIBUTING.md, “Add a year”")
         except OSError as error:
-            self.problem(path, 0, f"cannot be read: {error.strerror or error}")
+            self.cannot_read(path, 0, f"cannot be read: {error.strerror or error}")
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
-            self.problem(path, line, "not UTF-8", "save the file as UTF-8 without BOM")
+            self.cannot_read(path, line, "not UTF-8", "save the file as UTF-8 without BOM")
         return None
 
     def yaml(self, path: Path, text: str, first_line: int = 1) -> dict[str, Any]:
@@ -79,13 +89,15 @@ class FileReader:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
             line = first_line + (mark.line if mark else 0)
-            self.problem(path, line, f"not valid YAML: {error.problem}", "check quotes and indents")
+            hint = "check quotes and indents"
+            self.cannot_read(path, line, f"not valid YAML: {error.problem}", hint)
             return {}
         except (yaml.YAMLError, RecursionError) as error:
-            self.problem(path, first_line, f"not valid YAML: {error}".splitlines()[0])
+            self.cannot_read(path, first_line, f"not valid YAML: {error}".splitlines()[0])
             return {}
         if not isinstance(data, dict):
-            self.problem(path, first_line, "not a mapping", "lines like `key: value` are expected")
+            hint = "lines like `key: value` are expected"
+            self.cannot_read(path, first_line, "not a mapping", hint)
             return {}
         return data
 

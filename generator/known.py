@@ -35,8 +35,11 @@ from generator.numerals import format_numeral, parse_numeral
 WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+\Z")
 
 
-def read_facts(files: FileReader, path: Path, registry: Registry) -> FactsNotice | None:
-    """The facts in `path`; whatever is wrong with them is among the reader's Problems."""
+def read_facts(files: FileReader, path: Path, registry: Registry | None) -> FactsNotice | None:
+    """The facts in `path`; whatever is wrong with them is among the reader's Problems.
+
+    Without a registry, names are not looked up.
+    """
     text = files.text(path)
     if text is None:
         return None
@@ -151,7 +154,7 @@ def _sources(fields: Fields) -> Iterator[FactSource]:
         )
 
 
-def _check(files: FileReader, path: Path, notice: FactsNotice, registry: Registry) -> None:
+def _check(files: FileReader, path: Path, notice: FactsNotice, registry: Registry | None) -> None:
     known = {source.id for source in notice.sources}
     fields = (getattr(notice, key) for key in STATED_FIELDS)
     said = [stated for stated in fields if stated]
@@ -165,6 +168,8 @@ def _check(files: FileReader, path: Path, notice: FactsNotice, registry: Registr
     numbers = [task.number for task in notice.tasks if task.number]
     for number in sorted({n for n in numbers if numbers.count(n) > 1}):
         files.problem(path, 0, f"task （{format_numeral(number)}） stands here twice")
+    if registry is None:
+        return
     names = registry.by_printed()
     for task in notice.tasks:
         for name in task.agencies or ():

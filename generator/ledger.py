@@ -16,18 +16,30 @@ HEADER = """\
 # Every address and anchor ever published, one a line. Append-only: `keytasks ledger` adds new ones,
 # and the build fails if one no longer answers.
 """
-ADDRESS = re.compile(r"/(?:[a-z0-9][a-z0-9.-]*/)*(?:#[a-z][a-z0-9-]*)?\Z")
-PUBLIC_ANCHOR = re.compile(
-    r"(?:h|r\d*|s\d+|letter|annex|part-\d+|task-(?:[a-z0-9-]+-)?\d{2,4}|(?:letter|preamble|closing|part-\d+)-s\d+)\Z"
+ADDRESS = re.compile(
+    r"/(?:[a-z0-9][a-z0-9.-]*/)*(?:[a-z0-9][a-z0-9-]*\.(?:json|csv|xlsx)|#[a-z][a-z0-9-]*)?\Z"
 )
+PUBLIC_ANCHOR = re.compile(r"(?!kt-|[vx]-[a-z]+\Z|results\Z|f\d+\Z)[a-z][a-z0-9-]*\Z")
+"""Every id but the shell's (`__search`, `kt-main`), controls' (`v-side`, `x-format`), a hand-written
+page's headings' (Chinese), and the rows of facts (`f3`), which go when the year's text comes."""
 
 
 def load_ledger(path: Path) -> tuple[str, ...]:
     """The addresses in the order of the file; ContentError for malformed or doubled lines."""
+    text = path.read_text("utf-8") if path.exists() else ""
+    addresses, problems = parse_ledger(text, path.as_posix())
+    if problems:
+        raise ContentError(problems)
+    return addresses
+
+
+def parse_ledger(text: str, name: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The addresses in the order of the text, and a Problem for each malformed or doubled line.
+
+    `name` is what the Problems call the file.
+    """
     problems: list[Problem] = []
     seen: dict[str, int] = {}
-    name = f"{path.parent.name}/{path.name}"
-    text = path.read_text("utf-8") if path.exists() else ""
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("# ") or not line:
             continue
@@ -39,16 +51,17 @@ def load_ledger(path: Path) -> tuple[str, ...]:
             )
         else:
             seen[line] = number
-    if problems:
-        raise ContentError(problems)
-    return tuple(seen)
+    return tuple(seen), tuple(problems)
 
 
 def public_addresses(index: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    """The addresses and public anchors of a built site, sorted, without the theme's ids."""
+    """The addresses and public anchors of a built site, sorted, without the theme's ids.
+
+    Pages end in `/`; any other address is a data file's, but for 404.html.
+    """
     addresses = []
     for page, ids in index.items():
-        if page.endswith("/"):
+        if not page.endswith(".html"):
             addresses.append(page)
             addresses += [f"{page}#{i}" for i in ids if PUBLIC_ANCHOR.match(i)]
     return tuple(sorted(addresses, key=_natural))
@@ -59,13 +72,15 @@ def _natural(address: str) -> list[tuple[int, str]]:
     return [(int(n or 0), t) for t, n in re.findall(r"(\D+)(\d*)", address)]
 
 
-def missing(ledger: Iterable[str], index: Mapping[str, Iterable[str]]) -> Iterator[Problem]:
-    """A Problem for every published address that no longer answers."""
+def missing(
+    ledger: Iterable[str], index: Mapping[str, Iterable[str]], name: str
+) -> Iterator[Problem]:
+    """A Problem for every published address that no longer answers; `name` is the ledger's file."""
     for address in ledger:
         page, _, anchor = address.partition("#")
         if page not in index or (anchor and anchor not in index[page]):
             yield Problem(
-                path="content/addresses.txt",
+                path=name,
                 line=0,
                 message=f"published address no longer answers: {address}",
                 hint="addresses are for ever: bring the page or the anchor back",

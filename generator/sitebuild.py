@@ -9,9 +9,10 @@ from __future__ import annotations
 import gzip
 import logging
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,12 +21,13 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from generator.build import outputs_of, write_outputs
-from generator.content import load_content
+from generator.content import Content, load_content
 from generator.csp import apply_csp, mend_theme
-from generator.errors import ContentError, Problem
+from generator.errors import ContentError, Problem, UsageError
 from generator.ledger import load_ledger, missing
 from generator.markup import PageFacts, read_page
 from generator.sitecheck import check_site, page_index
+from generator.website.broken import template_problems
 
 Progress = Callable[[str], None]
 
@@ -36,48 +38,65 @@ def build_site(
     """Builds the site of `content_dir` into `out`; `root` holds mkdocs.yml and templates.
 
     Returns the number of pages. Raises ContentError where the content or the built site has
-    Problems; `out` then is what it was.
+    Problems; `out` then is what it was. What a killed build left beside it is put right first.
     """
+    check_site_address()
+    recover(out)
     progress("读取并检查内容")
     content = load_content(content_dir)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f"{out.name}.tmp-", dir=out.parent) as work:
+    with tempfile.TemporaryDirectory(
+        prefix=f"{out.name}.tmp-{os.getpid()}-", dir=out.parent
+    ) as work:
         docs, site = Path(work) / "docs", Path(work) / "site"
         progress("生成页面与数据")
         write_outputs(outputs_of(content, root / "templates"), docs)
         progress("渲染网站")
-        base = _render(root, docs, site, fiction=content.series.fiction)
+        base = _render(root, docs, site, content=content, content_dir=content_dir)
         progress("检查网站")
         pages = _finish(site)
         problems = list(check_site(site, pages, base))
         if check_ledger:
-            problems += missing(load_ledger(content_dir / "addresses.txt"), page_index(pages))
+            ledger = content_dir / "addresses.txt"
+            problems += missing(load_ledger(ledger), page_index(site, pages), ledger.as_posix())
         if problems:
             raise ContentError(problems)
         swap_in(site, out)
     return len(pages)
 
 
-def _render(root: Path, docs: Path, site: Path, *, fiction: bool) -> str:
+def _render(root: Path, docs: Path, site: Path, *, content: Content, content_dir: Path) -> str:
     """Runs MkDocs and returns the path that the site is to stand under (`/keytasks/`)."""
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
     logger.propagate = False
     try:
-        with _fixed_date():
+        with _fixed_date(), template_problems(root / "overrides/main.html"):
             config = load_config(
                 str(root / "mkdocs.yml"),
                 docs_dir=str(docs),
                 site_dir=str(site),
-                extra={"keytasks": {"written": True, "fiction": fiction}},
+                extra={"keytasks": {"written": True, "fiction": content.series.fiction}},
             )
             mkdocs_build(config)
     finally:
         logger.removeHandler(warnings)
     if warnings.messages:
-        raise ContentError(Problem(path="mkdocs", line=0, message=m) for m in warnings.messages)
+        hand = {
+            f"{page.slug}/index.md": content_dir / f"pages/{page.slug}.md" for page in content.pages
+        }
+        raise ContentError(
+            Problem(path=str(_cause(message, hand) or root / "mkdocs.yml"), line=0, message=message)
+            for message in warnings.messages
+        )
     return urlsplit(config.site_url or "").path.rstrip("/") + "/"
+
+
+def _cause(warning: str, hand: Mapping[str, Path]) -> Path | None:
+    """The hand-written page that MkDocs warns of; None where it is no such page."""
+    match = re.match(r"Doc file '([^']+)'", warning)
+    return hand.get(match[1]) if match else None
 
 
 class _Warnings(logging.Handler):
@@ -119,8 +138,15 @@ def _finish(site: Path) -> dict[str, PageFacts]:
 
 
 def _drop_sitemap_dates(site: Path) -> None:
-    """The build's date says nothing of a text's age: the sitemap goes without."""
+    """The build's date says nothing of a text's age: the sitemap goes without.
+
+    Where the site's address is not known there is none: it would list nothing.
+    """
     sitemap = site / "sitemap.xml"
+    if "<loc>" not in sitemap.read_text("utf-8"):
+        sitemap.unlink()
+        (site / "sitemap.xml.gz").unlink()
+        return
     lines = sitemap.read_text("utf-8").splitlines(keepends=True)
     text = "".join(line for line in lines if "<lastmod>" not in line)
     sitemap.write_text(text, "utf-8")
@@ -128,7 +154,10 @@ def _drop_sitemap_dates(site: Path) -> None:
 
 
 def swap_in(new: Path, out: Path) -> None:
-    """Puts `new` in the place of `out`; where that fails, `out` is back as it was."""
+    """Puts `new` in the place of `out`; where that fails, `out` is back as it was.
+
+    Killed between the two steps it leaves `out` away: `recover` brings it back.
+    """
     if not out.exists():
         new.rename(out)
         return
@@ -140,3 +169,41 @@ def swap_in(new: Path, out: Path) -> None:
         old.rename(out)
         raise
     shutil.rmtree(old)
+
+
+def recover(out: Path) -> None:
+    """Brings back a site that a killed build had put aside, and takes away what such builds left.
+
+    They are `site.old-<process>` and `site.tmp-<process>-<chance>`; those of a build that still
+    runs are left alone.
+    """
+    left = re.compile(re.escape(out.name) + r"\.(?P<kind>old|tmp)-(?P<process>\d{1,9})(?:-\w+)?\Z")
+    for path in sorted(out.parent.glob("*")) if out.parent.is_dir() else ():
+        match = left.match(path.name)
+        if not match or not path.is_dir() or _runs(int(match["process"])):
+            continue
+        if match["kind"] == "old" and not out.exists():
+            path.rename(out)
+        else:
+            shutil.rmtree(path)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True  # it runs, for somebody else
+    return True
+
+
+def check_site_address() -> None:
+    """UsageError where KEYTASKS_SITE_URL is set to something that is no web address."""
+    address = os.environ.get("KEYTASKS_SITE_URL", "")
+    parts = urlsplit(address)
+    if address and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise UsageError(
+            f"KEYTASKS_SITE_URL is no web address: {address!r}; "
+            "set it to where the site will stand, https://example.org/keytasks/, or leave it unset"
+        )

@@ -19,9 +19,21 @@ def read_site(site: Path) -> dict[str, PageFacts]:
     }
 
 
-def page_index(pages: Mapping[str, PageFacts]) -> dict[str, frozenset[str]]:
-    """Every page's address (`/`, `/2020/07/`) with the ids on it."""
-    return {"/" + name.removesuffix("index.html"): frozenset(f.ids) for name, f in pages.items()}
+def page_index(
+    site: Path, pages: Mapping[str, PageFacts] | None = None
+) -> dict[str, frozenset[str]]:
+    """Every page's address (`/`, `/2020/07/`) with the ids on it, and every data file's.
+
+    `pages` are the facts of the site's pages, where they have been read already.
+    """
+    index = {
+        "/" + name.removesuffix("index.html"): frozenset(facts.ids)
+        for name, facts in (read_site(site) if pages is None else pages).items()
+    }
+    data = (
+        path for path in (site / "data").rglob("*") if path.is_file() and path.suffix != ".html"
+    )
+    return index | {"/" + path.relative_to(site).as_posix(): frozenset() for path in data}
 
 
 def check_site(

@@ -48,6 +48,17 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
 
 
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the whole project, without its tests, that a test may break and run."""
+    folder = tmp_path / "project"
+    for name in ("content", "generator", "overrides", "templates"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing."""

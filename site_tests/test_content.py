@@ -1,5 +1,6 @@
 """Content that is wrong: every Problem at its place, nothing else."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from generator.content import load_content, text_sha256
 from generator.errors import ContentError
+from site_tests.conftest import ROOT
 
 NOTICE = "notices/2020/notice.md"
 SOURCE = "notices/2020/source.yml"
@@ -107,6 +109,86 @@ MISTAKES = {
 }
 
 
+def write(path: str, text: str) -> Callable[[Path], None]:
+    return lambda content: (content / path).write_text(text, "utf-8") and None
+
+
+SPREADING = {
+    "a registry that is no YAML": (
+        write("agencies.yml", "agencies: [\n"),
+        "agencies.yml:2: not valid YAML: expected the node content, but found '<stream end>'",
+    ),
+    "an empty registry": (write("agencies.yml", ""), "agencies.yml:1: not a mapping"),
+    "a registry of nobody": (write("agencies.yml", "agencies: []\n"), "agencies.yml:0: no agency"),
+    "one kind that there is not": (
+        replace("agencies.yml", "kind: constituent", "kind: planet"),
+        "agencies.yml:14: kind: one of constituent, special, direct, bureau, institution, party, "
+        "people, bank, enterprise, judicial, provincial is expected",
+    ),
+    "a text that is not UTF-8": (
+        lambda content: (content / NOTICE).write_bytes("一、总体要求".encode("gbk")) and None,
+        f"{NOTICE}:1: not UTF-8",
+    ),
+    "a text without its source": (
+        lambda content: (content / SOURCE).unlink(),
+        f"{SOURCE}:0: this file is missing",
+    ),
+    "front matter that is no YAML": (
+        replace(NOTICE, "issued: '2020-04-03'", "issued: '2020"),
+        f"{NOTICE}:8: not valid YAML: found unexpected end of stream",
+    ),
+    "no series": (
+        lambda content: (content / "series.yml").unlink(),
+        "series.yml:0: this file is missing",
+    ),
+    "facts that are no mapping": (
+        write("notices/2019/facts.yml", "- 1\n"),
+        "notices/2019/facts.yml:1: not a mapping",
+    ),
+    "a line of the ledger that is no address": (
+        write("addresses.txt", "/\nrubbish\n"),
+        "addresses.txt:2: not an address: 'rubbish'",
+    ),
+    "a ledger that is not UTF-8": (
+        lambda content: (content / "addresses.txt").write_bytes(b"/\n\xff\n") and None,
+        "addresses.txt:2: not UTF-8",
+    ),
+    "a page that the menu leads to": (
+        lambda content: (content / "pages/about.md").unlink(),
+        "pages/about.md:0: this file is missing",
+    ),
+    "a page that is not UTF-8": (
+        lambda content: (content / "pages/about.md").write_bytes(b"\xff") and None,
+        "pages/about.md:1: not UTF-8",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SPREADING)
+def test_one_mistake_is_one_problem(name: str, copy: Path) -> None:
+    """What follows from a mistake is not told; its path is the folder's as given."""
+    change, wanted = SPREADING[name]
+    change(copy)
+    assert problems(copy) == [f"{copy.as_posix()}/{wanted}"]
+
+
+def test_fiction_without_its_series(tmp_path: Path) -> None:
+    """Where series.yml is gone nobody can say whether the notices are fiction: nobody does."""
+    copy = Path(shutil.copytree(ROOT / "site_tests/corpus/content", tmp_path / "content"))
+    (copy / "series.yml").unlink()
+    assert problems(copy) == [f"{copy.as_posix()}/series.yml:0: this file is missing"]
+
+
+def test_two_mistakes_are_two_problems(copy: Path) -> None:
+    """A file that cannot be read keeps no other file's own mistake from being told."""
+    (copy / "series.yml").unlink()
+    (copy / "agencies.yml").write_text("x\n")
+    (copy / SOURCE).unlink()
+    assert [line.rsplit("/", 1)[1].split(":")[0] for line in problems(copy)] == [
+        "agencies.yml", "source.yml", "series.yml",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", MISTAKES)
 def test_mistake(name: str, copy: Path) -> None:
     """The mistake is named with its place."""
@@ -118,7 +200,5 @@ def test_mistake(name: str, copy: Path) -> None:
 
 def test_the_recorded_hash_is_the_texts() -> None:
     """The shipped hash is that of the shipped text."""
-    from site_tests.conftest import ROOT
-
     held = load_content(ROOT / "content").notices[0]
     assert text_sha256(held.notice) == held.provenance.text_sha256

@@ -10,7 +10,7 @@ import pytest
 from generator.content import Content, load_content
 from generator.ledger import load_ledger
 from generator.sitebuild import build_site
-from generator.sitecheck import page_index, read_site
+from generator.sitecheck import page_index
 from site_tests.conftest import ROOT
 from site_tests.fictional import fictional_text
 from site_tests.test_importers import run
@@ -55,7 +55,7 @@ def test_the_addresses_stay(
     assert run(capsys, "check", "--content", str(copy))[0] == 0
     site = tmp_path / "site"
     build_site(root=ROOT, content_dir=copy, out=site, progress=lambda _: None)
-    index = page_index(read_site(site))
+    index = page_index(site)
     for address in load_ledger(ROOT / "content/addresses.txt"):
         page, _, anchor = address.partition("#")
         assert page in index and (not anchor or anchor in index[page]), address

@@ -10,6 +10,7 @@ LAYERS = {
     1: {
         "parser",
         "agencies",
+        "approval",
         "figures",
         "vectors",
         "words",
@@ -46,6 +47,7 @@ HOMES = {
     "jieba": {"words"},
     "diff_match_patch": {"diff"},
     "opencc": {"search"},
+    "openpyxl": {"exports"},
     "lxml": {"importers"},
     "pypdf": {"importers"},
     "trafilatura": {"importers"},

@@ -87,4 +87,4 @@ def test_base_path(tmp_path: Path) -> None:
 
 def test_index(tmp_path: Path) -> None:
     """Addresses with their ids."""
-    assert page_index(read_site(site_of(tmp_path, "")))["/a/"] == {"h", "s1"}
+    assert page_index(site_of(tmp_path, ""))["/a/"] == {"h", "s1"}

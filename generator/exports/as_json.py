@@ -4,10 +4,12 @@ their own. Addresses in them are relative to the site's root."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 
 from generator.addresses import DATA_FILES, agency_address, notice_address, task_address
 from generator.agencies import notice_parties
+from generator.approval import find_approval
 from generator.comparison import Comparison
 from generator.comparisons import lineages
 from generator.content import FICTION_ID, Content, HeldNotice
@@ -30,6 +32,7 @@ from generator.model import (
     Sentence,
     Succession,
     Task,
+    TaskId,
 )
 from generator.outputs import OutputFile
 
@@ -59,6 +62,8 @@ def data_files(content: Content, comparisons: Sequence[Comparison]) -> Iterator[
             yield _file(f"tasks/{known.id}.json", known_task(known, facts, content.registry))
         for agency_id, entry in known_mentions(facts, content.registry):
             mentions.setdefault(agency_id, []).append(entry)
+    for entries in mentions.values():
+        entries.sort(key=_newest_first)
     named = [a for a in content.registry.agencies if a.id in mentions]
     yield _file("agencies.json", [_agency(a, mentions[a.id], whole=False) for a in named])
     for agency in named:
@@ -70,8 +75,18 @@ def _file(name: str, value: Json | list[dict[str, Json]]) -> OutputFile:
     return OutputFile(DATA_FILES + name, text.encode())
 
 
+def _newest_first(entry: Json) -> tuple[int, str, bool, int]:
+    """Order of an agency's tasks: by year downwards, then the notice, then the task's number."""
+    assert isinstance(entry, dict)  # every mention is an object
+    notice, task = str(entry["notice"]), entry["id"]
+    year = re.search(r"\d{4}\Z", notice)
+    number = TaskId.parse(str(task)).number if task else 0
+    return (-int(year[0]) if year else 0, notice, task is None, number)
+
+
 def _identity(held: HeldNotice) -> dict[str, Json]:
     notice, source = held.notice, held.provenance
+    approval = find_approval(notice)
     return {
         "id": notice.id,
         "series": notice.series,
@@ -81,6 +96,7 @@ def _identity(held: HeldNotice) -> dict[str, Json]:
         "issuer": notice.identity.issuer,
         "issued": notice.identity.issued,
         "addressees": notice.identity.addressees,
+        "approval": approval.text if approval else None,
         "url": notice_address(notice.id),
         "state": source.state.value,
         "task_count": len(notice.tasks),
@@ -107,6 +123,8 @@ def _notice(held: HeldNotice) -> Json:
             "removed": list(source.removed),
             "retrieved": _retrieved(source),
             "verified": source.verified,
+            "facts": None,
+            "sources": None,
         },
         "letter": _texts(held.notice.letter),
         "preamble": _texts(held.notice.preamble),
@@ -115,11 +133,15 @@ def _notice(held: HeldNotice) -> Json:
                 **_section(section),
                 "intro": _texts(section.intro),
                 "tasks": [str(task.id) for task in section.tasks],
+                "state": None,
+                "sources": None,
             }
             for section in held.notice.sections
         ],
         "closing": _texts(held.notice.closing),
         "tasks": [str(task.id) for task in held.notice.tasks],
+        "known_tasks": None,
+        "facts": None,
     }
 
 
@@ -188,6 +210,9 @@ def _task(held: HeldNotice, section: Section, task: Task, reading: ClauseReading
         "open": reading.open,
         "deadline": reading.deadline,
         "figures": [figure_json(figure) for figure in figures],
+        "heading_state": None,
+        "agencies_state": None,
+        "sources": None,
     }
 
 
@@ -197,6 +222,7 @@ def _collect(mentions: dict[str, list[Json]], task: Task, reading: ClauseReading
         others: list[Json] = [p.agency for p in parties if p.agency != party.agency]
         entry: Json = {
             "id": str(task.id),
+            "notice": task.id.notice,
             "first": party.first,
             "lead": party.lead,
             "implied": party.implied,
@@ -221,8 +247,15 @@ def _agency(agency: Agency, tasks: list[Json], *, whole: bool) -> Json:
         "unverified": list(agency.unverified),
         "url": agency_address(agency.id),
         "task_count": len(tasks),
+        "held_task_count": sum(_is_held(task) for task in tasks),
+        "known_task_count": sum(not _is_held(task) for task in tasks),
         **({"tasks": tasks} if whole else {}),
     }
+
+
+def _is_held(mention: Json) -> bool:
+    """Whether a task's text says it; else it is a fact with a state of its own."""
+    return isinstance(mention, dict) and mention["state"] is None
 
 
 def _step(step: Succession) -> Json:

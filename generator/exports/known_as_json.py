@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from generator.addresses import notice_address, task_address
 from generator.agencies import Registry
+from generator.content import FICTION_ID
 from generator.known import STATED_FIELDS
 from generator.model import FactsNotice, KnownSection, KnownTask, Stated, TextState
 from generator.numerals import format_numeral
@@ -29,10 +30,11 @@ def known_identity(facts: FactsNotice) -> dict[str, Json]:
         "issuer": _text(facts.issuer),
         "issued": _text(facts.issued),
         "addressees": _text(facts.addressees),
+        "approval": _text(facts.approval),
         "url": notice_address(facts.id),
         "state": TextState.FACTS_ONLY.value,
         "task_count": int(facts.task_count.text) if facts.task_count else None,
-        "fiction": False,
+        "fiction": bool(FICTION_ID.match(facts.id)),
     }
 
 
@@ -45,6 +47,16 @@ def known_notice(facts: FactsNotice, registry: Registry) -> Json:
     return {
         **known_identity(facts),
         "provenance": {
+            "note": None,
+            "original": None,
+            "text_sha256": None,
+            "official_url": None,
+            "official_url_state": None,
+            "steps": None,
+            "corrections": None,
+            "removed": None,
+            "retrieved": None,
+            "verified": None,
             "facts": {key: _stated(key, getattr(facts, key)) for key in STATED_FIELDS},
             "sources": [
                 {"id": s.id, "name": s.name, "date": s.date, "url": s.url} for s in facts.sources
@@ -52,7 +64,20 @@ def known_notice(facts: FactsNotice, registry: Registry) -> Json:
         },
         "letter": None,
         "preamble": None,
-        "sections": [_section(section) for section in facts.sections],
+        "sections": [
+            {
+                **_section(section),
+                "intro": None,
+                "tasks": [
+                    str(task.id)
+                    for task in facts.paged_tasks
+                    if section.number and task.section == section.number
+                ],
+                "state": section.state.value,
+                "sources": list(section.sources),
+            }
+            for section in facts.sections
+        ],
         "closing": None,
         "tasks": [str(task.id) for task in facts.paged_tasks],
         "known_tasks": [_known(task) for task in facts.tasks],
@@ -84,14 +109,12 @@ def _stated(key: str, stated: Stated | None) -> Json:
     }
 
 
-def _section(section: KnownSection) -> Json:
+def _section(section: KnownSection) -> dict[str, Json]:
     label = f"{format_numeral(section.number)}、" if section.number else None
     return {
         "number": section.number,
         "label": label,
         "heading": section.heading,
-        "state": section.state.value,
-        "sources": list(section.sources),
     }
 
 
@@ -163,6 +186,7 @@ def known_mentions(facts: FactsNotice, registry: Registry) -> Iterator[tuple[str
                 agency_id,
                 {
                     "id": str(task.id) if task.id else None,
+                    "notice": facts.id,
                     "first": first in names and names[first].id == agency_id,
                     "lead": False,
                     "implied": False,

@@ -26,6 +26,7 @@ from generator.addresses import (
     relative,
     theme_address,
 )
+from generator.approval import find_approval
 from generator.comparison import Basis, Comparison
 from generator.comparisons import compare_all, lineages, series_chains
 from generator.content import EXAMPLE_MARK, Content, HandPage
@@ -33,6 +34,7 @@ from generator.method import METHOD
 from generator.numerals import format_numeral
 from generator.outputs import OutputFile
 from generator.website.agency_steps import agency_steps, named_agencies, overview
+from generator.website.broken import template_problems
 from generator.website.compare_views import (
     compare_views,
     neighbours,
@@ -89,9 +91,11 @@ def site_pages(
 
     def page(address: str, template: str, **values: object) -> OutputFile:
         link: Callable[[str], str] = lambda target: relative(target, address)  # noqa: E731
-        text = environment.get_template(f"pages/{template}").render(
-            {**shared, **values}, link=link, address=address
-        )
+        name = f"pages/{template}"
+        with template_problems(templates / name):
+            text = environment.get_template(name).render(
+                {**shared, **values}, link=link, address=address
+            )
         return OutputFile(f"{address}index.md", text.encode())
 
     yield page(HOME, "home.md")
@@ -102,6 +106,7 @@ def site_pages(
             "letter": paragraph_views(notice.letter, own),
             "preamble": paragraph_views(notice.preamble, own),
             "closing": paragraph_views(notice.closing, own),
+            "approval": find_approval(notice),
             "intros": {s.number: paragraph_views(s.intro, own) for s in notice.sections},
         }
         yield page(

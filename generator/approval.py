@@ -1,0 +1,32 @@
+"""Who approved a notice, in the words of its own covering letter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.model import Notice, Sentence
+
+SAID = re.compile(
+    r"(?:\A|[，。；])(?:现)?(?:已)?经(?![验济营])(?P<said>[^，。；]*?(?:同意|批准|审议通过|审定|确定)[^，。；]*)(?=[，。；])"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """How a notice came to be issued (批准): `text` as printed after 经, `sentence` its anchor.
+
+    `国务院同意` of 经国务院同意，现印发给你们.
+    """
+
+    text: str
+    sentence: str
+
+
+def find_approval(notice: Notice) -> Approval | None:
+    """The first that the letter states; None where it states none. Nothing is ever concluded."""
+    for paragraph in notice.letter:
+        for part in paragraph.parts:
+            if isinstance(part, Sentence) and (match := SAID.search(part.text)):
+                return Approval(text=match["said"], sentence=part.id)
+    return None

@@ -1,0 +1,137 @@
+"""All tasks as one table: the rows and columns that `tasks.csv` and `tasks.xlsx` have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from generator.addresses import task_address
+from generator.agencies import Registry, notice_parties
+from generator.content import Content, HeldNotice
+from generator.figures import find_figures
+from generator.model import ClauseReading, FactsNotice, KnownTask, Section, Task, TextState
+from generator.numerals import format_numeral
+
+Cell: TypeAlias = "str | int | bool | None"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its name, its type in Table Schema's words, what stands in it."""
+
+    name: str
+    kind: str
+    description: str
+    required: bool = False
+
+
+COLUMNS = (
+    Column(name="id", kind="string", description="the task's id: 2020-07", required=True),
+    Column(name="notice", kind="string", description="the notice's id", required=True),
+    Column(name="number", kind="integer", description="the task's number", required=True),
+    Column(name="label", kind="string", description="the number as printed", required=True),
+    Column(name="heading", kind="string", description="without its closing mark", required=True),
+    Column(name="heading_end", kind="string", description="the heading's closing mark"),
+    Column(name="section_number", kind="integer", description="the section's number"),
+    Column(name="section", kind="string", description="the section's heading"),
+    Column(name="url", kind="string", description="relative to the site's root", required=True),
+    Column(name="state", kind="string", description="how sure the text is", required=True),
+    Column(
+        name="text",
+        kind="string",
+        description="what follows the heading, clauses included, a paragraph a line; empty where "
+        "the text is not held",
+    ),
+    Column(name="clause", kind="string", description="who is responsible, as printed"),
+    Column(
+        name="agencies_known",
+        kind="boolean",
+        description="whether the notice's words on who is responsible are known",
+        required=True,
+    ),
+    Column(name="agencies", kind="string", description="agencies as printed, between them 、"),
+    Column(name="agency_ids", kind="string", description="their ids, between them a space"),
+    Column(name="first", kind="string", description="named first in a clause; it need not lead"),
+    Column(name="others", kind="string", description="printed names that are no agency"),
+    Column(name="open", kind="boolean", description="whether the list ends in 等"),
+    Column(name="deadline", kind="string", description="as printed in the clause"),
+    Column(name="figures", kind="string", description="numbers as printed, between them 、"),
+)
+
+
+def task_rows(content: Content) -> Iterator[tuple[Cell, ...]]:
+    """A row for every task with a page, in the order of COLUMNS, newest notice first."""
+    rows: dict[str, list[tuple[Cell, ...]]] = {}
+    for held in content.notices:
+        readings = notice_parties(held.notice, content.registry)
+        rows[held.notice.id] = [
+            _held(held, section, task, readings[task.id])
+            for section in held.notice.sections
+            for task in section.tasks
+        ]
+    for facts in content.facts:
+        rows[facts.id] = [_known(facts, task, content.registry) for task in facts.paged_tasks]
+    for notice in sorted(rows, reverse=True):
+        yield from rows[notice]
+
+
+def _held(
+    held: HeldNotice, section: Section, task: Task, reading: ClauseReading
+) -> tuple[Cell, ...]:
+    parties = [p for p in reading.parties if p.agency]
+    figures = [*find_figures("h", task.heading)]
+    figures += [f for s in task.sentences for f in find_figures(s.id, s.text)]
+    return (
+        str(task.id),
+        task.id.notice,
+        task.id.number,
+        task.label,
+        task.heading,
+        task.heading_end or None,
+        section.number,
+        section.heading,
+        task_address(task.id),
+        held.provenance.state.value,
+        "\n".join(paragraph.text for paragraph in task.paragraphs),
+        "\n".join(clause.text for clause in task.clauses) or None,
+        True,
+        "、".join(p.printed for p in parties) or None,
+        " ".join(p.agency or "" for p in parties) or None,
+        "、".join(p.printed for p in parties if p.first) or None,
+        "、".join(p.printed for p in reading.parties if not p.agency) or None,
+        reading.open,
+        reading.deadline,
+        "、".join(figure.text for figure in figures) or None,
+    )
+
+
+def _known(facts: FactsNotice, task: KnownTask, registry: Registry) -> tuple[Cell, ...]:
+    assert task.id and task.number  # it has a page
+    names = registry.by_printed()
+    printed = [name for name in task.agencies or () if name in names]
+    others = [name for name in task.agencies or () if name not in names]
+    section = next((s for s in facts.sections if s.number and s.number == task.section), None)
+    first = printed[0] if printed and task.agencies and printed[0] == task.agencies[0] else None
+    return (
+        str(task.id),
+        facts.id,
+        task.number,
+        f"（{format_numeral(task.number)}）",
+        task.heading,
+        None,
+        section.number if section else None,
+        section.heading if section else None,
+        task_address(task.id),
+        TextState.FACTS_ONLY.value,
+        None,
+        None,
+        task.agencies is not None,
+        "、".join(printed) or None,
+        " ".join(names[name].id for name in printed) or None,
+        first,
+        "、".join(others) or None,
+        task.open,
+        None,
+        None,
+    )

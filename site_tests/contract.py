@@ -1,0 +1,374 @@
+"""The contract of the data files below `/data/v1/`, as JSON Schemas: every key, none left out.
+
+`SCHEMAS` has one for each kind of file, by a pattern of its path. Only comparisons may say more than
+what stands here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+Schema = dict[str, Any]
+
+
+def closed(**keys: Schema) -> Schema:
+    """An object with exactly these keys."""
+    return {
+        "type": "object",
+        "properties": keys,
+        "required": list(keys),
+        "additionalProperties": False,
+    }
+
+
+def open_(**keys: Schema) -> Schema:
+    """An object with at least these keys."""
+    return {"type": "object", "properties": keys, "required": list(keys)}
+
+
+def many(item: Schema, least: int = 0) -> Schema:
+    return {"type": "array", "items": item, "minItems": least}
+
+
+def null_or(schema: Schema) -> Schema:
+    return {"anyOf": [{"type": "null"}, schema]}
+
+
+def one_of(*words: object) -> Schema:
+    return {"enum": list(words)}
+
+
+def like(pattern: str) -> Schema:
+    return {"type": "string", "pattern": f"^(?:{pattern})$"}
+
+
+ANY_TEXT: Schema = {"type": "string"}
+TEXT: Schema = {"type": "string", "minLength": 1}
+FLAG: Schema = {"type": "boolean"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+NUMBER: Schema = {"type": "integer", "minimum": 1}
+TEXTS = many(TEXT)
+ID = like("[a-z0-9][a-z0-9-]{0,63}")
+TASK = like("[a-z0-9][a-z0-9-]{0,63}-[0-9]{2,4}")
+TASK_KEY = like("[a-z0-9][a-z0-9-]{0,63}(?:-[0-9]{2,4}|:.+)")
+ANCHOR = like("[a-z][a-z0-9-]*")
+URL = like("(?:[a-z0-9-]+/)+")
+WEB = like("https?://.+")
+SHA256 = like("[0-9a-f]{64}")
+DAY = like("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+TEXT_STATE = one_of("official", "supplied", "reprint", "facts-only")
+FACT_STATE = one_of("seen", "secondary", "inferred", "unknown")
+
+SECTION = {"number": null_or(NUMBER), "label": null_or(TEXT), "heading": null_or(TEXT)}
+FIGURE = {
+    "sentence": ANCHOR,
+    "start": COUNT,
+    "end": NUMBER,
+    "text": TEXT,
+    "kind": one_of("year", "percent", "quantity"),
+    "values": many(like(r"[0-9]+(?:\.[0-9]+)?"), 1),
+    "unit": ANY_TEXT,
+    "bound": ANY_TEXT,
+}
+IDENTITY = {
+    "id": ID,
+    "series": ID,
+    "title": null_or(TEXT),
+    "annex_title": null_or(TEXT),
+    "number": null_or(TEXT),
+    "issuer": null_or(TEXT),
+    "issued": null_or(DAY),
+    "addressees": null_or(TEXT),
+    "approval": null_or(TEXT),
+    "url": URL,
+    "state": TEXT_STATE,
+    "task_count": null_or(COUNT),
+    "fiction": FLAG,
+}
+STATED = null_or(
+    closed(values=many(TEXT, 1), state=FACT_STATE, sources=TEXTS, note=null_or(TEXT)),
+)
+STATED_KEYS = (
+    "title",
+    "number",
+    "issuer",
+    "issued",
+    "published",
+    "approval",
+    "addressees",
+    "task_count",
+    "section_count",
+    "names_agencies",
+    "structure",
+)
+PROVENANCE = closed(
+    note=null_or(TEXT),
+    original=null_or(closed(file=null_or(TEXT), sha256=SHA256, description=TEXT)),
+    text_sha256=null_or(SHA256),
+    official_url=null_or(WEB),
+    official_url_state=null_or(FACT_STATE),
+    steps=null_or(TEXTS),
+    corrections=null_or(TEXTS),
+    removed=null_or(TEXTS),
+    retrieved=null_or(
+        closed(
+            asked=null_or(TEXT),
+            final=null_or(TEXT),
+            time=null_or(TEXT),
+            status=null_or(TEXT),
+            layout=TEXT,
+            importer=TEXT,
+        )
+    ),
+    verified=null_or(TEXT),
+    facts=null_or(closed(**dict.fromkeys(STATED_KEYS, STATED))),
+    sources=null_or(
+        many(closed(id=TEXT, name=TEXT, date=null_or(TEXT), url=null_or(WEB))),
+    ),
+)
+KNOWN_TASK = closed(
+    id=null_or(TASK),
+    number=null_or(NUMBER),
+    section=null_or(NUMBER),
+    heading=null_or(TEXT),
+    agencies=null_or(TEXTS),
+    open=null_or(FLAG),
+    state=FACT_STATE,
+    agencies_state=FACT_STATE,
+    sources=TEXTS,
+)
+NOTICE = closed(
+    **IDENTITY,
+    provenance=PROVENANCE,
+    letter=null_or(TEXTS),
+    preamble=null_or(TEXTS),
+    sections=many(
+        closed(
+            **SECTION,
+            intro=null_or(TEXTS),
+            tasks=many(TASK),
+            state=null_or(FACT_STATE),
+            sources=null_or(TEXTS),
+        )
+    ),
+    closing=null_or(TEXTS),
+    tasks=many(TASK),
+    known_tasks=null_or(many(KNOWN_TASK)),
+    facts=null_or(
+        many(
+            closed(
+                topic=TEXT,
+                text=TEXT,
+                value=null_or(TEXT),
+                unit=null_or(TEXT),
+                state=FACT_STATE,
+                sources=TEXTS,
+            )
+        )
+    ),
+)
+TASK_FILE = closed(
+    id=TASK,
+    notice=ID,
+    number=NUMBER,
+    label=TEXT,
+    heading=TEXT,
+    heading_end=null_or(ANY_TEXT),
+    section=null_or(closed(**SECTION)),
+    url=URL,
+    state=TEXT_STATE,
+    paragraphs=null_or(many(closed(sentences=many(closed(id=ANCHOR, text=TEXT))))),
+    clause=null_or(TEXT),
+    clauses=null_or(many(closed(id=ANCHOR, printed=TEXT))),
+    agencies=null_or(many(closed(id=ID, printed=TEXT, first=FLAG, lead=FLAG, implied=FLAG))),
+    others=null_or(TEXTS),
+    open=null_or(FLAG),
+    deadline=null_or(TEXT),
+    figures=null_or(many(closed(**FIGURE))),
+    heading_state=null_or(FACT_STATE),
+    agencies_state=null_or(FACT_STATE),
+    sources=null_or(TEXTS),
+)
+STEP = closed(id=ID, date=null_or(TEXT), verified=FLAG, note=ANY_TEXT)
+AGENCY = {
+    "id": ID,
+    "name": TEXT,
+    "printed": TEXTS,
+    "press": TEXTS,
+    "english": null_or(TEXT),
+    "kind": one_of(
+        "constituent", "special", "direct", "bureau", "institution", "party", "people", "bank",
+        "enterprise", "judicial",
+    ),
+    "since": null_or(TEXT),
+    "until": null_or(TEXT),
+    "predecessors": many(STEP),
+    "successors": many(STEP),
+    "unverified": TEXTS,
+    "url": URL,
+    "task_count": NUMBER,
+    "held_task_count": COUNT,
+    "known_task_count": COUNT,
+}  # fmt: skip
+MENTION = {
+    "id": null_or(TASK),
+    "notice": ID,
+    "first": FLAG,
+    "lead": FLAG,
+    "implied": FLAG,
+    "with": many(ID),
+    "state": null_or(FACT_STATE),
+}
+CLAUSES = many(open_(task=TASK_KEY, sentence=ANCHOR, start=COUNT, end=COUNT))
+GROUP = open_(
+    kind=one_of("equal", "changed", "rewritten", "moved", "inserted", "deleted"),
+    old=CLAUSES,
+    new=CLAUSES,
+    runs=many(open_(op=one_of("=", "-", "+"), text=TEXT)),
+)
+PLACE = null_or(open_(task=TASK_KEY, **FIGURE))
+COMPARISON = open_(
+    old=ID,
+    new=ID,
+    basis=one_of("text", "facts"),
+    method=open_(name=TEXT, version={}, parameters={"type": "object"}),
+    links=many(
+        open_(
+            old=many(TASK_KEY, 1),
+            new=many(TASK_KEY, 1),
+            kind=one_of("kept", "split", "merged", "regrouped"),
+            score={"type": "number"},
+            band=one_of("high", "medium", "low"),
+            confirmed=FLAG,
+            groups=null_or(many(GROUP)),
+            agencies=null_or(
+                open_(
+                    joined={"type": "array"},
+                    left={"type": "array"},
+                    renamed=many(open_(old=ID, new=ID)),
+                    first=null_or(open_(old=null_or(ID), new=null_or(ID))),
+                )
+            ),
+            figures=many(open_(old=PLACE, new=PLACE)),
+        )
+    ),
+    added=many(TASK_KEY),
+    dropped=many(TASK_KEY),
+)
+THEME_LIST = many(
+    closed(
+        id=ID,
+        name=TEXT,
+        description=ANY_TEXT,
+        state=one_of("confirmed", "proposed", "rejected"),
+        reason=TEXT,
+        tasks=many(TASK_KEY),
+    )
+)
+THEMES = closed(
+    themes=THEME_LIST,
+    refused=THEME_LIST,
+    decisions=many(
+        closed(old=TASK_KEY, new=TASK_KEY, verdict=one_of("confirmed", "rejected"), reason=TEXT)
+    ),
+    lineages=many(many(closed(notice=ID, tasks=many(TASK_KEY)))),
+)
+FIGURES = closed(
+    subjects=many(
+        closed(
+            id=ID,
+            name=TEXT,
+            entries=many(
+                closed(
+                    notice=ID,
+                    at=null_or(TEXT),
+                    text=null_or(TEXT),
+                    fact=null_or(TEXT),
+                    statement=null_or(TEXT),
+                    value=null_or(TEXT),
+                    unit=null_or(TEXT),
+                    state=null_or(FACT_STATE),
+                    sources=TEXTS,
+                )
+            ),
+        )
+    ),
+    figures=many(closed(task=TASK, **FIGURE)),
+)
+RECORDS = many(
+    closed(
+        kind=one_of("task", "notice", "agency", "theme"),
+        id=TEXT,
+        title=TEXT,
+        url=URL,
+        notice=null_or(ID),
+        number=null_or(NUMBER),
+        section=null_or(TEXT),
+        state=null_or(TEXT_STATE),
+        agencies=many(ID),
+        first=null_or(ID),
+        texts=null_or(like(r"data/v1/search/texts/[a-z0-9-]+\.json")),
+    )
+)
+RECORD_TEXTS = many(
+    closed(
+        kind=one_of("task", "notice"),
+        id=TEXT,
+        parts=many(closed(anchor=null_or(ANCHOR), text=TEXT), 1),
+    ),
+    1,
+)
+COLUMN = closed(
+    name=like("[a-z_]+"),
+    type=one_of("string", "integer", "boolean"),
+    description=TEXT,
+    constraints={"type": "object", "required": ["required"]},
+)
+PACKAGE = closed(
+    profile=one_of("tabular-data-package"),
+    name=like("[a-z0-9._-]+"),
+    title=TEXT,
+    description=TEXT,
+    sources=many({"type": "object", "required": ["title"]}),
+    resources=many(
+        closed(
+            profile=one_of("tabular-data-resource"),
+            name=like("[a-z0-9._-]+"),
+            path=one_of("tasks.csv"),
+            format=one_of("csv"),
+            mediatype=one_of("text/csv"),
+            encoding=one_of("utf-8"),
+            bytes=NUMBER,
+            hash=like("sha256:[0-9a-f]{64}"),
+            dialect=closed(
+                delimiter=one_of(","), lineTerminator=one_of("\r\n"), header=one_of(True)
+            ),
+            schema=closed(
+                fields=many(COLUMN, 1), primaryKey=one_of(["id"]), missingValues=one_of([""])
+            ),
+        ),
+        1,
+    ),
+)
+SCHEMAS: dict[str, Schema] = {
+    r"notices\.json": many(closed(**IDENTITY), 1),
+    r"notices/[^/]+\.json": NOTICE,
+    r"tasks/[^/]+\.json": TASK_FILE,
+    r"agencies\.json": many(closed(**AGENCY)),
+    r"agencies/[^/]+\.json": closed(**AGENCY, tasks=many(closed(**MENTION), 1)),
+    r"compare/[^/]+/[^/]+\.json": COMPARISON,
+    r"themes\.json": THEMES,
+    r"figures\.json": FIGURES,
+    r"search/records\.json": RECORDS,
+    r"search/texts/[^/]+\.json": RECORD_TEXTS,
+    r"datapackage\.json": PACKAGE,
+}
+
+
+def schema_of(path: str) -> Schema:
+    """The schema of a file below `data/v1/`; KeyError where the contract has no such file."""
+    for pattern, schema in SCHEMAS.items():
+        if re.fullmatch(pattern, path):
+            return schema
+    raise KeyError(path)
