@@ -70,9 +70,10 @@ def build(content_dir: Path, out: Path) -> None:
 def export(content_dir: Path, out: Path) -> None:
     """Write the Markdown and the data files without building the site."""
     from generator.build import build_outputs, write_outputs
+    from generator.sitebuild import repository
 
     _refuse_precious(out)
-    outputs = build_outputs(content_dir, ROOT / "templates")
+    outputs = build_outputs(content_dir, ROOT / "templates", repository=repository(ROOT))
     write_outputs(outputs, out)
     click.echo(f"{len(outputs)} files in {out}/")
 

@@ -18,8 +18,9 @@ from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.utils.yaml import yaml_load
 
-from generator.build import outputs_of, write_outputs
+from generator.build import outputs_of, theme_settings, write_outputs
 from generator.content import load_content
 from generator.csp import apply_csp, mend_theme
 from generator.errors import ContentError, Problem
@@ -43,9 +44,10 @@ def build_site(
     with tempfile.TemporaryDirectory(prefix=f"{out.name}.tmp-", dir=out.parent) as work:
         docs, site = Path(work) / "docs", Path(work) / "site"
         progress("生成页面与数据")
-        write_outputs(outputs_of(content, root / "templates"), docs)
+        outputs = outputs_of(content, root / "templates", repository=repository(root))
+        write_outputs(outputs, docs)
         progress("渲染网站")
-        base = _render(root, docs, site, fiction=content.series.fiction)
+        base = _render(root, docs, site, theme_settings(content))
         progress("检查网站")
         pages = _finish(site)
         problems = list(check_site(site, base))
@@ -57,7 +59,20 @@ def build_site(
     return pages
 
 
-def _render(root: Path, docs: Path, site: Path, *, fiction: bool) -> str:
+def repository(root: Path) -> str:
+    """Where readers can propose a correction, from mkdocs.yml (`extra: repo:`); empty for nowhere.
+
+    Raises ContentError for anything but an address that begins with https://.
+    """
+    with (root / "mkdocs.yml").open("rb") as file:
+        address = (yaml_load(file).get("extra") or {}).get("repo") or ""
+    if address and not address.startswith("https://"):
+        message = f"extra.repo is no https address: {address}"
+        raise ContentError([Problem(path="mkdocs.yml", line=0, message=message)])
+    return str(address).rstrip("/")
+
+
+def _render(root: Path, docs: Path, site: Path, settings: dict[str, object]) -> str:
     """Runs MkDocs and returns the path that the site is to stand under (`/keytasks/`)."""
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
@@ -69,7 +84,7 @@ def _render(root: Path, docs: Path, site: Path, *, fiction: bool) -> str:
                 str(root / "mkdocs.yml"),
                 docs_dir=str(docs),
                 site_dir=str(site),
-                extra={"keytasks": {"written": True, "fiction": fiction}},
+                extra={"keytasks": {"written": True, **settings}},
             )
             mkdocs_build(config)
     finally:

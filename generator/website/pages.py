@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from generator.addresses import (
     AGENCIES,
@@ -29,6 +30,7 @@ from generator.align import METHOD
 from generator.comparison import Comparison
 from generator.comparisons import lineages, series_chains
 from generator.content import Content, HandPage
+from generator.figures import find_figures
 from generator.numerals import format_numeral
 from generator.outputs import OutputFile
 from generator.website.compare_views import (
@@ -37,23 +39,25 @@ from generator.website.compare_views import (
     theme_of,
     theme_views,
 )
-from generator.website.figure_views import subject_views
+from generator.website.figure_views import number_views, subject_views
 from generator.website.views import (
     agency_views,
     chinese_date,
     known_views,
+    letter_views,
     paragraph_views,
     task_views,
     year_views,
 )
 
-REPOSITORY_CONTENT = "content/notices/{}/notice.md"
-
 
 def site_pages(
-    content: Content, comparisons: Sequence[Comparison], templates: Path
+    content: Content, comparisons: Sequence[Comparison], templates: Path, *, repository: str = ""
 ) -> Iterator[OutputFile]:
-    """Every page of the site and the assets they load, as files of the docs folder."""
+    """Every page of the site and the assets they load, as files of the docs folder.
+
+    `repository` is an address under which content files can be edited, or empty.
+    """
     environment = _environment(templates)
     tasks = {held.notice.id: task_views(held, content.registry) for held in content.notices}
     known = {facts.id: known_views(facts, content.registry) for facts in content.facts}
@@ -77,6 +81,8 @@ def site_pages(
         "proposals": proposals,
         "method": METHOD,
         "subjects": subject_views(content, tasks),
+        "numbers": number_views(content, tasks),
+        "repository": repository,
     }
 
     def page(address: str, template: str, **values: object) -> OutputFile:
@@ -91,7 +97,7 @@ def site_pages(
         notice = held.notice
         own = content.registry.scoped(notice.series)
         parts = {
-            "letter": paragraph_views(notice.letter, own),
+            "letter": letter_views(notice, own),
             "preamble": paragraph_views(notice.preamble, own),
             "closing": paragraph_views(notice.closing, own),
             "intros": {s.number: paragraph_views(s.intro, own) for s in notice.sections},
@@ -146,6 +152,7 @@ def _environment(templates: Path) -> Environment:
     environment.filters["chinese_date"] = chinese_date
     environment.filters["meta"] = meta
     environment.filters["numeral"] = format_numeral
+    environment.filters["unbroken"] = unbroken
     return environment
 
 
@@ -155,8 +162,19 @@ def meta(text: str) -> str:
     return json.dumps(escaped, ensure_ascii=False)
 
 
+def unbroken(text: str) -> Markup:
+    """`text`, escaped, with each figure in an element of its own that no line breaks."""
+    pieces, place = [], 0
+    for figure in find_figures("", text):
+        pieces.append(escape(text[place : figure.start]))
+        pieces.append(Markup('<span class="kt-nb">{}</span>').format(figure.text))
+        place = figure.end
+    return Markup("").join([*pieces, escape(text[place:])])
+
+
 def _hand_page(page: HandPage) -> str:
+    """A hand-written page as it is; `hand` tells the theme to set it in the site's own frame."""
     return (
         f"---\ntitle: {meta(page.title)}\ndescription: {meta(page.description)}\n"
-        f"hide: [navigation, toc]\n---\n\n{page.body}"
+        f"hide: [navigation, toc]\nhand: true\n---\n\n{page.body}"
     )
