@@ -74,6 +74,21 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 
 
 @pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The site of the invented notices, served, with the folder that it is in."""
+    out = tmp_path_factory.mktemp("demo") / "site"
+    build_site(
+        root=ROOT,
+        content_dir=ROOT / "site_tests/corpus/content",
+        out=out,
+        progress=lambda _: None,
+        check_ledger=False,
+    )
+    with serve(out, tmp_path_factory.mktemp("demo-served")) as address:
+        yield address, out
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium, headless."""
     if CHROMIUM is None:

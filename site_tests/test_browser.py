@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.sitebuild import build_site
-from site_tests.conftest import ROOT, serve
+from site_tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -32,25 +31,11 @@ KINDS = {
     "coverage": "coverage/",
     "data": "data/",
     "about": "about/",
+    "method": "method/",
     "no such page": "404.html",
 }
 DEMO = {"comparison": "compare/9001/9002/", "task across": "9002/01/", "theme": "themes/landing/"}
 AXE = ROOT / ".venv/npm/axe-core/package/axe.min.js"
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
-    """The site of the invented notices, served."""
-    out = tmp_path_factory.mktemp("demo") / "site"
-    build_site(
-        root=ROOT,
-        content_dir=ROOT / "site_tests/corpus/content",
-        out=out,
-        progress=lambda _: None,
-        check_ledger=False,
-    )
-    with serve(out, tmp_path_factory.mktemp("demo-served")) as address:
-        yield address, out
 
 
 def axe(browser: Browser, url: str, width: int, scheme: str) -> list[str]:
