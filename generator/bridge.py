@@ -13,9 +13,10 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, MkDocsException
 
-from generator.build import outputs_of, write_outputs
+from generator.build import outputs_of, theme_settings, write_outputs
 from generator.content import load_content
 from generator.errors import ContentError
+from generator.sitebuild import repository
 from generator.website.broken import template_problems
 
 MOST_SHOWN = 10
@@ -29,8 +30,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     try:
         content = load_content(Path(settings.get("content") or root / "content"))
-        settings["fiction"] = content.series.fiction
-        write_outputs(outputs_of(content, root / "templates"), Path(config.docs_dir))
+        settings.update(theme_settings(content))
+        outputs = outputs_of(content, root / "templates", repository=repository(root))
+        write_outputs(outputs, Path(config.docs_dir))
     except ContentError as error:
         raise BuildError(first_problems(error)) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.comparisons import compare_all
@@ -15,19 +16,51 @@ from generator.search.records import aliases, records
 from generator.website.pages import site_pages
 
 
-def build_outputs(content_dir: Path, templates: Path) -> tuple[OutputFile, ...]:
+def build_outputs(
+    content_dir: Path, templates: Path, *, repository: str = ""
+) -> tuple[OutputFile, ...]:
     """All files of the docs folder, by path; raises ContentError where the content has Problems."""
-    return outputs_of(load_content(content_dir), templates)
+    return outputs_of(load_content(content_dir), templates, repository=repository)
 
 
-def outputs_of(content: Content, templates: Path) -> tuple[OutputFile, ...]:
-    """The files of a content that is loaded already."""
+def outputs_of(
+    content: Content, templates: Path, *, repository: str = ""
+) -> tuple[OutputFile, ...]:
+    """The files of a content that is loaded already.
+
+    `repository` is where readers can propose a correction (`https://github.com/owner/name`), empty
+    where that is nowhere.
+    """
     comparisons = compare_all(content)
-    pages = site_pages(content, comparisons, templates)
+    pages = site_pages(content, comparisons, templates, repository=repository)
     found = records(content)
     data = (*data_files(content, comparisons), *table_files(content), *search_data(found))
     files = (*pages, *data, *search_files(found, aliases(content)))
     return tuple(sorted(files, key=lambda f: f.path))
+
+
+def theme_settings(content: Content) -> dict[str, object]:
+    """What the theme's own pages know of the content.
+
+    `tasks` has, by notice, the numbers of the tasks with a page, in runs: `{"2022": "21-22,24"}`.
+    """
+    numbers = {h.notice.id: [t.id.number for t in h.notice.tasks] for h in content.notices}
+    numbers |= {f.id: [t.id.number for t in f.paged_tasks if t.id] for f in content.facts}
+    return {
+        "fiction": content.series.fiction,
+        "tasks": {notice: number_runs(found) for notice, found in sorted(numbers.items())},
+    }
+
+
+def number_runs(numbers: Iterable[int]) -> str:
+    """Numbers in runs: `1-3,5` for 1, 2, 3, 5."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ",".join("-".join(map(str, run)) for run in runs)
 
 
 def write_outputs(outputs: tuple[OutputFile, ...], directory: Path) -> None:

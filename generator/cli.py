@@ -94,8 +94,9 @@ def build(content_dir: Path, out: Path) -> None:
 def export(content_dir: Path, out: Path) -> None:
     """Write the Markdown and the data files without building the site."""
     from generator.build import build_outputs, write_outputs
+    from generator.sitebuild import repository
 
-    outputs = build_outputs(content_dir, ROOT / "templates")
+    outputs = build_outputs(content_dir, ROOT / "templates", repository=repository(ROOT))
     with _writing(out):
         _refuse_precious(out)
         write_outputs(outputs, out)

@@ -19,9 +19,13 @@ HEADER = """\
 ADDRESS = re.compile(
     r"/(?:[a-z0-9][a-z0-9.-]*/)*(?:[a-z0-9][a-z0-9-]*\.(?:json|csv|xlsx)|#[a-z][a-z0-9-]*)?\Z"
 )
-PUBLIC_ANCHOR = re.compile(r"(?!kt-|[vx]-[a-z]+\Z|results\Z|f\d+\Z)[a-z][a-z0-9-]*\Z")
+PUBLIC_ANCHOR = re.compile(
+    r"(?!kt-|[vx]-[a-z]+\Z|(?:results|flow|links|loose|figures)\Z|m-\d+-(?:old|new)\Z|f\d+\Z)"
+    r"[a-z][a-z0-9-]*\Z"
+)
 """Every id but the shell's (`__search`, `kt-main`), controls' (`v-side`, `x-format`), a hand-written
-page's headings' (Chinese), and the rows of facts (`f3`), which go when the year's text comes."""
+page's headings' (Chinese), the rows of facts (`f3`), which go when the year's text comes, and the
+parts of a comparison that hang on what it finds (`flow`, the two places of a move `m-1-old`)."""
 
 
 def load_ledger(path: Path) -> tuple[str, ...]:

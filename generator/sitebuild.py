@@ -19,8 +19,9 @@ from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.utils.yaml import yaml_load
 
-from generator.build import outputs_of, write_outputs
+from generator.build import outputs_of, theme_settings, write_outputs
 from generator.content import Content, load_content
 from generator.csp import apply_csp, mend_theme
 from generator.errors import ContentError, Problem, UsageError
@@ -50,7 +51,8 @@ def build_site(
     ) as work:
         docs, site = Path(work) / "docs", Path(work) / "site"
         progress("生成页面与数据")
-        write_outputs(outputs_of(content, root / "templates"), docs)
+        outputs = outputs_of(content, root / "templates", repository=repository(root))
+        write_outputs(outputs, docs)
         progress("渲染网站")
         base = _render(root, docs, site, content=content, content_dir=content_dir)
         progress("检查网站")
@@ -65,6 +67,19 @@ def build_site(
     return len(pages)
 
 
+def repository(root: Path) -> str:
+    """Where readers can propose a correction, from mkdocs.yml (`extra: repo:`); empty for nowhere.
+
+    Raises ContentError for anything but an address that begins with https://.
+    """
+    with (root / "mkdocs.yml").open("rb") as file:
+        address = (yaml_load(file).get("extra") or {}).get("repo") or ""
+    if address and not address.startswith("https://"):
+        message = f"extra.repo is no https address: {address}"
+        raise ContentError([Problem(path="mkdocs.yml", line=0, message=message)])
+    return str(address).rstrip("/")
+
+
 def _render(root: Path, docs: Path, site: Path, *, content: Content, content_dir: Path) -> str:
     """Runs MkDocs and returns the path that the site is to stand under (`/keytasks/`)."""
     warnings = _Warnings()
@@ -77,7 +92,7 @@ def _render(root: Path, docs: Path, site: Path, *, content: Content, content_dir
                 str(root / "mkdocs.yml"),
                 docs_dir=str(docs),
                 site_dir=str(site),
-                extra={"keytasks": {"written": True, "fiction": content.series.fiction}},
+                extra={"keytasks": {"written": True, **theme_settings(content)}},
             )
             mkdocs_build(config)
     finally:

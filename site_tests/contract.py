@@ -87,7 +87,9 @@ IDENTITY = {
     "fiction": FLAG,
 }
 STATED = null_or(
-    closed(values=many(TEXT, 1), state=FACT_STATE, sources=TEXTS, note=null_or(TEXT)),
+    closed(
+        values=many({"anyOf": [TEXT, FLAG]}, 1), state=FACT_STATE, sources=TEXTS, note=null_or(TEXT)
+    ),
 )
 STATED_KEYS = (
     "title",

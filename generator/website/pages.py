@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from generator.addresses import (
     AGENCIES,
@@ -30,6 +31,7 @@ from generator.approval import find_approval
 from generator.comparison import Basis, Comparison
 from generator.comparisons import compare_all, lineages, series_chains
 from generator.content import EXAMPLE_MARK, Content, HandPage
+from generator.figures import find_figures
 from generator.method import METHOD
 from generator.numerals import format_numeral
 from generator.outputs import OutputFile
@@ -42,23 +44,25 @@ from generator.website.compare_views import (
     theme_views,
     themes_by_task,
 )
-from generator.website.figure_views import subject_pairs, subject_views
+from generator.website.figure_views import number_views, subject_pairs, subject_views
 from generator.website.views import (
     agency_views,
     chinese_date,
     known_views,
+    letter_views,
     paragraph_views,
     series_years,
     task_views,
 )
 
-REPOSITORY_CONTENT = "content/notices/{}/notice.md"
-
 
 def site_pages(
-    content: Content, comparisons: Sequence[Comparison], templates: Path
+    content: Content, comparisons: Sequence[Comparison], templates: Path, *, repository: str = ""
 ) -> Iterator[OutputFile]:
-    """Every page of the site and the assets they load, as files of the docs folder."""
+    """Every page of the site and the assets they load, as files of the docs folder.
+
+    `repository` is an address under which content files can be edited, or empty.
+    """
     environment = _environment(templates)
     tasks = {held.notice.id: task_views(held, content.registry) for held in content.notices}
     known = {facts.id: known_views(facts, content.registry) for facts in content.facts}
@@ -87,6 +91,8 @@ def site_pages(
         "method": METHOD,
         "subjects": subjects,
         "steps": agency_steps(nearest, named),
+        "numbers": number_views(content, tasks),
+        "repository": repository,
     }
 
     def page(address: str, template: str, **values: object) -> OutputFile:
@@ -103,7 +109,7 @@ def site_pages(
         notice = held.notice
         own = content.registry.scoped(notice.series)
         parts = {
-            "letter": paragraph_views(notice.letter, own),
+            "letter": letter_views(notice, own),
             "preamble": paragraph_views(notice.preamble, own),
             "closing": paragraph_views(notice.closing, own),
             "approval": find_approval(notice),
@@ -171,6 +177,7 @@ def _environment(templates: Path) -> Environment:
     environment.filters["chinese_date"] = chinese_date
     environment.filters["meta"] = meta
     environment.filters["numeral"] = format_numeral
+    environment.filters["unbroken"] = unbroken
     return environment
 
 
@@ -180,11 +187,22 @@ def meta(text: str) -> str:
     return json.dumps(escaped, ensure_ascii=False)
 
 
+def unbroken(text: str) -> Markup:
+    """`text`, escaped, with each figure in an element of its own that no line breaks."""
+    pieces, place = [], 0
+    for figure in find_figures("", text):
+        pieces.append(escape(text[place : figure.start]))
+        pieces.append(Markup('<span class="kt-nb">{}</span>').format(figure.text))
+        place = figure.end
+    return Markup("").join([*pieces, escape(text[place:])])
+
+
 def _hand_page(page: HandPage, example: str) -> str:
+    """A hand-written page as it is; `hand` tells the theme to set it in the site's own frame."""
     body = "\n".join(example if line == EXAMPLE_MARK else line for line in page.body.split("\n"))
     return (
         f"---\ntitle: {meta(page.title)}\ndescription: {meta(page.description)}\n"
-        f"hide: [navigation, toc]\n---\n\n{body}"
+        f"hide: [navigation, toc]\nhand: true\n---\n\n{body}"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.addresses import agency_address, task_address
 from generator.agencies import Registry, known_names, notice_parties, read_clause
@@ -32,6 +32,9 @@ from generator.model import (
     TextState,
 )
 from generator.numerals import format_numeral
+
+SIGNED = re.compile(r"([^，。；：]{0,40}?)(\d{4}年\d{1,2}月\d{1,2}日)")
+"""The end of a letter: who signed it, where that stands on the same line, and the date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +161,17 @@ class AgencyView:
     after: tuple[Relative, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterView:
+    """A paragraph of the letter and its part in it: `number`, `to`, `signed` or `text`.
+
+    Of a signed paragraph each run is set on a line of its own.
+    """
+
+    role: str
+    parts: tuple[PartView, ...]
+
+
 def paragraph_views(
     paragraphs: tuple[Paragraph, ...], registry: Registry
 ) -> tuple[tuple[PartView, ...], ...]:
@@ -165,6 +179,36 @@ def paragraph_views(
     return tuple(
         tuple(_part_view(part, registry) for part in paragraph.parts) for paragraph in paragraphs
     )
+
+
+def letter_views(notice: Notice, registry: Registry) -> tuple[LetterView, ...]:
+    """The letter's paragraphs in order; their runs joined are its characters."""
+    views = []
+    for paragraph, parts in zip(
+        notice.letter, paragraph_views(notice.letter, registry), strict=True
+    ):
+        role = _letter_role("".join(part.text for part in paragraph.parts), notice)
+        if role == "signed":
+            parts = tuple(_signed(part) for part in parts)
+        views.append(LetterView(role=role, parts=parts))
+    return tuple(views)
+
+
+def _letter_role(text: str, notice: Notice) -> str:
+    if text == notice.identity.number:
+        return "number"
+    if text.endswith("："):
+        return "to"
+    signed = text == notice.identity.issuer or SIGNED.fullmatch(text)
+    return "signed" if signed else "text"
+
+
+def _signed(part: PartView) -> PartView:
+    """`国家发展改革委2020年4月3日` in two runs: who signed, and when."""
+    text = "".join(run.text for run in part.runs)
+    match = SIGNED.fullmatch(text)
+    pieces = match.groups() if match else (text,)
+    return replace(part, runs=tuple(Run(text=piece, address=None) for piece in pieces if piece))
 
 
 def _part_view(part: Sentence | Clause, registry: Registry) -> PartView:

@@ -1,6 +1,22 @@
-// A click on a sentence's number copies its address. Without this script the link still works.
+// From disk a link to a folder would show its files: it is sent to the folder's page.
+if (location.protocol === "file:") {
+  const paged = (address) => {
+    const url = new URL(address, location.href);
+    if (url.protocol === "file:" && url.pathname.endsWith("/")) url.pathname += "index.html";
+    return url.href;
+  };
+  const mend = (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (link && !link.getAttribute("href").startsWith("#")) link.href = paged(link.href);
+  };
+  for (const kind of ["click", "auxclick", "contextmenu"]) document.addEventListener(kind, mend, true);
+  document.addEventListener("submit", (event) => { event.target.action = paged(event.target.action); }, true);
+}
+
+// A click on the number of a sentence, or on the mark of a heading, copies its address.
+// Without this script the link still works.
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest(".kt-n");
+  const link = event.target.closest(".kt-n, .kt-copy");
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey || !navigator.clipboard) return;
   try {
     await navigator.clipboard.writeText(link.href);
@@ -11,19 +27,50 @@ document.addEventListener("click", async (event) => {
   const note = document.createElement("p");
   note.className = "kt-copied";
   note.setAttribute("role", "status");
-  note.textContent = "已复制这一句的地址";
+  note.textContent = "已复制链接";
   document.body.append(note);
   setTimeout(() => note.remove(), 2000);
 });
 
-// The 404 page guesses what was meant: 2020-7, 2020/7 and 2020/007 are 2020/07/.
+// A wide screen shows the contents of a notice at its side; paper shows where a page came from.
+const contents = document.querySelector(".kt-toc");
+if (contents && matchMedia("(min-width: 60em)").matches) contents.open = true;
+const paper = document.querySelector(".kt-paper");
+if (paper) paper.textContent = location.href.split(/[?#]/)[0];
+
+// 7 as 七, 20 as 二十, 105 as 一百零五: as the notices number their tasks, up to 999.
+function chineseNumeral(number) {
+  const digits = "零一二三四五六七八九";
+  const [hundreds, tens, ones] = [Math.floor(number / 100), Math.floor(number / 10) % 10, number % 10];
+  let text = hundreds ? `${digits[hundreds]}百` : "";
+  if (tens) text += `${tens === 1 && !hundreds ? "" : digits[tens]}十`;
+  else if (hundreds && ones) text += "零";
+  return ones ? text + digits[ones] : text;
+}
+
+// The 404 page guesses what was meant, and only what there is: 2020-7, 2020/7 and 2020/07.html are 2020/07/.
+function meantAddress(path, tasks) {
+  const words = path.toLowerCase().replace(/\/+$/, "").replace(/(\/index)?\.html?$/, "");
+  const whole = words.split("/").pop();
+  if (Object.hasOwn(tasks, whole)) return { notice: whole };
+  const found = words.match(/([a-z0-9][a-z0-9-]*)[-/_ ]0*(\d{1,3})$/);
+  if (!found || !Object.hasOwn(tasks, found[1])) return null;
+  const number = Number(found[2]);
+  const there = tasks[found[1]].split(",").some((run) => {
+    const [first, last = first] = run.split("-").map(Number);
+    return first <= number && number <= last;
+  });
+  return { notice: found[1], number: there ? number : null };
+}
 const guess = document.getElementById("kt-guess");
-const meant = guess && location.pathname.match(/\/(\d{4})[-/]0*(\d{1,3})\/?$/);
+const meant = guess && meantAddress(location.pathname, JSON.parse(guess.dataset.tasks));
 if (meant) {
   const link = document.createElement("a");
-  link.href = `${guess.dataset.base}${meant[1]}/${meant[2].padStart(2, "0")}/`;
-  link.textContent = `${meant[1]}年第 ${meant[2]} 项`;
-  guess.append("您要找的也许是：", link);
+  const name = /^\d+$/.test(meant.notice) ? `${meant.notice}年` : `${meant.notice} `;
+  const page = meant.number ? `${String(meant.number).padStart(2, "0")}/` : "";
+  link.href = `${guess.dataset.base}${meant.notice}/${page}`;
+  link.textContent = meant.number ? `${name}第（${chineseNumeral(meant.number)}）项` : `${name}通知`;
+  guess.append(link);
   guess.hidden = false;
 }
 
@@ -57,16 +104,24 @@ try {
 if (terms.length && window.Highlight && CSS.highlights) {
   const ranges = [];
   for (const element of document.querySelectorAll(".kt h1, .kt-s, .kt-clause, .kt-stated dd, .kt-facts td")) {
+    const nodes = [];
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = node.data.toLowerCase();
-      for (const term of terms) {
-        for (let at = text.indexOf(term); term && at >= 0; at = text.indexOf(term, at + term.length)) {
-          const range = new Range();
-          range.setStart(node, at);
-          range.setEnd(node, at + term.length);
-          ranges.push(range);
-        }
+    for (let node = walker.nextNode(), start = 0; node; node = walker.nextNode()) {
+      nodes.push({ node, start });
+      start += node.data.length;
+    }
+    const text = nodes.map(({ node }) => node.data.toLowerCase()).join("");
+    // a figure is an element of its own: what is found may begin in one text node and end in another
+    const place = (at, last) => {
+      const { node, start } = nodes.findLast((n) => n.start < at || (n.start === at && !last));
+      return [node, at - start];
+    };
+    for (const term of terms) {
+      for (let at = text.indexOf(term); term && at >= 0; at = text.indexOf(term, at + term.length)) {
+        const range = new Range();
+        range.setStart(...place(at, false));
+        range.setEnd(...place(at + term.length, true));
+        ranges.push(range);
       }
     }
   }
