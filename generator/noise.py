@@ -15,12 +15,13 @@ from itertools import pairwise
 from generator.comparison import Noise
 from generator.figures import find_figures
 from generator.numerals import parse_spelled
-from generator.vectors import fold
+from generator.vectors import CACHED, fold
 
 SAME_MARKS = dict.fromkeys(map(ord, "~\u2010\u2011\u2013\u2014\u2015\u2212"), "-") | {0x2236: ":"}
 JOINING = "-/:.·"
 """Marks that say something as soon as a digit or letter stands beside them."""
 ALWAYS = "%‰"
+MARK = re.compile(r"\W")
 THOUSANDS = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9])")
 DASHES = re.compile("-{2,}")
 SPELLED = "零〇一二两三四五六七八九十百千万亿"
@@ -51,22 +52,20 @@ def noise_of(
     return None
 
 
+@functools.lru_cache(maxsize=CACHED)
 def bare(text: str) -> str:
     """What of `text` says something: words, and the marks between numbers and letters."""
     folded = THOUSANDS.sub(lambda m: m[1].replace(",", ""), fold(text)).translate(SAME_MARKS)
-    folded = DASHES.sub("-", folded)
-    return "".join(c for place, c in enumerate(folded) if _says(folded, place))
+    return MARK.sub(_kept, DASHES.sub("-", folded))
 
 
-def _says(text: str, place: int) -> bool:
-    character = text[place]
-    if character in ALWAYS or unicodedata.category(character)[0] not in "PZ":
-        return True
-    sides = (
-        _digit_or_letter(text[place - 1 : place]),
-        _digit_or_letter(text[place + 1 : place + 2]),
-    )
-    return all(sides) or (any(sides) and character in JOINING)
+def _kept(match: re.Match[str]) -> str:
+    mark, place = match[0], match.start()
+    if mark in ALWAYS or unicodedata.category(mark)[0] not in "PZ":
+        return mark
+    before, after = match.string[max(0, place - 1) : place], match.string[place + 1 : place + 2]
+    sides = _digit_or_letter(before), _digit_or_letter(after)
+    return mark if all(sides) or (any(sides) and mark in JOINING) else ""
 
 
 def _digit_or_letter(character: str) -> bool:

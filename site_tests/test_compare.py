@@ -23,11 +23,12 @@ from generator.comparison import (
     TaskProfile,
 )
 from generator.comparisons import compare, compare_all, lineages
-from generator.content import Content, load_content
+from generator.content import Content, HeldNotice, load_content
 from generator.diff import clause_spans, diff_tasks, tokens
 from generator.errors import ContentError
 from generator.figures import find_figures
-from generator.model import Sentence
+from generator.model import Sentence, TaskId
+from generator.website.compare_views import compare_views
 from site_tests.conftest import ROOT
 from site_tests.golden import check_golden
 
@@ -93,6 +94,25 @@ def test_no_figure_is_cut(invented: Content) -> None:
                 cuts = set(itertools.accumulate(len(run.text) for run in runs))
                 for figure in find_figures("", text):
                     assert not cuts & set(range(figure.start + 1, figure.end)), (text, figure)
+
+
+def test_another_heading_is_no_equal_text(invented: Content) -> None:
+    """With the same sentences under another heading, the text is not unchanged; its figure shows."""
+    held = next(h for h in invented.notices if h.notice.id == "9003")
+    section = held.notice.sections[0]
+    task = section.tasks[0]
+
+    def year(key: str, heading: str) -> HeldNotice:
+        only = replace(task, id=TaskId(key, 1), heading=heading)
+        sections = (replace(section, tasks=(only,)),)
+        return replace(held, notice=replace(held.notice, id=key, sections=sections))
+
+    old, new = year("9002", "管护灯塔100座"), year("9003", "管护灯塔200座")
+    content = replace(invented, notices=(new, old), themes=(), decisions=())
+    view = compare_views(content, compare_all(content))["9002", "9003"].links[0]
+    assert not view.same_text
+    assert [(row.old, row.new) for row in view.figures] == [("100座", "200座")]
+    assert view.figures[0].old_address == "9002/01/#h"
 
 
 def test_moves(invented: Content) -> None:
