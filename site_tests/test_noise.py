@@ -53,6 +53,8 @@ def test_noise(old: str, new: str, noise: Noise) -> None:
         ("增长2.5%", "增长25%"),
         ("百分之二十", "百分之三十"),
         ("满3至5年", "满35年"),
+        ("同比-5%", "同比5%"),
+        ("由A/乙两岛承办", "由A乙两岛承办"),
     ],
 )
 def test_a_change_in_substance_is_no_noise(old: str, new: str) -> None:
