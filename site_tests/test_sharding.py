@@ -158,9 +158,9 @@ def test_both_kinds_of_index_agree(page, shards: tuple[str, Path], large: Large)
     for query, got in zip(queries, page.evaluate(ASK, queries), strict=True):
         answer = search(query, index)
         expected = [result.record.id for result in answer.results]
-        assert set(expected) <= set(got[0]), query
-        assert got[1:] == [list(answer.left_out), answer.nearest, list(answer.successors)], query
-        if got[0] != expected:
+        said = [list(answer.left_out), answer.nearest, list(answer.successors)]
+        assert answer.nearest or set(expected) <= set(got[0]), query
+        if got != [expected, *said]:
             differ.append(query)
     # Three by three, a part may have all of a term (100个) without having it in one piece.
     assert len(differ) <= len(queries) * 0.05, differ
