@@ -8,12 +8,14 @@ what it says.
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from playwright.sync_api import Error as Broken
 from playwright.sync_api import sync_playwright
 
 from generator.sitebuild import build_site
@@ -34,6 +36,7 @@ ENGINES = ("ours", "material", "pagefind")
 def main() -> None:
     """Measures what the arguments choose, and prints the table."""
     options = _options(sys.argv[1:])
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # browser and folders go as well
     with tempfile.TemporaryDirectory(prefix="eval-search-") as name, sync_playwright() as started:
         work = Path(name)
         # A page may change its address only 200 times in ten seconds unless flooding is allowed.
@@ -43,21 +46,24 @@ def main() -> None:
         versions = {"chromium": browser.version}
         versions |= {engine.name: engine.version() for engine in engines}
         rows: list[Row] = []
+        failed: list[str] = []
         for size in options.sizes:
             _say(f"{size}: documents and queries")
             less = 2 if size.isdecimal() and int(size) > LARGE else 1
             queries = options.queries // less
             corpus = prepare(size, work / size, queries=queries, seed=options.seed)
             for engine in engines:
-                _say(f"{size}, {engine.name}: building")
-                try:
-                    built = engine.build(corpus, work / size / engine.name)
-                except ChildFailed as error:
-                    _say(f"{size}, {engine.name}: not built: {error}")
-                    continue
-                _say(f"{size}, {engine.name}: asking")
                 typed = options.typed // less
-                row = measure(engine, corpus, built, browser, typed=typed, seed=options.seed)
+                try:
+                    _say(f"{size}, {engine.name}: building")
+                    built = engine.build(corpus, work / size / engine.name)
+                    _say(f"{size}, {engine.name}: asking")
+                    row = measure(engine, corpus, built, browser, typed=typed, seed=options.seed)
+                except (ChildFailed, Broken) as error:
+                    # At a size that an engine or its page does not bear, the others go on.
+                    failed.append(f"{engine.name} on {size}")
+                    _say(f"{size}, {engine.name}: {error}")
+                    continue
                 rows.append(row)
                 if options.out:
                     options.out.write_text(as_json(rows, versions, options.seed), "utf-8")
@@ -65,6 +71,8 @@ def main() -> None:
     print(as_markdown(rows))
     print()
     print(notes(rows, versions, options.seed))
+    if failed:
+        sys.exit(f"not measured: {', '.join(failed)}")
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

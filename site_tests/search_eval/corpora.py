@@ -53,16 +53,13 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """Contents, the documents made of them, and sets of queries by name."""
+    """Contents, the documents made of them, which are tasks, and sets of queries by name."""
 
     name: str
     content: Path
     documents: tuple[Document, ...]
+    tasks: frozenset[str]
     queries: dict[str, tuple[Query, ...]]
-
-    @property
-    def tasks(self) -> frozenset[str]:
-        return frozenset(d.id for d in self.documents if d.kind == "task")
 
 
 def prepare(name: str, folder: Path, *, queries: int, seed: int) -> Corpus:
@@ -79,6 +76,7 @@ def prepare(name: str, folder: Path, *, queries: int, seed: int) -> Corpus:
         name=name,
         content=folder / "content",
         documents=documents,
+        tasks=frozenset(d.id for d in documents if d.kind == "task"),
         queries=draw_queries(documents, queries, random.Random(f"{seed} {name}")),
     )
 
