@@ -268,7 +268,17 @@ def import_(folder: Path) -> Iterator[Row]:
     text = (content / "notices/9001/original.txt").read_text("utf-8")
     source = folder / "notice.txt"
     source.write_text(re.sub(r"(?m)^(?:#+|>) ", "", text), "utf-8")
-    command = ["import", source, "--notice", "9002", "--series", "isle000", "--content", content]
+    command = [
+        "import",
+        source,
+        "--notice",
+        "9002",
+        "--series",
+        "isle000",
+        "--accept-doubts",
+        "--content",
+        content,
+    ]
     used = _used_by([sys.executable, "-m", "generator", *map(str, command)])
     tasks = (content / "notices/9002/notice.md").read_text("utf-8").count("\n### ")
     yield Row(f"a notice of {tasks} tasks imported", used, "s", 2)
