@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from operator import mul
+from operator import add, mul
 
 WORD = re.compile(r"\w+")
 WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {
@@ -31,10 +31,10 @@ CACHED = 1 << 13
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GramIndex:
-    """Texts by their grams: where each stands, and each text's grams, with damped frequencies."""
+    """Texts by their grams: where each stands, with its damped frequency; and those squared."""
 
     places: Mapping[str, tuple[tuple[int, float], ...]]
-    damped: tuple[Mapping[str, float], ...]
+    squares: tuple[Mapping[str, float], ...]
 
 
 @functools.lru_cache(maxsize=CACHED)
@@ -52,35 +52,35 @@ def grams(text: str) -> Counter[str]:
 
     The same text comes up in many comparisons: its grams are kept, and are not to be changed.
     """
-    counts: Counter[str] = Counter()
-    for word in WORD.findall(fold(text).lower()):
-        counts.update(word)
-        counts.update(word[i : i + 2] for i in range(len(word) - 1))
-    return counts
+    words = WORD.findall(fold(text).lower())
+    return Counter(chain("".join(words), *(map(add, word, word[1:]) for word in words)))
 
 
 def inverse_frequencies(documents: Sequence[Counter[str]]) -> dict[str, float]:
     """ln((1 + N) / (1 + df)) + 1 of every gram."""
-    return _inverse(Counter(chain.from_iterable(documents)), len(documents))
+    weights = _inverse(len(documents))
+    frequencies = Counter(chain.from_iterable(documents))
+    return {gram: weights[df] for gram, df in frequencies.items()}
 
 
-def _inverse(frequencies: Mapping[str, int], number: int) -> dict[str, float]:
-    weight = [math.log((1 + number) / (1 + df)) + 1 for df in range(number + 1)]
-    return {gram: weight[df] for gram, df in frequencies.items()}
+def _inverse(number: int) -> list[float]:
+    """The weight of a gram by how many of `number` texts have it."""
+    return [math.log((1 + number) / (1 + df)) + 1 for df in range(number + 1)]
 
 
 def index_grams(texts: tuple[str, ...]) -> GramIndex:
     """The texts by their grams, ready to be compared with any number of others."""
     places: dict[str, tuple[tuple[int, float], ...]] = {}
-    damped = []
+    squares = []
     for place, text in enumerate(texts):
         counts = grams(text)
         # Grams that are as frequent share an entry: there are few, and a notice has 6,000 grams.
         entries = {n: (place, 1 + math.log(n)) for n in set(counts.values())}
         for gram, n in counts.items():
             places[gram] = (*places.get(gram, ()), entries[n])
-        damped.append({gram: entries[n][1] for gram, n in counts.items()})
-    return GramIndex(places=places, damped=tuple(damped))
+        squared = {n: damped**2 for n, (_, damped) in entries.items()}
+        squares.append({gram: squared[n] for gram, n in counts.items()})
+    return GramIndex(places=places, squares=tuple(squares))
 
 
 def cosines(rows: GramIndex, columns: GramIndex) -> list[list[float]]:
@@ -88,35 +88,36 @@ def cosines(rows: GramIndex, columns: GramIndex) -> list[list[float]]:
 
     Texts without a gram in common have 0.
     """
-    weights = _weights(rows, columns)
-    sums = [[0.0] * len(columns.damped) for _ in rows.damped]
+    weights = _squared_weights(rows, columns)
+    sums = [[0.0] * len(columns.squares) for _ in rows.squares]
     for gram, ours in rows.places.items():
         theirs = columns.places.get(gram)
         if theirs:
-            weight = weights[gram] ** 2
+            weight = weights[gram]
             for i, our in ours:
                 row, share = sums[i], our * weight
                 for j, their in theirs:
                     row[j] += share * their
-    down = [_length(damped, weights) for damped in rows.damped]
-    across = [_length(damped, weights) for damped in columns.damped]
+    down = [_length(squares, weights) for squares in rows.squares]
+    across = [_length(squares, weights) for squares in columns.squares]
     return [
         [round(total / (a * b), 9) if total else 0.0 for total, b in zip(row, across, strict=True)]
         for row, a in zip(sums, down, strict=True)
     ]
 
 
-def _weights(rows: GramIndex, columns: GramIndex) -> dict[str, float]:
-    """The inverse frequency of every gram over the texts of both."""
-    frequencies = {gram: len(places) for gram, places in rows.places.items()}
+def _squared_weights(rows: GramIndex, columns: GramIndex) -> dict[str, float]:
+    """The square of every gram's inverse frequency over the texts of both."""
+    squares = [weight**2 for weight in _inverse(len(rows.squares) + len(columns.squares))]
+    ours = rows.places
+    weights = {gram: squares[len(places)] for gram, places in ours.items()}
     for gram, places in columns.places.items():
-        frequencies[gram] = frequencies.get(gram, 0) + len(places)
-    return _inverse(frequencies, len(rows.damped) + len(columns.damped))
+        weights[gram] = squares[len(places) + len(ours.get(gram, ()))]
+    return weights
 
 
-def _length(damped: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    values = list(map(mul, damped.values(), map(weights.__getitem__, damped)))
-    return math.sqrt(math.fsum(map(mul, values, values)))
+def _length(squares: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return math.sqrt(math.fsum(map(mul, squares.values(), map(weights.__getitem__, squares))))
 
 
 def dice(a: Counter[str], b: Counter[str]) -> float:
