@@ -34,14 +34,11 @@ def fold_character(character: str, simplified: Mapping[str, str]) -> str:
     return simplified.get(character, character).lower()
 
 
-def fold(text: str, simplified: Mapping[str, str]) -> str:
-    """`text` in the form in which it is searched."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(fold_character(c, simplified) for c in composed)
-
-
 def folder(simplified: Mapping[str, str]) -> Callable[[str], str]:
-    """`fold` for many texts: its characters looked up in a table that is made once."""
+    """What brings a text into the form in which it is searched, character by character.
+
+    The characters are looked up in a table, since a site has millions of them.
+    """
     special = {*DROPPED, *SAME, *simplified, *map(chr, range(0xFF01, 0xFF5F))}
     # A capital sigma at a word's end would be lowered by its place, here by itself alone.
     table = str.maketrans({c: fold_character(c, simplified) for c in special} | {"Σ": "Σ".lower()})

@@ -43,7 +43,10 @@ function commonStore(data, large) {
   const themeNames = new Map(data.records.filter((r) => r.k === "theme").map((r) => [r.i, r.t]));
   return {
     size: counts.length, names, agencyNames, themeNames, starts, owner,
-    isNamed: (i, name) => i >= large.length && data.records[i - large.length].k !== "task" && data.records[i - large.length].k !== "notice" && texts[i - large.length].includes(name),
+    isNamed(i, name) {
+      const own = i - large.length;
+      return own >= 0 && (data.records[own].k === "agency" || data.records[own].k === "theme") && texts[own].includes(name);
+    },
     found(form) {
       const parts = [];
       let part = starts[large.length];
