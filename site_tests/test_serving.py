@@ -17,6 +17,11 @@ pytestmark = pytest.mark.slow
 SECONDS = 60
 
 
+def _heed_ctrl_c() -> None:
+    """A shell starts what runs in its background deaf to Ctrl-C, and so all that this starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Serving:
     """A running `keytasks serve` on a project."""
 
@@ -28,7 +33,12 @@ class Serving:
         environment = dict(os.environ, TMPDIR=str(project.parent), KEYTASKS_SITE_URL="")
         with self.errors.open("w") as errors:
             self.process = subprocess.Popen(
-                command, cwd=project, env=environment, stderr=errors, stdout=errors
+                command,
+                cwd=project,
+                env=environment,
+                stderr=errors,
+                stdout=errors,
+                preexec_fn=_heed_ctrl_c,
             )
 
     def page(self, path: str = "/about/") -> str:
@@ -110,7 +120,11 @@ def test_a_flood_is_told_briefly(serving: Serving) -> None:
 def test_it_leaves_nothing_behind(project: Path) -> None:
     """Stopped with Ctrl-C it ends quietly, and its folders are gone."""
     server = Serving(project)
-    server.until(server.answers)
-    server.process.send_signal(signal.SIGINT)
-    assert server.process.wait(20) == 0, server.told()
+    try:
+        server.until(server.answers)
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(20) == 0, server.told()
+    finally:
+        server.process.kill()
+        server.process.wait()
     assert sorted(p.name for p in project.parent.iterdir()) == ["errors.txt", "project"]
