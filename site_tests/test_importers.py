@@ -870,9 +870,6 @@ LINE = st.text(
     alphabet="一二三四十、（）()〔〕。；：，渡船灯塔负责牵头9012年月日 \u3000\t—abc#>*\\",
     max_size=40,
 )
-EXAMPLES = int(os.environ.get("KEYTASKS_FUZZ", "200"))
-
-
 EXAMPLES = int(os.environ.get("KEYTASKS_FUZZ", "150"))
 NAMES = st.sampled_from(["规划院", "渡津部", "稻田署", "潮汐署", "各岛有关部门", "无名馆"])
 CLAUSES = st.one_of(
