@@ -37,6 +37,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
         raise BuildError(first_problems(error)) from error
 
 
+def on_env(env: Any, **_: Any) -> None:
+    """Templates do not change within a build: they are not looked up again for each page."""
+    env.auto_reload = False
+
+
 def first_problems(error: ContentError) -> str:
     """What to tell someone who is editing: the first Problems, and how many more there are."""
     here = Path.cwd()

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import ipaddress
-import json
 import os
 import socket
 import sys
@@ -148,6 +147,7 @@ def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) 
     from generator.content import load_content
     from generator.exports.as_text import comparison_text
     from generator.exports.compare_as_json import comparison_file
+    from generator.outputs import json_bytes
 
     content = load_content(content_dir)
     known = sorted({*(h.notice.id for h in content.notices), *(f.id for f in content.facts)})
@@ -163,7 +163,7 @@ def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) 
             raise UsageError(f"no link has {task}; see keytasks compare {old} {new}")
         comparison = replace(comparison, details=details)
     if form == "json":
-        click.echo(json.dumps(comparison_file(comparison), ensure_ascii=False, indent=1))
+        click.echo(json_bytes(comparison_file(comparison)).decode(), nl=False)
     else:
         click.echo(comparison_text(comparison, content), nl=False)
 

@@ -6,9 +6,11 @@ has no `<` of its own, and anything else is refused.
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -48,6 +50,16 @@ TAG = re.compile(
 )
 ASIDE = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->|(?i:<!doctype [^<>]*>)", re.DOTALL)
 """A comment as every browser ends it, or the document's type."""
+PLAIN_TAGS = "b|caption|code|dd|del|div|dl|dt|g|i|ins|kbd|li|ol|p|path|section|small|span|strong"
+PLAIN_TAGS += "|summary|svg|table|tbody|td|text|th|thead|tr|ul|wbr"
+PLAIN = re.compile(
+    rf"(?:[^<]++|</[a-z][a-z0-9]*+>"
+    rf"|<(?:{PLAIN_TAGS})(?: (?:class|d|role|scope|x|y|aria-label|aria-hidden)=\"[^\":<>]*+\")*+>)*+"
+)
+"""Text, end tags, and elements with nothing that a page could be refused for: most of a page."""
+
+CACHED = 1 << 14
+"""How many start tags are kept as read: a page has some hundred, most of them on others as well."""
 
 
 @dataclass(slots=True)
@@ -74,6 +86,15 @@ def read_page(page: str) -> PageFacts:
     return reader.facts
 
 
+@dataclass(frozen=True, slots=True)
+class _StartTag:
+    """What a start tag says: its attributes, its references as in PageFacts, what is refused."""
+
+    values: Mapping[str, str]
+    references: tuple[tuple[str, bool], ...]
+    refused: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Reader:
     """Goes from tag to tag. What a browser might read in another way is refused, never guessed."""
@@ -85,7 +106,7 @@ class _Reader:
     def read(self) -> None:
         page, place = self.page, 0
         self._line_ends = [end.start() for end in LINE_END.finditer(page)]
-        while (at := page.find("<", place)) >= 0:
+        while (at := PLAIN.match(page, place).end()) < len(page):  # type: ignore[union-attr]  # matches anywhere
             if match := TAG.match(page, at):
                 place = match.end() if match["close"] else self._element(match)
             elif match := ASIDE.match(page, at):
@@ -98,47 +119,34 @@ class _Reader:
 
     def _element(self, match: re.Match[str]) -> int:
         """Takes in a start tag; returns where to read on, or -1 where its text does not end."""
-        tag, given, at = match["name"].lower(), match["attributes"], match.start()
-        values: dict[str, str] = {}
-        if given:
-            for name, *quoted in ATTRIBUTE.findall(given):
-                value = "".join(quoted)
-                # As in a browser, the first of two attributes of a name counts.
-                values.setdefault(name.lower(), unescape(value) if "&" in value else value)
-            self._attributes(tag, values, at)
-        if tag == "h1":
-            self.facts.headings += 1
+        facts, tag, at = self.facts, match["name"].lower(), match.start()
+        start = _start_tag(tag, match["attributes"])
+        for what in start.refused:
+            self._refuse(at, what)
+        for reference in start.references:
+            if reference not in facts.references:
+                facts.references[reference] = self._line(at)
+        if identity := start.values.get("id"):
+            facts.ids[identity] += 1
+        if tag == "html":
+            facts.language = start.values.get("lang") or None
+        elif tag == "h1":
+            facts.headings += 1
         elif tag == "title":
-            self.facts.titled = True
-        elif tag in REFUSED:
-            self._refuse(at, f"<{tag}> element")
-        if tag not in TEXT_ONLY:
-            return match.end()
+            facts.titled = True
+        return self._text_only(tag, start, match) if tag in TEXT_ONLY else match.end()
+
+    def _text_only(self, tag: str, start: _StartTag, match: re.Match[str]) -> int:
+        """Passes over an element that has text alone; takes in a script."""
         end = TEXT_ONLY[tag].search(self.page, match.end())
         body = self.page[match.end() : end.start()] if end else "<!--"
         if tag == "script":
             if "<!--" in body:
                 return -1  # from there on a script has rules of its own
-            if "src" not in values and values.get("type", "").strip().lower() not in DATA_TYPES:
-                self.facts.scripts.append((self._line(at), body))
+            kind = start.values.get("type", "").strip().lower()
+            if "src" not in start.values and kind not in DATA_TYPES:
+                self.facts.scripts.append((self._line(match.start()), body))
         return end.start() if end else -1
-
-    def _attributes(self, tag: str, values: dict[str, str], at: int) -> None:
-        for name, value in values.items():
-            if name == "style" or name.startswith("on"):
-                self._refuse(at, f"{name}= attribute on <{tag}>")
-            if ":" in value:
-                address = IGNORED_IN_ADDRESSES.sub("", value).lower()
-                if address.startswith(SCRIPT_ADDRESS):
-                    self._refuse(at, f"script in {name}= of <{tag}>")
-            if name in ADDRESSES and (name != "data" or tag == "object"):
-                key = (value.strip(), name == "action" or _loads(tag, values))
-                if key not in self.facts.references:
-                    self.facts.references[key] = self._line(at)
-        if values.get("id"):
-            self.facts.ids[values["id"]] += 1
-        if tag == "html":
-            self.facts.language = values.get("lang") or None
 
     def _refuse(self, at: int, what: str) -> None:
         self.facts.unsafe.append((self._line(at), what))
@@ -147,7 +155,38 @@ class _Reader:
         return bisect_left(self._line_ends, at) + 1
 
 
-def _loads(tag: str, values: dict[str, str]) -> bool:
+@functools.lru_cache(maxsize=CACHED)
+def _start_tag(tag: str, given: str) -> _StartTag:
+    """A start tag by its name and the attributes as they are written."""
+    values: dict[str, str] = {}
+    for name, *quoted in ATTRIBUTE.findall(given):
+        value = "".join(quoted)
+        # As in a browser, the first of two attributes of a name counts.
+        values.setdefault(name.lower(), unescape(value) if "&" in value else value)
+    return _StartTag(
+        values=values,
+        references=tuple(
+            (value.strip(), name == "action" or _loads(tag, values))
+            for name, value in values.items()
+            if name in ADDRESSES and (name != "data" or tag == "object")
+        ),
+        refused=tuple(_refused(tag, values)),
+    )
+
+
+def _refused(tag: str, values: Mapping[str, str]) -> Iterator[str]:
+    for name, value in values.items():
+        if name == "style" or name.startswith("on"):
+            yield f"{name}= attribute on <{tag}>"
+        if ":" in value:
+            address = IGNORED_IN_ADDRESSES.sub("", value).lower()
+            if address.startswith(SCRIPT_ADDRESS):
+                yield f"script in {name}= of <{tag}>"
+    if tag in REFUSED:
+        yield f"<{tag}> element"
+
+
+def _loads(tag: str, values: Mapping[str, str]) -> bool:
     """Whether the browser fetches what the element refers to, without being asked."""
     if tag == "link":
         return not LOADING_RELS.isdisjoint(values.get("rel", "").lower().split())

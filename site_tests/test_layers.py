@@ -48,6 +48,7 @@ HOMES = {
     "diff_match_patch": {"diff"},
     "opencc": {"search"},
     "openpyxl": {"exports"},
+    "orjson": {"outputs"},
     "lxml": {"importers"},
     "pypdf": {"importers"},
     "trafilatura": {"importers"},

@@ -40,6 +40,23 @@ def test_elements_that_browsers_read_differently(tag: str) -> None:
     assert read_page(f"<{tag}></{tag}>").unsafe == [(1, f"<{tag}> element")]
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<p class="a" style="b">',
+        '<td onclick="x()">',
+        '<text x="1" onload="x()">',
+        '<b class="a" style=b>',
+    ],
+)
+def test_plain_elements_are_not_passed_over_with_more_than_plain(tag: str) -> None:
+    """An element that is mostly harmless is read when it has anything else."""
+    before = '<p class="kt-a">一<b>二</b></p>\n'
+    [(line, what)] = read_page(before * 3 + tag).unsafe
+    assert line == 4 and "attribute on" in what
+    assert read_page(before + '<td class="a" id="b"><i id="b">').ids == {"b": 2}
+
+
 def test_attributes() -> None:
     """Quoted or not, in any case, with references resolved; the first of a name counts."""
     facts = read_page("<a ID=x href='a/?b&amp;c' href=d disabled/><p id=\"y z\">")

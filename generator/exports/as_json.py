@@ -3,7 +3,6 @@ their own. Addresses in them are relative to the site's root."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 
@@ -34,7 +33,7 @@ from generator.model import (
     Task,
     TaskId,
 )
-from generator.outputs import OutputFile
+from generator.outputs import OutputFile, json_bytes
 
 
 def data_files(content: Content, comparisons: Sequence[Comparison]) -> Iterator[OutputFile]:
@@ -71,8 +70,7 @@ def data_files(content: Content, comparisons: Sequence[Comparison]) -> Iterator[
 
 
 def _file(name: str, value: Json | list[dict[str, Json]]) -> OutputFile:
-    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-    return OutputFile(DATA_FILES + name, text.encode())
+    return OutputFile(DATA_FILES + name, json_bytes(value))
 
 
 def _newest_first(entry: Json) -> tuple[int, str, bool, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -19,7 +18,7 @@ from generator.content import Content
 from generator.exports.known_as_json import Json
 from generator.exports.task_table import COLUMNS, Cell, Column, task_rows
 from generator.model import ID_PATTERN, TASK_ID_PATTERN, TextState
-from generator.outputs import OutputFile
+from generator.outputs import OutputFile, json_bytes
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MOST_IN_A_CELL = 32_767
@@ -38,8 +37,7 @@ def table_files(content: Content) -> Iterator[OutputFile]:
     table = csv_bytes(rows)
     yield OutputFile(f"{DATA_FILES}tasks.csv", table)
     yield OutputFile(f"{DATA_FILES}tasks.xlsx", xlsx_bytes(rows))
-    text = json.dumps(_package(content, table), ensure_ascii=False, indent=1) + "\n"
-    yield OutputFile(f"{DATA_FILES}datapackage.json", text.encode())
+    yield OutputFile(f"{DATA_FILES}datapackage.json", json_bytes(_package(content, table)))
 
 
 def csv_bytes(rows: Sequence[tuple[Cell, ...]]) -> bytes:

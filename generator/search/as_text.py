@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from generator.outputs import json_bytes
 from generator.search.engine import Answer
 
 MOST = 20
@@ -27,7 +26,7 @@ def answer_json(answer: Answer) -> str:
         "nearest": answer.nearest,
         "successors": list(answer.successors),
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json_bytes(data).decode()
 
 
 def answer_text(answer: Answer) -> str:

@@ -84,6 +84,11 @@ class Piece:
     away: bool = False
 
     @property
+    def tagged(self) -> bool:
+        """Whether it is said in words what happened to the row."""
+        return bool(self.move) or self.format_only or self.kind is GroupKind.REWRITTEN
+
+    @property
     def heading(self) -> bool:
         """Whether the row is a task's heading."""
         place = self.old or self.new
