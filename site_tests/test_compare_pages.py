@@ -276,6 +276,18 @@ def test_facts_stand_side_by_side(real: Pages) -> None:
         assert re.search(r'class="kt-fact" title="[^"]+">(见于转载|据报道)', row)
 
 
+def test_tasks_that_stand_alone_are_named_once(real: Pages, content: Content) -> None:
+    """Beside the map, the heading of a task without a link stands in one list, with its number."""
+    comparison = compare(content, "2019", "2020")
+    page = re.sub(r"(?s)<svg.*?</svg>", "", real["compare/2019/2020/index.md"])
+    held = {task.id: task for h in content.notices for task in h.notice.tasks}
+    alone = [task for key, task in held.items() if str(key) in comparison.alignment.added]
+    assert len(alone) > 20
+    for task in alone:
+        listed = f"<span>{task.label}</span>{task.heading}"
+        assert page.count(f">{task.label}</a>") == 1 and page.count(listed) == 1
+
+
 def test_what_changed_for_an_agency(pages: Pages) -> None:
     """From year to year: tasks that joined, came new, are gone; first places; what was taken over."""
     page = pages["agencies/qingtai/index.md"]
