@@ -313,7 +313,8 @@ def _grown(
 
 
 def _likeness(a: list[_Unit], b: list[_Unit]) -> list[list[float]]:
-    alike = cosines(_indexed(tuple(x.text for x in a)), _indexed(tuple(y.text for y in b)))
+    rows, columns = (_indexed(tuple(unit.text for unit in side)) for side in (a, b))
+    alike: list[list[float]] = cosines(rows, columns).tolist()
     places: dict[str, list[int]] = {}
     for j, y in enumerate(b):
         places.setdefault(fold(y.text), []).append(j)

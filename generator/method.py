@@ -9,12 +9,12 @@ from generator import align, changes, diff
 from generator.diff import DIFFER
 from generator.words import CUTTER
 
-VERSION = "2"
+VERSION = "3"
 METHOD: dict[str, object] = {
     "name": "keytasks union-best",
     "version": VERSION,
     "parameters": {
-        "grams": "characters 1-2 of words, sublinear tf, smoothed idf over both notices",
+        "grams": "characters 1-2 of words, sublinear tf, smoothed idf over both notices, to 2**-16",
         "weights": list(align.WEIGHTS),
         "hub": align.HUB,
         "threshold": align.THRESHOLD,

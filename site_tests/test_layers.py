@@ -44,6 +44,7 @@ HOMES = {
     "jinja2": {"website"},
     "mkdocs": {"sitebuild", "bridge", "cli"},
     "markdown": {"whole_page"},
+    "numpy": {"vectors", "align"},
     "jieba": {"words"},
     "diff_match_patch": {"diff"},
     "opencc": {"search"},
