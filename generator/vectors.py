@@ -25,6 +25,9 @@ import numpy.typing as npt
 
 Whole = npt.NDArray[np.int64]
 Real = npt.NDArray[np.float64]
+Bag = frozenset[str]
+"""Grams with their numbers: the second time that one stands, it has AGAIN behind it, and so on."""
+AGAIN = "\0"
 WORD = re.compile(r"\w+")
 NO_WORD = re.compile(r"\W+")
 WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {
@@ -177,9 +180,28 @@ def _weighed(index: GramIndex, number: int, shared: Whole, others: Whole) -> tup
     return matrix, squares.astype(np.float64)
 
 
-def dice(a: Counter[str], b: Counter[str]) -> float:
-    """Twice what two gram counts share over all they have, 0 to 1."""
-    both = a.total() + b.total()
-    if len(b) < len(a):
-        a, b = b, a
-    return 2 * sum(min(n, b[g]) for g, n in a.items() if g in b) / both if both else 0.0
+@functools.lru_cache(maxsize=CACHED)
+def bag(text: str) -> Bag:
+    """The grams of `text` with their numbers as a set, for `dice`."""
+    return frozenset(g + AGAIN * k for g, n in grams(text).items() for k in range(n))
+
+
+def joined_bags(a: Bag, b: Bag) -> Bag:
+    """The grams of both; what both have stands there as often as in the two together."""
+    joined = {*a, *b}
+    for gram in a & b:
+        while gram in joined:
+            gram += AGAIN
+        joined.add(gram)
+    return frozenset(joined)
+
+
+def dice(a: Bag, b: Bag) -> float:
+    """Twice what two bags share over all they have, 0 to 1."""
+    both = len(a) + len(b)
+    return 2 * len(a & b) / both if both else 0.0
+
+
+def word_length(text: str) -> int:
+    """How many letters and digits `text` has."""
+    return sum(map(len, WORD.findall(text)))

@@ -7,13 +7,18 @@ import re
 import time
 
 import pytest
+from diff_match_patch import diff_match_patch
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.changes import figure_changes
+from generator.clauses import clause_spans
 from generator.comparison import DiffGroup, GroupKind
 from generator.comparisons import sentences_by_part
 from generator.content import Content
-from generator.diff import clause_spans, diff_tasks
+from generator.diff import diff_tasks
 from generator.model import Sentence
+from generator.runs import _diffs
 
 Side = list[tuple[str, list[Sentence]]]
 
@@ -150,3 +155,14 @@ def test_a_long_text_keeps_what_stayed(content: Content) -> None:
     new = bare[:1000] + "灯塔" + bare[1000:2000] + bare[2010:]
     groups = diff_tasks(side("9001-01", "", bare), side("9002-01", "", new))
     assert sum(len(r.text) for g in groups for r in g.runs if r.op == "=") > len(bare) - 40
+
+
+TOKENS = st.text("甲乙丙丁戊己", max_size=12)
+
+
+@given(TOKENS, TOKENS)
+def test_the_differ_is_diff_match_patch(old: str, new: str) -> None:
+    """What it does sooner comes out the same."""
+    plain = diff_match_patch()
+    plain.Diff_Timeout = 0
+    assert _diffs(old, new) == plain.diff_main(old, new, False)

@@ -6,9 +6,20 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.content import Content
-from generator.vectors import BITS, cosines, grams, index_grams, inverse_frequencies
+from generator.vectors import (
+    BITS,
+    bag,
+    cosines,
+    dice,
+    grams,
+    index_grams,
+    inverse_frequencies,
+    joined_bags,
+)
 
 ROWS = ("推进城镇化，推进落户", "落户", "", "，。")
 COLUMNS = ("推进落户", "住房保障", "推进城镇化，推进落户")
@@ -83,3 +94,15 @@ def test_frequencies_count_texts() -> None:
     """A gram that stands in a text twice counts once."""
     weights = inverse_frequencies([grams("水水"), grams("水")])
     assert weights["水"] == 1 and weights["水水"] == math.log(3 / 2) + 1
+
+
+TEXTS = st.text("甲乙，1", max_size=12)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_bags_count(a: str, b: str, c: str) -> None:
+    """Bags put together share as many grams with another as their counts do."""
+    both, other = grams(a) + grams(b), grams(c)
+    every = both.total() + other.total()
+    wanted = 2 * (both & other).total() / every if every else 0.0
+    assert dice(joined_bags(bag(a), bag(b)), bag(c)) == wanted
