@@ -17,7 +17,7 @@ from generator.comparison import Run
 from generator.figures import find_figures
 from generator.noise import noise_of, whole_names
 from generator.pieces import common_pieces
-from generator.vectors import word_length
+from generator.vectors import CACHED, word_length
 from generator.words import cut_words
 
 ISLAND, ISLAND_LESS = 8, 3
@@ -47,32 +47,30 @@ def token_runs(before: str, after: str, names: Mapping[str, str]) -> tuple[Run, 
     return tuple(_with_noise(list(_readable(diffs)), names))
 
 
-class _Differ(diff_match_patch):  # type: ignore[misc]  # it has no types
-    """diff-match-patch, sooner done where two texts have no token in common: nothing stays then."""
-
-    def diff_bisect(self, text1: str, text2: str, deadline: float) -> Diffs:
-        if set(text1).isdisjoint(text2):
-            return [(self.DIFF_DELETE, text1), (self.DIFF_INSERT, text2)]
-        diffs: Diffs = super().diff_bisect(text1, text2, deadline)
-        return diffs
-
-
 @functools.cache
-def _differ() -> _Differ:
-    differ = _Differ()
+def _differ() -> diff_match_patch:
+    differ = diff_match_patch()
     differ.Diff_Timeout = 0
     return differ
+
+
+@functools.lru_cache(maxsize=CACHED)
+def _short_diffs(old: str, new: str) -> tuple[tuple[int, str], ...]:
+    """Codes begin anew for every two texts, so that changes of the same form come up again."""
+    return tuple(_differ().diff_main(old, new, False))
 
 
 def _diffs(old: str, new: str) -> Diffs:
     most = MOST_TOKENS**2
     if len(old) * len(new) <= most:
-        return _differ().diff_main(old, new, False)  # type: ignore[no-any-return]
+        return list(_short_diffs(old, new))
     diffs: Diffs = []
     for (i0, i1), (j0, j1) in common_pieces(old, new, most):
         ours, theirs = old[i0:i1], new[j0:j1]
-        if ours == theirs or len(ours) * len(theirs) <= most:
-            diffs += _differ().diff_main(ours, theirs, False)
+        if ours == theirs:
+            diffs.append((0, ours))
+        elif len(ours) * len(theirs) <= most:
+            diffs += _short_diffs(ours, theirs)
         else:
             diffs += [(-1, ours), (1, theirs)]
     _differ().diff_cleanupMerge(diffs)

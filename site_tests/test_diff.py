@@ -7,9 +7,6 @@ import re
 import time
 
 import pytest
-from diff_match_patch import diff_match_patch
-from hypothesis import given
-from hypothesis import strategies as st
 
 from generator.changes import figure_changes
 from generator.clauses import clause_spans
@@ -18,7 +15,6 @@ from generator.comparisons import sentences_by_part
 from generator.content import Content
 from generator.diff import diff_tasks
 from generator.model import Sentence
-from generator.runs import _diffs
 
 Side = list[tuple[str, list[Sentence]]]
 
@@ -114,6 +110,20 @@ def test_names_stay_whole() -> None:
     assert changed == [("-", "国家卫生计生委", "name"), ("+", "卫生健康委", "name")]
 
 
+def test_what_was_compared_before_does_not_show() -> None:
+    """Words and clauses that are kept say nothing of names, nor of the place a task had."""
+    names = {"卫生计生委": "nhc", "卫生健康委": "nhc"}
+    old = side("9001-02", "", "由卫生计生委牵头。")
+    new = side("9002-02", "", "由卫生健康委牵头。")
+    named, bare = diff_tasks(old, new, names), diff_tasks(old, new)
+    assert {run.noise for run in named[0].runs} == {None, "name"}
+    assert {run.noise for run in bare[0].runs} == {None}
+    assert diff_tasks(old, new, names) == named
+    first = side("9001-01", "", "修建灯塔。", "清理码头。")
+    places = [ref.part for group in diff_tasks(first + old, new, names) for ref in group.old]
+    assert sorted(places) == [0, 1, 2] and named[0].old[0].part == 0
+
+
 def long_texts(content: Content) -> dict[str, tuple[str, str]]:
     chance = random.Random(5)
     task_texts = [s.text for t in content.notices[0].notice.tasks for s in t.sentences]
@@ -155,14 +165,3 @@ def test_a_long_text_keeps_what_stayed(content: Content) -> None:
     new = bare[:1000] + "灯塔" + bare[1000:2000] + bare[2010:]
     groups = diff_tasks(side("9001-01", "", bare), side("9002-01", "", new))
     assert sum(len(r.text) for g in groups for r in g.runs if r.op == "=") > len(bare) - 40
-
-
-TOKENS = st.text("甲乙丙丁戊己", max_size=12)
-
-
-@given(TOKENS, TOKENS)
-def test_the_differ_is_diff_match_patch(old: str, new: str) -> None:
-    """What it does sooner comes out the same."""
-    plain = diff_match_patch()
-    plain.Diff_Timeout = 0
-    assert _diffs(old, new) == plain.diff_main(old, new, False)
