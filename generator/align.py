@@ -15,8 +15,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from generator.comparison import Alignment, Band, Basis, Lineage, Link, LinkKind, TaskProfile
-from generator.vectors import GramIndex, cosines, grams, index_grams, inverse_frequencies
+from generator.vectors import (
+    GramIndex,
+    Real,
+    cosines,
+    grams,
+    index_grams,
+    inverse_frequencies,
+    products,
+    weigh,
+)
 
 Pair = tuple[str, str]
 THRESHOLD = 0.20
@@ -65,13 +76,13 @@ def align_notices(
     if facts:
         # A side of which only some headings are known has no say in what is best for the other.
         bare = _facts_scores(old, new, with_agencies=False)
-        by_row = {p for p in by_row if not old[p[0]].full or bare[p[0]][p[1]] >= FACTS_MORE}
-        by_column = {p for p in by_column if not new[p[1]].full or bare[p[0]][p[1]] >= FACTS_MORE}
+        by_row = {p for p in by_row if not old[p[0]].full or bare[p] >= FACTS_MORE}
+        by_column = {p for p in by_column if not new[p[1]].full or bare[p] >= FACTS_MORE}
     best = by_row | by_column
     said = {(a, b): reason for a, b, reason in confirmed}
-    value = {(old[i].id, new[j].id): scores[i][j] for i in range(len(old)) for j in range(len(new))}
+    value = _by_ids(scores, old, new)
     strong = best if facts else _not_beside_better(best, scores, old, new)
-    linked = {(old[i].id, new[j].id) for i, j in strong if scores[i][j] >= threshold}
+    linked = {(old[i].id, new[j].id) for i, j in strong if scores[i, j] >= threshold}
     linked = {pair for pair in linked if pair not in rejected} | (said.keys() & value.keys())
     for tasks, reason in together:
         inside = {p: s for p, s in value.items() if {*p} <= {*tasks} and p not in rejected}
@@ -81,7 +92,7 @@ def align_notices(
     maybe = {
         (old[i].id, new[j].id)
         for i, j in best
-        if weak <= scores[i][j] < threshold and (old[i].id, new[j].id) not in rejected
+        if weak <= scores[i, j] < threshold and (old[i].id, new[j].id) not in rejected
     }
     links = _links(old, new, linked, value, said, FACTS_BANDS if facts else BANDS)
     used = {task for link in links for task in (*link.old, *link.new)}
@@ -118,18 +129,20 @@ def _sorted_pairs(
     return tuple((a, b, round(value[a, b], 6)) for a, b in ordered)
 
 
-def _text_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> list[list[float]]:
+def _by_ids(
+    scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile]
+) -> dict[Pair, float]:
+    ids = [task.id for task in new]
+    rows = zip(old, scores.tolist(), strict=True)
+    return {(a.id, b): score for a, row in rows for b, score in zip(ids, row, strict=True)}
+
+
+def _text_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
+    of_text, of_head, of_agencies = WEIGHTS
     text = _cosines(map(_whole, old), map(_whole, new))
     head = _cosines((t.heading for t in old), (t.heading for t in new))
     shared = _agency_overlap(old, new)
-    of_text, of_head, of_agencies = WEIGHTS
-    return [
-        [
-            round(of_text * text[i][j] + of_head * head[i][j] + of_agencies * shared[i][j], 6)
-            for j in range(len(new))
-        ]
-        for i in range(len(old))
-    ]
+    return np.round(of_text * text + of_head * head + of_agencies * shared, 6)
 
 
 def _whole(task: TaskProfile) -> str:
@@ -138,24 +151,22 @@ def _whole(task: TaskProfile) -> str:
 
 def _facts_scores(
     old: Sequence[TaskProfile], new: Sequence[TaskProfile], *, with_agencies: bool = True
-) -> list[list[float]]:
+) -> Real:
     head = _cosines((t.heading for t in old), (t.heading for t in new))
     shared = _agency_overlap(old, new, partly=True)
     known = [grams(_whole(t)) for t in (*old, *new)]
     idf = inverse_frequencies(known)
     of_head, of_inside, of_agencies = FACTS_WEIGHTS
-    scores = []
+    scores = np.zeros_like(head)
     for i, a in enumerate(old):
-        row = []
         for j, b in enumerate(new):
             inside = _containment(a, known[i], b, known[len(old) + j], idf)
             both_named = with_agencies and a.agencies and b.agencies
-            agencies = shared[i][j] if both_named else None
-            parts = [(of_head, head[i][j]), (of_inside, head[i][j] if inside is None else inside)]
+            agencies = shared[i, j] if both_named else None
+            parts = [(of_head, head[i, j]), (of_inside, head[i, j] if inside is None else inside)]
             parts += [] if agencies is None else [(of_agencies, agencies)]
-            row.append(round(sum(w * s for w, s in parts) / sum(w for w, _ in parts), 6))
-        scores.append(row)
-    return scores
+            scores[i, j] = sum(w * s for w, s in parts) / sum(w for w, _ in parts)
+    return np.round(scores, 6)
 
 
 def _containment(
@@ -173,7 +184,7 @@ def _containment(
     return math.fsum(idf.get(g, 0.0) for g in heading if g in text) / weight if weight else 0.0
 
 
-def _cosines(old: Iterable[str], new: Iterable[str]) -> list[list[float]]:
+def _cosines(old: Iterable[str], new: Iterable[str]) -> Real:
     return cosines(_indexed(tuple(old)), _indexed(tuple(new)))
 
 
@@ -184,49 +195,37 @@ def _indexed(texts: tuple[str, ...]) -> GramIndex:
 
 def _agency_overlap(
     old: Sequence[TaskProfile], new: Sequence[TaskProfile], *, partly: bool = False
-) -> list[list[float]]:
+) -> Real:
     """Weighted Jaccard: agencies that every task names say little.
 
     `partly` divides by the shorter list, since known names may be only some of them.
     """
-    counts = Counter(agency for task in (*old, *new) for agency in task.agencies)
-    number = len(old) + len(new)
-    weight = {agency: math.log((1 + number) / (1 + n)) + 1 for agency, n in counts.items()}
-
-    def whole(agencies: Iterable[str]) -> float:
-        return math.fsum(weight[agency] for agency in agencies)
-
-    def overlap(a: frozenset[str], b: frozenset[str]) -> float:
-        both = whole(a & b)
-        if not both:
-            return 0.0
-        return both / (min(wholes[a], wholes[b]) if partly else wholes[a] + wholes[b] - both)
-
-    wholes = {task.agencies: whole(task.agencies) for task in (*old, *new)}
-    return [[overlap(a.agencies, b.agencies) for b in new] for a in old]
+    tasks = [*old, *new]
+    place = {agency: k for k, agency in enumerate(sorted({a for t in tasks for a in t.agencies}))}
+    named = np.zeros((len(tasks), len(place)))
+    for row, task in zip(named, tasks, strict=True):
+        row[[place[agency] for agency in task.agencies]] = 1
+    weighed = named * weigh(1.0, np.count_nonzero(named, axis=0), len(tasks))
+    wholes = weighed.sum(axis=1)
+    rows, columns = wholes[: len(old), None], wholes[None, len(old) :]
+    both = products(weighed[: len(old)], named[len(old) :])
+    every = np.minimum(rows, columns) if partly else rows + columns - both
+    overlap: Real = np.divide(both, every, out=np.zeros_like(both), where=both > 0)
+    return overlap
 
 
-def _best_pairs(
-    scores: list[list[float]], hub: float
-) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+def _best_pairs(scores: Real, hub: float) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
     """Every row's best and every column's best, judged with hubs held back; ties to the first."""
-    if not scores or not scores[0]:
+    if not scores.size:
         return set(), set()
-    rows, columns = len(scores), len(scores[0])
-    row_mean = [_top_mean(row) for row in scores]
-    column_mean = [_top_mean([scores[i][j] for i in range(rows)]) for j in range(columns)]
-
-    def judged(i: int, j: int) -> float:
-        return scores[i][j] - hub * (row_mean[i] + column_mean[j]) / 2
-
-    by_row = {(i, _best(judged(i, j) for j in range(columns))) for i in range(rows)}
-    by_column = {(_best(judged(i, j) for i in range(rows)), j) for j in range(columns)}
-    return by_row, by_column
+    judged = scores - hub * (_top_mean(scores)[:, None] + _top_mean(scores.T)) / 2
+    by_row = set(enumerate(judged.argmax(axis=1).tolist()))
+    return by_row, {(i, j) for j, i in enumerate(judged.argmax(axis=0).tolist())}
 
 
 def _not_beside_better(
     pairs: Collection[tuple[int, int]],
-    scores: list[list[float]],
+    scores: Real,
     old: Sequence[TaskProfile],
     new: Sequence[TaskProfile],
 ) -> set[tuple[int, int]]:
@@ -234,9 +233,8 @@ def _not_beside_better(
 
     A short task that another takes up beside a long one is far weaker too, but stands in it.
     """
-    rows = [max(row) for row in scores]
-    columns = [max(column) for column in zip(*scores, strict=True)]
-    weak = {(i, j) for i, j in pairs if scores[i][j] < BESIDE * max(rows[i], columns[j])}
+    rows, columns = scores.max(axis=1, initial=0), scores.max(axis=0, initial=0)
+    weak = {(i, j) for i, j in pairs if scores[i, j] < BESIDE * max(rows[i], columns[j])}
     return {(i, j) for i, j in pairs if (i, j) not in weak or _taken_up(old[i], new[j])}
 
 
@@ -246,14 +244,10 @@ def _taken_up(old: TaskProfile, new: TaskProfile) -> bool:
     return len(sides[0] & sides[1]) >= TAKEN_UP * max(1, min(map(len, sides)))
 
 
-def _best(values: Iterable[float]) -> int:
-    """The place of the largest value, the first among equals."""
-    return max(enumerate(values), key=lambda item: (item[1], -item[0]))[0]
-
-
-def _top_mean(values: Sequence[float]) -> float:
-    top = sorted(values, reverse=True)[:3]
-    return math.fsum(top) / len(top)
+def _top_mean(scores: Real) -> Real:
+    """Of every row the mean of its three largest."""
+    mean: Real = np.sort(scores, axis=1)[:, -3:].mean(axis=1)
+    return mean
 
 
 @dataclass(slots=True)

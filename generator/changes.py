@@ -106,10 +106,13 @@ def figure_changes(
     for group in groups:
         if group.kind is GroupKind.EQUAL:
             continue
+        sides = [[*_figures(refs, sentences)] for refs in (group.old, group.new)]
+        if not any(sides):
+            continue
         # 一百 that became 100 is another way to write it, no change of the number.
         old, new = (
-            [f for place, f in _figures(refs, sentences) if not noisy & set(place)]
-            for refs, noisy in ((group.old, _noisy(group, "+")), (group.new, _noisy(group, "-")))
+            [figure for place, figure in side if noisy.isdisjoint(place)]
+            for side, noisy in zip(sides, (_noisy(group, "+"), _noisy(group, "-")), strict=True)
         )
         pairs = _pairs(old, new)
         changes += [

@@ -5,16 +5,16 @@ Whoever changes what a comparison says, in code or numbers, raises VERSION.
 
 from __future__ import annotations
 
-from generator import align, changes, diff
-from generator.diff import DIFFER
+from generator import align, changes, clauses, diff, filling, matching, pieces, runs
+from generator.runs import DIFFER
 from generator.words import CUTTER
 
-VERSION = "2"
+VERSION = "3"
 METHOD: dict[str, object] = {
     "name": "keytasks union-best",
     "version": VERSION,
     "parameters": {
-        "grams": "characters 1-2 of words, sublinear tf, smoothed idf over both notices",
+        "grams": "characters 1-2 of words, sublinear tf, smoothed idf over both notices, to 2**-16",
         "weights": list(align.WEIGHTS),
         "hub": align.HUB,
         "threshold": align.THRESHOLD,
@@ -29,23 +29,23 @@ METHOD: dict[str, object] = {
         "facts_bands": [*(least for least, _ in align.FACTS_BANDS), align.FACTS_THRESHOLD],
         "main_line": align.MAIN_LINE,
         "clauses": {
-            "ends": diff.CLAUSE_END,
-            "smooth": diff.SMOOTH,
-            "anchor": [diff.ANCHOR_SMOOTH, diff.ANCHOR],
-            "sure": diff.SURE,
-            "moved": [diff.MOVED, diff.MOVED_CHARACTERS],
-            "extend": diff.EXTEND,
-            "gap": [diff.GAP, diff.TWO_TO_ONE],
-            "grown": [diff.GROWN, diff.WIDEST],
-            "headings": diff.HEADINGS,
-            "most": [diff.MOST_CLAUSES, diff.BLOCK, diff.MOST_IN_GAP],
+            "ends": clauses.CLAUSE_END,
+            "smooth": matching.SMOOTH,
+            "anchor": [matching.ANCHOR_SMOOTH, matching.ANCHOR],
+            "sure": matching.SURE,
+            "moved": [matching.MOVED, matching.MOVED_CHARACTERS],
+            "extend": matching.EXTEND,
+            "gap": [filling.GAP, filling.TWO_TO_ONE],
+            "grown": [filling.GROWN, filling.WIDEST],
+            "headings": matching.HEADINGS,
+            "most": [matching.MOST_CLAUSES, matching.BLOCK, matching.MOST_IN_GAP],
         },
         "words": {
             "cutter": CUTTER,
             "differ": DIFFER,
             "rewritten": diff.REWRITTEN,
-            "island": [diff.ISLAND, diff.ISLAND_LESS],
-            "most": [diff.MOST_TOKENS, diff.DEEPEST],
+            "island": [runs.ISLAND, runs.ISLAND_LESS],
+            "most": [runs.MOST_TOKENS, pieces.DEEPEST],
         },
         "figures": {"paired": changes.PAIRED, "context": changes.CONTEXT},
     },

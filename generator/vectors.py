@@ -2,8 +2,10 @@
 
 One- and two-character grams of letters and digits, sublinear term frequency, smoothed inverse
 document frequency, unit length: the measure that did best among those tried on these texts (see
-`site_tests/eval_compare.py`). Sums run in the order of the texts and are rounded, so that
-no hash seed changes anything.
+`site_tests/eval_compare.py`). Weights are rounded to multiples of 2**-16 and kept as whole numbers
+of these: so are their products and sums, which are exact below 2**53, the square of a text of some
+100,000 different grams. Neither the order of texts and grams nor hash seed, machine or the library
+that multiplies changes a bit.
 """
 
 from __future__ import annotations
@@ -13,12 +15,21 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from operator import add, mul
+from operator import add
 
+import numpy as np
+import numpy.typing as npt
+
+Whole = npt.NDArray[np.int64]
+Real = npt.NDArray[np.float64]
+Bag = frozenset[str]
+"""Grams with their numbers: the second time that one stands, it has AGAIN behind it, and so on."""
+AGAIN = "\0"
 WORD = re.compile(r"\w+")
+NO_WORD = re.compile(r"\W+")
 WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {
     ord("﹝"): "〔",
     ord("﹞"): "〕",
@@ -27,14 +38,27 @@ WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {
 }
 CACHED = 1 << 13
 """How many texts' grams are kept: a notice has some 200 clauses, ten notices are compared."""
+BITS = 21
+"""A character's number has so many."""
+SCALE = 1 << 16
+"""Weights are whole numbers of this part of one."""
+AT_ONCE = 128
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class GramIndex:
-    """Texts by their grams: where each stands, with its damped frequency; and those squared."""
+    """Texts by their grams: the different ones by number, and how many texts have each.
 
-    places: Mapping[str, tuple[tuple[int, float], ...]]
-    squares: tuple[Mapping[str, float], ...]
+    The last three are of equal length, one entry for each gram of each text: which of the
+    different grams it is, which text's, and its damped frequency there.
+    """
+
+    texts: int
+    grams: Whole
+    having: Whole
+    gram: Whole
+    text: Whole
+    damped: Real
 
 
 @functools.lru_cache(maxsize=CACHED)
@@ -68,61 +92,116 @@ def _inverse(number: int) -> list[float]:
     return [math.log((1 + number) / (1 + df)) + 1 for df in range(number + 1)]
 
 
-def index_grams(texts: tuple[str, ...]) -> GramIndex:
-    """The texts by their grams, ready to be compared with any number of others."""
-    places: dict[str, tuple[tuple[int, float], ...]] = {}
-    squares = []
-    for place, text in enumerate(texts):
-        counts = grams(text)
-        # Grams that are as frequent share an entry: there are few, and a notice has 6,000 grams.
-        entries = {n: (place, 1 + math.log(n)) for n in set(counts.values())}
-        for gram, n in counts.items():
-            places[gram] = (*places.get(gram, ()), entries[n])
-        squared = {n: damped**2 for n, (_, damped) in entries.items()}
-        squares.append({gram: squared[n] for gram, n in counts.items()})
-    return GramIndex(places=places, squares=tuple(squares))
+def weigh(damped: Real | float, having: Whole, number: int) -> Real:
+    """Damped frequencies times the inverse frequency of what so many of `number` texts have.
+
+    These are whole numbers, for sums that are exact.
+    """
+    return np.rint(SCALE * damped * np.array(_inverse(number))[having])
 
 
-def cosines(rows: GramIndex, columns: GramIndex) -> list[list[float]]:
+def index_grams(texts: Sequence[str]) -> GramIndex:
+    """The texts by the same grams as `grams` counts, ready to be compared with any others."""
+    keys, counts = np.unique(_gram_keys(texts), return_counts=True)
+    numbers = keys >> BITS
+    firsts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    having = np.diff(firsts, append=len(numbers))
+    damped = np.array([0.0, *(1 + math.log(n) for n in range(1, counts.max(initial=0) + 1))])
+    return GramIndex(
+        texts=len(texts),
+        grams=numbers[firsts],
+        having=having,
+        gram=np.repeat(np.arange(len(firsts)), having),
+        text=keys & ((1 << BITS) - 1),
+        damped=damped[counts],
+    )
+
+
+def _gram_keys(texts: Sequence[str]) -> Whole:
+    """Every gram of every text as one number: of its characters, then of its text."""
+    worded = [NO_WORD.sub(" ", fold(text).lower()) + " " for text in texts]
+    raw = "".join(worded).encode("utf-32-le", "surrogatepass")
+    characters = np.frombuffer(raw, np.dtype("<u4")).astype(np.int64)
+    text = np.repeat(np.arange(len(texts)), np.fromiter(map(len, worded), np.int64))
+    in_word = characters != ord(" ")
+    keys = characters << BITS | text
+    pairs = characters[:-1] << 2 * BITS | keys[1:]
+    return np.concatenate((keys[in_word], pairs[in_word[:-1] & in_word[1:]]))
+
+
+def cosines(rows: GramIndex, columns: GramIndex) -> Real:
     """The cosine of every row with every column, grams weighed by how rare they are in both.
 
-    Texts without a gram in common have 0.
+    Texts without a gram in common have 0, texts with the same grams exactly 1.
     """
-    weights = _squared_weights(rows, columns)
-    sums = [[0.0] * len(columns.squares) for _ in rows.squares]
-    for gram, ours in rows.places.items():
-        theirs = columns.places.get(gram)
-        if theirs:
-            weight = weights[gram]
-            for i, our in ours:
-                row, share = sums[i], our * weight
-                for j, their in theirs:
-                    row[j] += share * their
-    down = [_length(squares, weights) for squares in rows.squares]
-    across = [_length(squares, weights) for squares in columns.squares]
-    return [
-        [round(total / (a * b), 9) if total else 0.0 for total, b in zip(row, across, strict=True)]
-        for row, a in zip(sums, down, strict=True)
-    ]
+    number = rows.texts + columns.texts
+    ours, theirs = _in_both(rows.grams, columns.grams)
+    down, down_squares = _weighed(rows, number, ours, columns.having[theirs])
+    across, across_squares = _weighed(columns, number, theirs, rows.having[ours])
+    sums = products(down, across)
+    lengths = np.sqrt(np.outer(down_squares, across_squares))
+    return np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
 
 
-def _squared_weights(rows: GramIndex, columns: GramIndex) -> dict[str, float]:
-    """The square of every gram's inverse frequency over the texts of both."""
-    squares = [weight**2 for weight in _inverse(len(rows.squares) + len(columns.squares))]
-    ours = rows.places
-    weights = {gram: squares[len(places)] for gram, places in ours.items()}
-    for gram, places in columns.places.items():
-        weights[gram] = squares[len(places) + len(ours.get(gram, ()))]
-    return weights
+def products(rows: Real, columns: Real) -> Real:
+    """Every row's product with every column's, so few grams at a time that no thread is started.
+
+    Threads would cost more than they save; the sums are whole numbers, and the same in any order.
+    """
+    sums = np.zeros((len(rows), len(columns)))
+    for start in range(0, rows.shape[1], AT_ONCE):
+        sums += rows[:, start : start + AT_ONCE] @ columns[:, start : start + AT_ONCE].T
+    return sums
 
 
-def _length(squares: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    return math.sqrt(math.fsum(map(mul, squares.values(), map(weights.__getitem__, squares))))
+def _in_both(ours: Whole, theirs: Whole) -> tuple[Whole, Whole]:
+    """Where the numbers that both have stand in the one and the other; both are in order."""
+    places = np.searchsorted(theirs, ours)
+    found = np.flatnonzero(places < len(theirs))
+    found = found[theirs[places[found]] == ours[found]]
+    return found, places[found]
 
 
-def dice(a: Counter[str], b: Counter[str]) -> float:
-    """Twice what two gram counts share over all they have, 0 to 1."""
-    both = a.total() + b.total()
-    if len(b) < len(a):
-        a, b = b, a
-    return 2 * sum(min(n, b[g]) for g, n in a.items() if g in b) / both if both else 0.0
+def _weighed(index: GramIndex, number: int, shared: Whole, others: Whole) -> tuple[Real, Real]:
+    """The texts' weights of the `shared` grams, as a matrix, and the squared length of each text.
+
+    `others` says how many texts of the other side have each of these, `number` how many both have.
+    """
+    having = index.having.copy()
+    having[shared] += others
+    weights = weigh(index.damped, having[index.gram], number)
+    place = np.full(len(having), -1)
+    place[shared] = np.arange(len(shared))
+    entry = place[index.gram]
+    kept = np.flatnonzero(entry >= 0)
+    matrix = np.zeros((index.texts, len(shared)))
+    matrix[index.text[kept], entry[kept]] = weights[kept]
+    squares = np.bincount(index.text, weights * weights, minlength=index.texts)
+    return matrix, squares.astype(np.float64)
+
+
+@functools.lru_cache(maxsize=CACHED)
+def bag(text: str) -> Bag:
+    """The grams of `text` with their numbers as a set, for `dice`."""
+    return frozenset(g + AGAIN * k for g, n in grams(text).items() for k in range(n))
+
+
+def joined_bags(a: Bag, b: Bag) -> Bag:
+    """The grams of both; what both have stands there as often as in the two together."""
+    joined = {*a, *b}
+    for gram in a & b:
+        while gram in joined:
+            gram += AGAIN
+        joined.add(gram)
+    return frozenset(joined)
+
+
+def dice(a: Bag, b: Bag) -> float:
+    """Twice what two bags share over all they have, 0 to 1."""
+    both = len(a) + len(b)
+    return 2 * len(a & b) / both if both else 0.0
+
+
+def word_length(text: str) -> int:
+    """How many letters and digits `text` has."""
+    return sum(map(len, WORD.findall(text)))

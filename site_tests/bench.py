@@ -37,9 +37,10 @@ from generator.build import build_outputs, write_outputs
 from generator.comparison import Alignment
 from generator.comparisons import Side, series_chains, sides_of
 from generator.content import load_content
-from generator.diff import diff_tasks, tokens
+from generator.diff import diff_tasks
 from generator.model import Sentence
 from generator.outputs import OutputFile
+from generator.runs import tokens
 from generator.search.files import search_files
 from generator.search.records import aliases, records
 from generator.sitebuild import build_site

@@ -531,7 +531,7 @@ def figures_cut(runs: Runs) -> int:
 
 def hungarian(old: Sequence[TaskProfile], new: Sequence[TaskProfile], least: float = 0.18) -> Pairs:
     """The best one-to-one assignment over the same scores (Kuhn and Munkres, by potentials)."""
-    scores = _text_scores(old, new)
+    scores = _text_scores(old, new).tolist()
     size = max(len(old), len(new))
     cost = [
         [1 - scores[i][j] if i < len(old) and j < len(new) else 1.0 for j in range(size)]

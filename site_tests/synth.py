@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
+from generator.clauses import clause_spans
 from generator.content import Content
-from generator.diff import clause_spans
 from generator.figures import find_figures
 from generator.model import Sentence
 from generator.text import split_sentences

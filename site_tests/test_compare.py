@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from generator.align import align_notices, chain
 from generator.build import outputs_of
+from generator.clauses import clause_spans
 from generator.comparison import (
     Band,
     Basis,
@@ -24,10 +25,11 @@ from generator.comparison import (
 )
 from generator.comparisons import compare, compare_all, lineages
 from generator.content import Content, load_content
-from generator.diff import clause_spans, diff_tasks, tokens
+from generator.diff import diff_tasks
 from generator.errors import ContentError
 from generator.figures import find_figures
 from generator.model import Sentence, TaskId
+from generator.runs import tokens
 from generator.website.compare_views import compare_views, task_refs
 from site_tests.conftest import ROOT
 from site_tests.golden import check_golden

@@ -9,10 +9,11 @@ import time
 import pytest
 
 from generator.changes import figure_changes
+from generator.clauses import clause_spans
 from generator.comparison import DiffGroup, GroupKind
 from generator.comparisons import sentences_by_part
 from generator.content import Content
-from generator.diff import clause_spans, diff_tasks
+from generator.diff import diff_tasks
 from generator.model import Sentence
 
 Side = list[tuple[str, list[Sentence]]]
@@ -107,6 +108,20 @@ def test_names_stay_whole() -> None:
     groups = diff_tasks(old, side("9002-01", "", "由卫生健康委牵头办理。"), names)
     changed = [(r.op, r.text, r.noise) for r in groups[0].runs if r.op != "="]
     assert changed == [("-", "国家卫生计生委", "name"), ("+", "卫生健康委", "name")]
+
+
+def test_what_was_compared_before_does_not_show() -> None:
+    """Words and clauses that are kept say nothing of names, nor of the place a task had."""
+    names = {"卫生计生委": "nhc", "卫生健康委": "nhc"}
+    old = side("9001-02", "", "由卫生计生委牵头。")
+    new = side("9002-02", "", "由卫生健康委牵头。")
+    named, bare = diff_tasks(old, new, names), diff_tasks(old, new)
+    assert {run.noise for run in named[0].runs} == {None, "name"}
+    assert {run.noise for run in bare[0].runs} == {None}
+    assert diff_tasks(old, new, names) == named
+    first = side("9001-01", "", "修建灯塔。", "清理码头。")
+    places = [ref.part for group in diff_tasks(first + old, new, names) for ref in group.old]
+    assert sorted(places) == [0, 1, 2] and named[0].old[0].part == 0
 
 
 def long_texts(content: Content) -> dict[str, tuple[str, str]]:

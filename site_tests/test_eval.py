@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import align, changes, diff
+from generator import align, changes, clauses, diff, filling, matching, pieces, runs
 from generator.content import Content
 from generator.method import METHOD
 from site_tests.conftest import ROOT
@@ -162,7 +162,7 @@ UNSTATED = ("FIRST_CODE", "CACHED", "KEPT")
 def test_the_method_is_stated_in_full(content: Content) -> None:
     """Every number of the engine is in what the data say of how they were made."""
     stated = json.dumps(METHOD, ensure_ascii=False)
-    for module in (align, diff, changes):
+    for module in (align, changes, clauses, diff, filling, matching, pieces, runs):
         for name, value in vars(module).items():
             if name.isupper() and isinstance(value, int | float) and name not in UNSTATED:
                 assert f"{value}" in stated, name

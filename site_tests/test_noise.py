@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.comparison import Noise
-from generator.diff import token_runs
 from generator.noise import whole_names
+from generator.runs import token_runs
 
 NAMES = {"卫生计生委": "nhc", "卫生健康委": "nhc", "潮汐署": "chaoxin", "潮信总署": "chaoxin"}
 

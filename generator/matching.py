@@ -1,0 +1,213 @@
+"""Which clauses of two sides belong together, and which of them have moved.
+
+Headings are matched with headings. Clauses are matched by likeness: the sure ones as anchors; those
+in order stay, strong ones out of order have moved, gaps between anchors are filled one to one, one
+to two, two to one, and what is left beside a match joins it where that makes it likelier.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from generator.clauses import Clause
+from generator.comparison import HEADING
+from generator.filling import Side, fill_gap, grown_matches
+from generator.pieces import common_pieces
+from generator.units import Match, Unit, clause_places, same_units
+from generator.vectors import GramIndex, Real, bag, cosines, dice, fold, index_grams, word_length
+
+SMOOTH = 0.2
+"""How much the likeness of the clauses before and behind adds to that of two clauses."""
+ANCHOR_SMOOTH, ANCHOR = 0.20, 0.10
+MOVED, MOVED_CHARACTERS = 0.20, 5
+SURE = 0.25
+"""Alike enough: what is liker weighs no more when it is asked which clauses kept their order."""
+EXTEND = 0.05
+HEADINGS = 0.15
+MOST_CLAUSES = 300
+"""Of more clauses on both sides (as a product), blocks between equal ones are compared alone."""
+BLOCK = 64
+MOST_IN_GAP = 50
+"""Gaps of more clauses on both sides (as a product) are not filled."""
+KEPT = 1 << 10
+"""How many tasks' clauses are kept indexed: the tasks of ten notices are 300."""
+Pair = tuple[int, int]
+Values = list[list[float]]
+
+
+def match_sides(a: list[Clause], b: list[Clause]) -> tuple[list[Match], set[Match]]:
+    """Matched clauses by their places, and those among them that have moved."""
+    heads, bodies = (
+        [[k for k, c in enumerate(side) if (c.ref.sentence == HEADING) is head] for side in (a, b)]
+        for head in (True, False)
+    )
+    matches: list[Match] = [((i,), (j,)) for i, j in _matched_headings(a, b, heads[0], heads[1])]
+    moved: set[Match] = set()
+    for rows, columns in _blocks(a, b, bodies[0], bodies[1]):
+        found, out_of_order = _match_units(a, b, rows, columns)
+        matches += found
+        moved |= out_of_order
+    return matches, moved
+
+
+def _matched_headings(
+    a: list[Clause], b: list[Clause], rows: list[int], columns: list[int]
+) -> Iterator[tuple[int, int]]:
+    """A heading goes with the most alike; one with one whatever they are."""
+    if len(rows) == len(columns) == 1:
+        yield rows[0], columns[0]
+        return
+    a_bags, b_bags = [bag(a[i].text) for i in rows], [bag(b[j].text) for j in columns]
+    alike = sorted((-dice(x, y), p, q) for p, x in enumerate(a_bags) for q, y in enumerate(b_bags))
+    for score, p, q in alike:
+        if -score >= HEADINGS and rows[p] >= 0 and columns[q] >= 0:
+            yield rows[p], columns[q]
+            rows[p] = columns[q] = -1
+
+
+def _blocks(
+    a: list[Clause], b: list[Clause], rows: list[int], columns: list[int]
+) -> Iterator[tuple[list[int], list[int]]]:
+    """The clauses whole, or, if they are too many, cut at those that stand once on either side."""
+    if len(rows) * len(columns) <= MOST_CLAUSES**2:
+        yield rows, columns
+        return
+    old, new = [fold(a[i].text) for i in rows], [fold(b[j].text) for j in columns]
+    for (i0, i1), (j0, j1) in common_pieces(old, new, BLOCK**2):
+        if (i1 - i0) * (j1 - j0) <= BLOCK**2:
+            yield rows[i0:i1], columns[j0:j1]
+
+
+def _match_units(
+    a: list[Clause], b: list[Clause], rows: list[int], columns: list[int]
+) -> tuple[list[Match], set[Match]]:
+    """Matches of the clauses at these places, and those among them that have moved."""
+    olds, news = same_units(a, b, rows, columns)
+    matches, moved = _match(olds, news)
+    found = [clause_places(match, olds, news) for match in matches]
+    return found, {clause_places(match, olds, news) for match in moved}
+
+
+def _match(a: list[Unit], b: list[Unit]) -> tuple[list[Match], set[Match]]:
+    if not a or not b:
+        return [], set()
+    likeness = _likeness(a, b)
+    smoothed = _smoothed(likeness)
+    anchors = _anchors(likeness, smoothed)
+    alike, smooth = likeness.tolist(), smoothed.tolist()
+    kept = _in_order(anchors, a, b, smooth)
+    moved = _moved(anchors - kept, kept, alike, smooth, a, b)
+    taken_a, taken_b = {i for i, _ in moved}, {j for _, j in moved}
+    old, new = Side(a), Side(b)
+    matches: list[Match] = [((i,), (j,)) for i, j in kept]
+    borders = [(-1, -1), *sorted(kept), (len(a), len(b))]
+    for (i0, j0), (i1, j1) in pairwise(borders):
+        rows = [i for i in range(i0 + 1, i1) if i not in taken_a]
+        columns = [j for j in range(j0 + 1, j1) if j not in taken_b]
+        if len(rows) * len(columns) <= MOST_IN_GAP**2:
+            matches += fill_gap(rows, columns, old, new)
+    moves: list[Match] = [((i,), (j,)) for i, j in sorted(moved)]
+    grown = grown_matches([*matches, *moves], old, new)
+    return grown, set(grown[len(matches) :])
+
+
+def _likeness(a: list[Unit], b: list[Unit]) -> Real:
+    rows, columns = (_indexed(tuple(unit.text for unit in side)) for side in (a, b))
+    alike = cosines(rows, columns)
+    places: dict[str, list[int]] = {}
+    for j, y in enumerate(b):
+        places.setdefault(fold(y.text), []).append(j)
+    for i, x in enumerate(a):
+        for j in places.get(fold(x.text), ()):
+            alike[i, j] = 1.0
+    return alike
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _indexed(clauses: tuple[str, ...]) -> GramIndex:
+    return index_grams(clauses)
+
+
+def _smoothed(alike: Real) -> Real:
+    """A clause whose neighbours match as well is likelier the right one."""
+    beside = np.zeros_like(alike)
+    beside[1:, 1:] = alike[:-1, :-1]
+    beside[:-1, :-1] += alike[1:, 1:]
+    return np.round(alike + SMOOTH * beside, 9)
+
+
+def _anchors(alike: Real, smooth: Real) -> set[Pair]:
+    """Greedy one-to-one matches, best first."""
+    places = np.nonzero((smooth >= ANCHOR_SMOOTH) & (alike >= ANCHOR))
+    values = (-smooth[places]).tolist()
+    candidates = sorted(
+        (value, abs(i - j), i, j)
+        for value, i, j in zip(values, *(side.tolist() for side in places), strict=True)
+    )
+    rows: set[int] = set()
+    columns: set[int] = set()
+    anchors = set()
+    for _, _, i, j in candidates:
+        if i not in rows and j not in columns:
+            rows.add(i)
+            columns.add(j)
+            anchors.add((i, j))
+    return anchors
+
+
+def _in_order(anchors: set[Pair], a: list[Unit], b: list[Unit], smooth: Values) -> set[Pair]:
+    """The heaviest set of anchors that run in the same order on both sides."""
+    ordered = sorted(anchors)
+    best: list[tuple[float, int]] = []
+    for place, (i, j) in enumerate(ordered):
+        weight = min(len(a[i].text), len(b[j].text)) * min(smooth[i][j], SURE)
+        before = max(
+            ((best[p][0], -p) for p in range(place) if ordered[p][1] < j and ordered[p][0] < i),
+            default=(0.0, 1),
+        )
+        best.append((before[0] + weight, -before[1]))
+    kept: set[Pair] = set()
+    place = max(range(len(best)), key=lambda p: (best[p][0], -p), default=-1)
+    while place >= 0:
+        kept.add(ordered[place])
+        place = best[place][1]
+    return kept
+
+
+def _moved(
+    rest: set[Pair],
+    kept: set[Pair],
+    alike: Values,
+    smooth: Values,
+    a: list[Unit],
+    b: list[Unit],
+) -> set[Pair]:
+    """Anchors out of order that are strong enough, and their neighbours along the diagonal."""
+    moved = {
+        (i, j)
+        for i, j in rest
+        if smooth[i][j] >= MOVED
+        and min(word_length(a[i].text), word_length(b[j].text)) >= MOVED_CHARACTERS
+    }
+    rows = {i for i, _ in kept | moved}
+    columns = {j for _, j in kept | moved}
+    for i, j in sorted(moved):
+        for step in (1, -1):
+            x, y = i + step, j + step
+            while (
+                0 <= x < len(a)
+                and 0 <= y < len(b)
+                and x not in rows
+                and y not in columns
+                and a[x].part == a[i].part
+                and alike[x][y] >= EXTEND
+            ):
+                moved.add((x, y))
+                rows.add(x)
+                columns.add(y)
+                x, y = x + step, y + step
+    return moved

@@ -1,0 +1,157 @@
+"""What went and what came between two texts, in figures, names and words whole.
+
+Tokens are compared by diff-match-patch while encoded one character a token, so that no word and no
+number is ever cut; Diff_Timeout is 0, or the outcome would hang on the machine's load.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from diff_match_patch import diff_match_patch  # type: ignore[import-untyped]  # no types
+
+from generator.comparison import Run
+from generator.figures import find_figures
+from generator.noise import noise_of, whole_names
+from generator.pieces import common_pieces
+from generator.vectors import CACHED, word_length
+from generator.words import cut_words
+
+ISLAND, ISLAND_LESS = 8, 3
+"""An island has at most so many word characters, and so many fewer than the changes beside it."""
+MOST_TOKENS = 100
+"""Of more tokens on both sides (as a product), pieces between tokens that stand once are compared
+ alone, and what then is still longer is one taken away and one put in."""
+FIRST_CODE = 0xF0000
+DIFFER = f"diff-match-patch {version('diff-match-patch')}, Diff_Timeout 0"
+OPERATIONS = {0: "=", -1: "-", 1: "+"}
+Diffs = list[tuple[int, str]]
+
+
+def token_runs(before: str, after: str, names: Mapping[str, str]) -> tuple[Run, ...]:
+    """The runs of two texts; no figure, no agency's name and no word is cut."""
+    if before == after:
+        return (Run(op="=", text=before),) if before else ()
+    if not before or not after:
+        return (Run(op="-" if before else "+", text=before or after),)
+    ours, theirs = tokens(before, names), tokens(after, names)
+    codes = {token: chr(FIRST_CODE + k) for k, token in enumerate(dict.fromkeys([*ours, *theirs]))}
+    decode = {code: token for token, code in codes.items()}
+    old, new = ("".join(map(codes.__getitem__, side)) for side in (ours, theirs))
+    diffs = [
+        (OPERATIONS[op], "".join(map(decode.__getitem__, text))) for op, text in _diffs(old, new)
+    ]
+    return tuple(_with_noise(list(_readable(diffs)), names))
+
+
+@functools.cache
+def _differ() -> diff_match_patch:
+    differ = diff_match_patch()
+    differ.Diff_Timeout = 0
+    return differ
+
+
+@functools.lru_cache(maxsize=CACHED)
+def _short_diffs(old: str, new: str) -> tuple[tuple[int, str], ...]:
+    """Codes begin anew for every two texts, so that changes of the same form come up again."""
+    return tuple(_differ().diff_main(old, new, False))
+
+
+def _diffs(old: str, new: str) -> Diffs:
+    most = MOST_TOKENS**2
+    if len(old) * len(new) <= most:
+        return list(_short_diffs(old, new))
+    diffs: Diffs = []
+    for (i0, i1), (j0, j1) in common_pieces(old, new, most):
+        ours, theirs = old[i0:i1], new[j0:j1]
+        if ours == theirs:
+            diffs.append((0, ours))
+        elif len(ours) * len(theirs) <= most:
+            diffs += _short_diffs(ours, theirs)
+        else:
+            diffs += [(-1, ours), (1, theirs)]
+    _differ().diff_cleanupMerge(diffs)
+    return diffs
+
+
+@dataclass(slots=True)
+class _Change:
+    """Text that goes and text that comes in one place, and what stays behind it."""
+
+    gone: str = ""
+    come: str = ""
+    stays: str = ""
+
+    @property
+    def size(self) -> int:
+        return max(word_length(self.gone), word_length(self.come))
+
+
+def _readable(diffs: Sequence[tuple[str, str]]) -> Iterator[Run]:
+    """The differences without islands: a word or two that stayed between changes goes with them.
+
+    diff-match-patch's own clean-up counts tokens, and joins two changed words over a third.
+    """
+    changes = [_Change()]
+    for op, text in diffs:
+        if op == "=":
+            changes[-1].stays += text
+            continue
+        if changes[-1].stays:
+            changes.append(_Change())
+        if op == "-":
+            changes[-1].gone += text
+        else:
+            changes[-1].come += text
+    joined: list[_Change] = []
+    for change in changes:
+        joined.append(change)
+        while len(joined) > 1 and _is_island(joined[-2], joined[-1]):
+            right, left = joined.pop(), joined.pop()
+            gone, come = (left.gone + left.stays, left.come + left.stays)
+            joined.append(_Change(gone + right.gone, come + right.come, right.stays))
+    for change in joined:
+        for op, text in (("-", change.gone), ("+", change.come), ("=", change.stays)):
+            if text:
+                yield Run(op=op, text=text)
+
+
+def _is_island(left: _Change, right: _Change) -> bool:
+    """Whether what stays between two changes is too little to be read as unchanged."""
+    stays = word_length(left.stays)
+    if not stays or not (left.gone or left.come):
+        return False
+    small = min(left.size, right.size) > 0 and stays <= left.size + right.size - ISLAND_LESS
+    return stays == 1 or (stays <= ISLAND and small)
+
+
+def tokens(text: str, names: Mapping[str, str] | None = None) -> list[str]:
+    """Figures whole, then words, the printed names among them whole; joined they are `text`."""
+    pieces: list[str] = []
+    place = 0
+    for figure in find_figures("", text):
+        pieces += whole_names(cut_words(text[place : figure.start]), names or {})
+        pieces.append(figure.text)
+        place = figure.end
+    return [*pieces, *whole_names(cut_words(text[place:]), names or {})]
+
+
+def _with_noise(runs: Sequence[Run], names: Mapping[str, str]) -> Iterator[Run]:
+    """The runs, with the reason where a change is none in substance."""
+    place = 0
+    while place < len(runs):
+        start = place
+        while place < len(runs) and runs[place].op != "=":
+            place += 1
+        if block := runs[start:place]:
+            before, after = ("".join(r.text for r in block if r.op == op) for op in "-+")
+            left = runs[start - 1].text[-1:] if start else ""
+            right = runs[place].text[:1] if place < len(runs) else ""
+            noise = noise_of(before, after, (left, right), names)
+            yield from (Run(op=run.op, text=run.text, noise=noise) for run in block)
+        if place < len(runs):
+            yield runs[place]
+            place += 1
