@@ -37,6 +37,7 @@ lint:
 
 eval: setup ## how well tasks, clauses and moves are found, beside simpler ways
 	@$(PYTHON) -m site_tests.eval_compare
+	@$(PYTHON) -m site_tests.eval_facts
 
 eval-search: setup ## the search beside Material's and Pagefind, at three sizes; takes a while
 	@$(PYTHON) tools/fetch_npm.py .venv/npm-eval <requirements/npm-eval.txt

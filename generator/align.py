@@ -35,6 +35,8 @@ MAYBE = 0.15
 FACTS_THRESHOLD = 0.36
 FACTS_MORE = 0.40
 """A held task's best heading is only the best of those that are known: more is asked of it."""
+FACTS_BESIDE = 0.80
+"""As BESIDE: where headings are the same or nearly so, another that is somewhat alike is another task."""
 FACTS_MAYBE = 0.28
 BESIDE = 0.40
 """The least share of either task's best score that another link of it may have, unless of the
@@ -81,7 +83,8 @@ def align_notices(
     best = by_row | by_column
     said = {(a, b): reason for a, b, reason in confirmed}
     value = _by_ids(scores, old, new)
-    strong = best if facts else _not_beside_better(best, scores, old, new)
+    weaker = _beside_better(best, scores, FACTS_BESIDE if facts else BESIDE)
+    strong = best - {(i, j) for i, j in weaker if facts or not _taken_up(old[i], new[j])}
     linked = {(old[i].id, new[j].id) for i, j in strong if scores[i, j] >= threshold}
     linked = {pair for pair in linked if pair not in rejected} | (said.keys() & value.keys())
     for tasks, reason in together:
@@ -92,7 +95,8 @@ def align_notices(
     maybe = {
         (old[i].id, new[j].id)
         for i, j in best
-        if weak <= scores[i, j] < threshold and (old[i].id, new[j].id) not in rejected
+        if weak <= scores[i, j] < (math.inf if facts else threshold)
+        if (old[i].id, new[j].id) not in rejected
     }
     links = _links(old, new, linked, value, said, FACTS_BANDS if facts else BANDS)
     used = {task for link in links for task in (*link.old, *link.new)}
@@ -223,23 +227,19 @@ def _best_pairs(scores: Real, hub: float) -> tuple[set[tuple[int, int]], set[tup
     return by_row, {(i, j) for j, i in enumerate(judged.argmax(axis=0).tolist())}
 
 
-def _not_beside_better(
-    pairs: Collection[tuple[int, int]],
-    scores: Real,
-    old: Sequence[TaskProfile],
-    new: Sequence[TaskProfile],
+def _beside_better(
+    pairs: Collection[tuple[int, int]], scores: Real, share: float
 ) -> set[tuple[int, int]]:
-    """The pairs but those where either task has a far better one: they share words, no more.
-
-    A short task that another takes up beside a long one is far weaker too, but stands in it.
-    """
+    """The pairs where either task has a far better one: they share words, no more."""
     rows, columns = scores.max(axis=1, initial=0), scores.max(axis=0, initial=0)
-    weak = {(i, j) for i, j in pairs if scores[i, j] < BESIDE * max(rows[i], columns[j])}
-    return {(i, j) for i, j in pairs if (i, j) not in weak or _taken_up(old[i], new[j])}
+    return {(i, j) for i, j in pairs if scores[i, j] < share * max(rows[i], columns[j])}
 
 
 def _taken_up(old: TaskProfile, new: TaskProfile) -> bool:
-    """Whether most of the shorter text's pairs of characters stand in the other."""
+    """Whether most of the shorter text's pairs of characters stand in the other.
+
+    A short task that another takes up beside a long one is far weaker than that, but goes on.
+    """
     sides = [{g for g in grams(task.body) if len(g) == 2} for task in (old, new)]
     return len(sides[0] & sides[1]) >= TAKEN_UP * max(1, min(map(len, sides)))
 

@@ -25,6 +25,7 @@ METHOD: dict[str, object] = {
         "facts_weights": list(align.FACTS_WEIGHTS),
         "facts_threshold": align.FACTS_THRESHOLD,
         "facts_more": align.FACTS_MORE,
+        "facts_beside": align.FACTS_BESIDE,
         "facts_maybe": align.FACTS_MAYBE,
         "facts_bands": [*(least for least, _ in align.FACTS_BANDS), align.FACTS_THRESHOLD],
         "main_line": align.MAIN_LINE,

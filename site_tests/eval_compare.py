@@ -1,4 +1,4 @@
-"""`make eval`: how well links, clauses, moves and edits are found, beside simpler ways.
+"""The first part of `make eval`: how well links, clauses, moves and edits are found, beside simpler ways.
 
 Measured are four levels of variants of the 2020 tasks (`synth`); for links beside Hungarian
 assignment over the same scores, for text beside diff-match-patch (raw, and with semantic cleanup)

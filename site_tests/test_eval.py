@@ -18,10 +18,12 @@ from pathlib import Path
 import pytest
 
 from generator import align, changes, clauses, diff, filling, matching, pieces, runs
+from generator.align import FACTS_BANDS
 from generator.content import Content
 from generator.method import METHOD
 from site_tests.conftest import ROOT
 from site_tests.eval_compare import Counts, Measured, measure, measure_chains, the_2020_tasks
+from site_tests.eval_facts import SOME, measure_facts
 from site_tests.synth import LEVELS
 from site_tests.synth_tables import PARAPHRASES
 
@@ -36,6 +38,11 @@ GATES = {
     "exact": {"L1": 0.88, "L2": 0.82, "L3": 0.73, "L4": 0.70},
     "cover": {"L1": 0.94, "L2": 0.86, "L3": 0.79, "L4": 0.78},
 }
+FACTS = {
+    None: {"L1": 0.97, "L2": 0.94, "L3": 0.87, "L4": 0.79},
+    SOME: {"L1": 0.91, "L2": 0.84, "L3": 0.79, "L4": 0.68},
+}
+"""Links where all the older headings are known, and where some are."""
 HUNKS = {"L1": 1.08, "L2": 1.08, "L3": 1.08, "L4": 1.14}
 
 
@@ -54,6 +61,18 @@ def test_links(level: str) -> None:
     assert found.changed.f1 >= GATES["changed"][level]
     high = found.bands["0.4"]
     assert high.share >= 0.99
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("known", FACTS)
+@pytest.mark.parametrize("level", LEVELS)
+def test_links_from_headings(level: str, known: int | None) -> None:
+    """Where only headings are known of the older year; what is called sure is."""
+    found = measure_facts(level, known=known)
+    assert found.links.f1 >= FACTS[known][level]
+    high, medium = (found.bands[least] for least, _ in FACTS_BANDS)
+    assert high.share >= 0.93
+    assert high.share >= medium.share
 
 
 @pytest.mark.slow
