@@ -23,20 +23,62 @@ document.addEventListener("click", async (event) => {
   } catch {
     return;
   }
+  copied("已复制链接");
+});
+function copied(words) {
   document.querySelector(".kt-copied")?.remove();
   const note = document.createElement("p");
   note.className = "kt-copied";
   note.setAttribute("role", "status");
-  note.textContent = "已复制链接";
+  note.textContent = words;
   document.body.append(note);
   setTimeout(() => note.remove(), 2000);
-});
+}
 
 // A wide screen shows the contents of a notice at its side; paper shows where a page came from.
 const contents = document.querySelector(".kt-toc");
 if (contents && matchMedia("(min-width: 60em)").matches) contents.open = true;
 const paper = document.querySelector(".kt-paper");
-if (paper) paper.textContent = location.href.split(/[?#]/)[0];
+if (paper) paper.querySelector("span").textContent = location.href.split(/[?#]/)[0];
+
+// A button opens the drawer, and Escape closes it; what is in a closed drawer cannot be reached.
+const drawer = document.getElementById("__drawer");
+const menu = document.querySelector(".kt-menu");
+if (drawer && menu) {
+  document.querySelector("label.md-icon[for=__drawer]").hidden = true;
+  menu.hidden = false;
+  menu.addEventListener("click", () => drawer.click());
+  drawer.addEventListener("change", () => {
+    menu.setAttribute("aria-expanded", drawer.checked);
+    if (drawer.checked) setTimeout(() => document.querySelector("#kt-drawer .md-nav__list a").focus(), 300);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.checked) return;
+    drawer.click();
+    menu.focus();
+  });
+}
+
+// A citation names the sentence that the address names, where it was read, and when.
+const cite = document.querySelector(".kt-cite");
+function fillCitation() {
+  const [address, anchor] = location.href.split("#");
+  const sentence = /^s(\d+)$/.exec(anchor ?? "");
+  const today = new Date();
+  const date = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  cite.querySelector("[data-sentence]").textContent = sentence ? `第${sentence[1]}句` : "";
+  cite.querySelector("[data-address]").textContent = `${cite.dataset.read}，${address}${sentence ? `#${anchor}` : ""}，${date}查阅.`;
+}
+const copyCitation = document.querySelector(".kt-cite + button");
+if (cite) {
+  fillCitation();
+  addEventListener("hashchange", fillCitation);
+  copyCitation.hidden = !navigator.clipboard;
+  copyCitation.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(cite.textContent);
+    copied("已复制引文");
+  });
+}
 
 // 7 as 七, 20 as 二十, 105 as 一百零五: as the notices number their tasks, up to 999.
 function chineseNumeral(number) {
