@@ -105,7 +105,8 @@ async function ranked(answer, found, terms, exact, tier, store) {
   const free = new Map();
   for (const term of terms) for (const i of term.named) free.set(i, (free.get(i) ?? 0) + 1);
   const said = terms.filter((t) => !t.named.length), phrase = new Set();
-  const inside = said.length === 1 ? said[0].parts : said.length ? await store.partsWith(said.map((t) => t.forms[0]).join("")) : [];
+  const all = count.some((n) => n >= said.length); // else no part can have the phrase
+  const inside = said.length === 1 ? said[0].parts : said.length && all ? await store.partsWith(said.map((t) => t.forms[0]).join("")) : [];
   for (const part of inside) phrase.add(store.owner[part]);
   const names = [terms.map((t) => t.forms[0]).join(""), ...(terms.length === 1 ? terms[0].forms : [])];
   const why = (i, most) => {
