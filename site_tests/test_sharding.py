@@ -21,6 +21,7 @@ from generator.search.records import aliases, records
 from generator.search.sharding import base36, differences, shard_of
 from site_tests.conftest import serve
 from site_tests.invented import write_content
+from site_tests.odd_queries import odd_queries
 
 TASKS = 3000
 
@@ -170,6 +171,7 @@ def test_both_kinds_of_index_agree(page, shards: tuple[str, Path], large: Large)
             "body-03",
             "推进支持完善",
         ),
+        *odd_queries(200),
     ]
     queries = [*single, *double, *long, *lists, *words, *near, *names, *odd]
     for query, got in zip(queries, page.evaluate(ASK, queries), strict=True):

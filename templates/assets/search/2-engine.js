@@ -3,6 +3,8 @@
 const KINDS = ["task", "notice", "theme", "agency"];
 const [EXACT, NAMED, HEADING, PHRASE, SENTENCE, RECORD, SOME, NEAREST] = [0, 1, 2, 3, 4, 5, 6, 7];
 const MOST_NEAREST = 20;
+// Spaces are said in full, since no two languages have the same for a space.
+const TERM = /(-?)(?:["“”＂]([^"“”＂]*)["“”＂]?|([^\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"“”＂]+))/g;
 const NUMERAL = /^[一二三四五六七八九十百]+$/;
 
 const unique = (list) => [...new Set(list)];
@@ -19,9 +21,9 @@ function formsOf(folded, store) {
 
 function termsOf(query, store) {
   const whole = fold(query);
-  if (store.names.has(whole) && !query.includes('"')) return [{ typed: query.trim(), forms: formsOf(whole, store), out: false }];
+  if (store.names.has(whole) && !query.includes('"')) return [{ typed: query, forms: formsOf(whole, store), out: false }];
   const terms = [];
-  for (const [, minus, phrase, word] of query.matchAll(/(-?)(?:["“”＂]([^"“”＂]*)["“”＂]?|([^\s"“”＂]+))/g)) {
+  for (const [, minus, phrase, word] of query.matchAll(TERM)) {
     const typed = phrase ?? word, folded = fold(typed);
     if (folded) terms.push({ typed, forms: phrase ? [folded] : formsOf(folded, store), out: minus === "-" });
   }
