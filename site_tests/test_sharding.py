@@ -216,6 +216,19 @@ def test_cards_fill_as_they_come_into_view(page, shards: tuple[str, Path], large
 
 
 @pytest.mark.browser
+def test_agencies_need_no_texts(page, shards: tuple[str, Path]) -> None:  # type: ignore[no-untyped-def]
+    """Of agencies, which no text file has, every card is whole and leads to its page at once."""
+    page.allowed = shards[0]
+    page.set_viewport_size({"width": 390, "height": 300})
+    page.goto(shards[0] + "search/?q=body")
+    page.wait_for_selector("#results[data-state=done] .kt-result")
+    links = page.eval_on_selector_all(".kt-result h3 a", "all => all.map(e => [e.href, e.text])")
+    assert len(links) > 20
+    for link, title in links:
+        assert link.startswith(shards[0] + "agencies/body-") and not title.startswith("body-")
+
+
+@pytest.mark.browser
 def test_narrowing_is_loaded_when_asked_for(page, shards: tuple[str, Path], large: Large) -> None:  # type: ignore[no-untyped-def]
     """Agencies and sections are counted when the reader asks, and from then on in the address."""
     page.allowed = shards[0]

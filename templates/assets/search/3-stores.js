@@ -125,9 +125,10 @@ function largeStore(data) {
   // The parts that have a place in an increasing list.
   const partsAt = (found) => {
     const parts = [];
+    let last = -1;
     for (const place of found) {
       const part = Math.floor(place / data.stride);
-      if (part !== parts.at(-1)) parts.push(part);
+      if (part !== last) parts.push(last = part);
     }
     return parts;
   };
@@ -137,7 +138,7 @@ function largeStore(data) {
     return lists.reduce((found, list, n) => following(found, list, starts[n] - starts[n - 1]));
   }
   async function inTexts(found, form) {
-    const texts = await store.records(unique(Array.from(found, (part) => owner[part])));
+    const texts = await store.records(ownersOf(found, common));
     return found.filter((part) => fold(texts.get(owner[part]).p[part - starts[owner[part]]][1]).includes(form));
   }
   async function inLarge(form) {
@@ -148,7 +149,7 @@ function largeStore(data) {
     const found = partsAt(await chained(runs, first));
     if (!missing) return found;
     // Of a sentence typed in full a few runs nearly always tell. Two texts weigh less than a run's file.
-    const few = new Set(found.map((part) => owner[part])).size <= 2 * missing;
+    const few = ownersOf(found, common).length <= 2 * missing;
     return few ? inTexts(found, form) : partsAt(await chained(runs, needed));
   }
 
