@@ -1,4 +1,4 @@
-"""A query to results, in the order of relevance. `templates/assets/search/engine.js` is its twin.
+"""A query to results, in the order of relevance. Its twin: `templates/assets/search/2-engine.js`.
 
 A query is terms between spaces: all of them must stand in a record. "…" is a phrase as typed, -term
 must not stand in it. A term that is all of an agency's name stands for all of that agency's names;

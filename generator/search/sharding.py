@@ -96,7 +96,7 @@ def _shards(postings: Mapping[str, array[int]]) -> list[dict[str, str]]:
 
 
 def shard_of(gram: str, number: int) -> int:
-    """FNV-1a of the code points, modulo the number of shards; `stores.js` does the same."""
+    """FNV-1a of the code points, modulo the number of shards; `3-stores.js` does the same."""
     value = 0x811C9DC5
     for character in gram:
         value = (value ^ ord(character)) * 0x01000193 & 0xFFFFFFFF
