@@ -30,7 +30,7 @@ from generator.search.scripts import record_data, script
 GROUP = 4
 BLOCK = 1024
 PER_SHARD = 2500
-"""Places in a shard: some 5 KB as sent, so that a query of twelve characters stays within budget."""
+"""Places in a shard: some 5 KB as sent, and 10 of threes, of which a query of twelve characters takes four."""
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LARGE = ("task", "notice")
 LENGTHS = (1, 2, 3)
@@ -109,7 +109,7 @@ def differences(places: Sequence[int]) -> str:
     return ",".join(map(base36, (places[0], *steps)))
 
 
-@functools.cache
+@functools.lru_cache(1 << 16)
 def base36(number: int) -> str:
     """A natural number in base 36: 41 is `15`."""
     text = DIGITS[number % 36]
