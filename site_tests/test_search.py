@@ -18,6 +18,7 @@ from generator.search.files import search_files
 from generator.search.folding import fold_character, folder, simplified_for, spellings
 from generator.search.records import aliases, document_number, records
 from site_tests.conftest import ROOT
+from site_tests.odd_queries import odd_queries
 
 QUERIES = [
     json.loads(line) for line in (ROOT / "site_tests/queries.jsonl").read_text("utf-8").splitlines()
@@ -157,7 +158,7 @@ def test_places(index: Index) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", " ", '""', "-落户", "（）", "。" * 50, "a" * 200, "\x00", "(?)"]
+    "query", ["", " ", '""', "-落户", "（）", "。" * 50, "a" * 200, "\x00", "(?)", "000000"]
 )
 def test_odd_queries(query: str, index: Index) -> None:
     """Nothing that is typed breaks the search."""
@@ -193,7 +194,7 @@ def test_the_command(index: Index) -> None:
 
 @pytest.mark.browser
 def test_both_engines_agree(page, address: str, index: Index) -> None:  # type: ignore[no-untyped-def]
-    """The browser finds the same ids in the same order as the terminal, for 400 queries."""
+    """The browser finds the same ids in the same order as the terminal, for 700 queries."""
     queries = [row["query"] for row in QUERIES] + drawn(index, 160)
     queries += [
         "落户 火星人",
@@ -203,6 +204,7 @@ def test_both_engines_agree(page, address: str, index: Index) -> None:  # type: 
         "落户 -公安部",
         "城",
         "银保监会",
+        *odd_queries(300),
     ]
     page.goto(address + "search/")
     page.wait_for_selector("#results[data-state=done]")

@@ -1,4 +1,4 @@
-"""A query to results, in the order of relevance. `templates/assets/search/engine.js` is its twin.
+"""A query to results, in the order of relevance. Its twin: `templates/assets/search/2-engine.js`.
 
 A query is terms between spaces: all of them must stand in a record. "…" is a phrase as typed, -term
 must not stand in it. A term that is all of an agency's name stands for all of that agency's names;
@@ -29,12 +29,17 @@ from generator.search.folding import folder, spellings
 from generator.search.records import Alias, Record
 
 KINDS = ("task", "notice", "theme", "agency")
-TERM = re.compile(r'(-?)(?:["“”＂]([^"“”＂]*)["“”＂]?|([^\s"“”＂]+))')
+SPACES = r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""Between terms; said in full, since no two languages have the same for a space."""
+TERM = re.compile(rf'(-?)(?:["“”＂]([^"“”＂]*)["“”＂]?|([^{SPACES}"“”＂]+))')
 TASK = re.compile(
-    r"(?P<notice>[a-z0-9-]*\d{4})(?:年)?[-/第]*(?P<number>\d{1,4}|[一二三四五六七八九十百]+)(?:项|/)?\Z"
+    r"(?P<notice>[a-z0-9-]*\d{4})(?:年)?[-/第]*(?P<number>\d{1,4}|[一二三四五六七八九十百]+)(?:项|/)?\Z",
+    re.ASCII,
 )
-DOCUMENT = re.compile(r"(?P<body>[^\d]*?)(?P<year>(?:19|20|90)\d{2})(?P<serial>\d{1,4})号?\Z")
-SERIAL = re.compile(r"第?0*(?P<serial>\d{1,4})号\Z")
+DOCUMENT = re.compile(
+    r"(?P<body>[^\d]*?)(?P<year>(?:19|20|90)\d{2})(?P<serial>\d{1,4})号?\Z", re.ASCII
+)
+SERIAL = re.compile(r"第?0*(?P<serial>\d{1,4})号\Z", re.ASCII)
 EXACT, NAMED, HEADING, PHRASE, SENTENCE, RECORD, SOME, NEAREST = range(8)
 MOST_NEAREST = 20
 
@@ -158,7 +163,7 @@ def search(query: str, index: Index) -> Answer:
 def _terms(query: str, index: Index) -> Iterator[_Term]:
     whole = index.fold(query)
     if whole in index.names and '"' not in query:
-        yield _Term(query.strip(), _forms(whole, index))
+        yield _Term(query, _forms(whole, index))
         return
     for match in TERM.finditer(query):
         minus, phrase, word = match.groups()

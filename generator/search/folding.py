@@ -1,6 +1,6 @@
 """The one form in which texts and queries meet: widths, brackets, case, spaces, characters.
 
-`templates/assets/search.js` has the same rules; `site_tests/test_search.py` holds the two together.
+`templates/assets/search/1-folding.js` has the same rules; `site_tests/test_search.py` holds the two together.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ DROPPED = frozenset(
 """Spaces, brackets and quotation marks: printed in many ways, typed in more."""
 SAME = {"、": ",", "。": ".", "—": "-", "–": "-", "－": "-", "～": "~", "·": ".", "・": "."}
 SPELLED = re.compile("[零〇一二两三四五六七八九十百千万亿]{2,}")
-DIGITS = re.compile(r"(\d+(?:\.\d+)?)([万亿])")
+DIGITS = re.compile(r"(\d+(?:\.\d+)?)([万亿])", re.ASCII)
 SCALES = {"万": 10**4, "亿": 10**8}
 
 
@@ -71,7 +71,7 @@ def _scaled(number: str, scale: str) -> str:
 
 def _short(plain: str) -> Iterator[str]:
     """1000000 as 100万 and as 一百万."""
-    match = re.search(r"(?<![\d.])(\d{5,})(?![\d.])", plain)
+    match = re.search(r"(?<![\d.])(\d{5,})(?![\d.])", plain, re.ASCII)
     if not match:
         return
     for scale, size in (("亿", 10**8), ("万", 10**4)):
@@ -79,7 +79,7 @@ def _short(plain: str) -> Iterator[str]:
         if number % size == 0:
             rest = number // size
             yield plain[: match.start()] + f"{rest}{scale}" + plain[match.end() :]
-            if rest <= 9999:
+            if 1 <= rest <= 9999:
                 spelled = spell(rest) + scale
                 yield plain[: match.start()] + spelled + plain[match.end() :]
             return

@@ -1,17 +1,17 @@
 """The index of a large site: what a query needs stands in a few small files, and no more is loaded.
 
     search/records.js      the notices with their tasks' numbers, themes, agencies, parts a record
-    search/3/<n>.js        three characters in a row with the parts in which they stand; n is a hash
-    search/2/<n>.js        pairs of characters likewise
+    search/3/<n>.js        three characters in a row with the places where they stand; n is a hash
+    search/2/<n>.js        pairs of characters with the parts in which they stand
     search/1/<n>.js        single characters likewise
     search/t/<n>.js        the texts of GROUP records
     search/f/<n>.js        of BLOCK records what they can be narrowed by: agencies, section
 
-Parts (a heading, a sentence, a clause) are numbered through all records; a list of them is written as
-differences in base 36. A longer term stands in a part where all its threes stand: almost always true,
-and looked up in the texts where few are found. (With pairs alone it would often not be: in lists of
-agencies all pairs are common.) Records of notices come first, notice by notice: its
-tasks, then itself; agencies and themes are few and stand whole in records.js.
+Parts (a heading, a sentence, a clause) are numbered through all records. The place of a three is
+part * stride + start, start being where it begins in the folded part, and stride more than any part
+is long: a longer term stands where its threes stand one behind the other, which is exact, and takes a
+third of them. Lists are written as differences in base 36. Records of notices come first, notice by
+notice: its tasks, then itself; agencies and themes are few and stand whole in records.js.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from generator.search.scripts import record_data, script
 GROUP = 4
 BLOCK = 1024
 PER_SHARD = 2500
-"""Places in a shard: some 5 KB as sent, so that a query of twelve characters stays within budget."""
+"""Places in a shard: some 5 KB as sent, and 10 of threes, of which a query of twelve characters takes four."""
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LARGE = ("task", "notice")
 LENGTHS = (1, 2, 3)
@@ -44,8 +44,9 @@ def sharded_files(
     small = records[len(large) :]
     if any(record.kind in LARGE for record in small):
         raise ValueError("tasks and notices come before all other records")
-    postings = _postings(large, simplified)
-    shards = {n: _shards(postings.pop(n)) for n in LENGTHS}
+    texts = list(map(folder(simplified), (text for record in large for _, text in record.parts)))
+    stride = max(map(len, texts), default=0) + 1
+    shards = {length: _shards(_postings(texts, length, stride)) for length in LENGTHS}
     yield script(
         "records.js",
         "keytasksRecords",
@@ -53,6 +54,7 @@ def sharded_files(
             "notices": [_notice(list(own)) for _, own in groupby(large, lambda r: r.notice)],
             "counts": ",".join(base36(len(record.parts)) for record in large),
             "shards": {str(length): len(found) for length, found in shards.items()},
+            "stride": stride,
             "group": GROUP,
             "block": BLOCK,
             "themes": _themes(large),
@@ -70,20 +72,16 @@ def sharded_files(
         yield script(f"f/{n}.js", "keytasksShard", f"f/{n}", _facets(large[start : start + BLOCK]))
 
 
-def _postings(
-    records: Iterable[Record], simplified: Mapping[str, str]
-) -> dict[int, Mapping[str, array[int]]]:
-    """By length, in which parts each run of that many characters stands, in order."""
-    found: dict[int, defaultdict[str, array[int]]] = {
-        n: defaultdict(lambda: array("I")) for n in LENGTHS
-    }
-    fold = folder(simplified)
-    texts = (text for record in records for _, text in record.parts)
-    for part, text in enumerate(map(fold, texts)):
-        for n, places in found.items():
-            for gram in {text[i : i + n] for i in range(len(text) - n + 1)}:
-                places[gram].append(part)
-    return dict(found)
+def _postings(texts: Iterable[str], length: int, stride: int) -> Mapping[str, array[int]]:
+    """Where each run of that many characters stands, in order: parts, or places of the longest."""
+    found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    for part, text in enumerate(texts):
+        for start in range(len(text) - length + 1):
+            place = part * stride + start if length == LENGTHS[-1] else part
+            places = found[text[start : start + length]]
+            if not places or places[-1] != place:
+                places.append(place)
+    return found
 
 
 def _shards(postings: Mapping[str, array[int]]) -> list[dict[str, str]]:
@@ -98,7 +96,7 @@ def _shards(postings: Mapping[str, array[int]]) -> list[dict[str, str]]:
 
 
 def shard_of(gram: str, number: int) -> int:
-    """FNV-1a of the code points, modulo the number of shards; `stores.js` does the same."""
+    """FNV-1a of the code points, modulo the number of shards; `3-stores.js` does the same."""
     value = 0x811C9DC5
     for character in gram:
         value = (value ^ ord(character)) * 0x01000193 & 0xFFFFFFFF
@@ -111,7 +109,7 @@ def differences(places: Sequence[int]) -> str:
     return ",".join(map(base36, (places[0], *steps)))
 
 
-@functools.cache
+@functools.lru_cache(1 << 16)
 def base36(number: int) -> str:
     """A natural number in base 36: 41 is `15`."""
     text = DIGITS[number % 36]

@@ -2,7 +2,9 @@
 // says which parts (headings, sentences, clauses) have a term; all else follows from that.
 const KINDS = ["task", "notice", "theme", "agency"];
 const [EXACT, NAMED, HEADING, PHRASE, SENTENCE, RECORD, SOME, NEAREST] = [0, 1, 2, 3, 4, 5, 6, 7];
-const MOST_NEAREST = 20;
+const MOST_NEAREST = 20, MOST_HITS = 1e6;
+// Spaces are said in full, since no two languages have the same for a space.
+const TERM = /(-?)(?:["“”＂]([^"“”＂]*)["“”＂]?|([^\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"“”＂]+))/g;
 const NUMERAL = /^[一二三四五六七八九十百]+$/;
 
 const unique = (list) => [...new Set(list)];
@@ -19,9 +21,9 @@ function formsOf(folded, store) {
 
 function termsOf(query, store) {
   const whole = fold(query);
-  if (store.names.has(whole) && !query.includes('"')) return [{ typed: query.trim(), forms: formsOf(whole, store), out: false }];
+  if (store.names.has(whole) && !query.includes('"')) return [{ typed: query, forms: formsOf(whole, store), out: false }];
   const terms = [];
-  for (const [, minus, phrase, word] of query.matchAll(/(-?)(?:["“”＂]([^"“”＂]*)["“”＂]?|([^\s"“”＂]+))/g)) {
+  for (const [, minus, phrase, word] of query.matchAll(TERM)) {
     const typed = phrase ?? word, folded = fold(typed);
     if (folded) terms.push({ typed, forms: phrase ? [folded] : formsOf(folded, store), out: minus === "-" });
   }
@@ -31,13 +33,36 @@ function termsOf(query, store) {
 // A form that has another one inside adds nothing: where it stands, the shorter one does.
 const shortest = (forms) => forms.filter((form) => !forms.some((other) => other !== form && form.includes(other)));
 
+// Parts and records are increasing lists of numbers: typed arrays over all of them are fast at any size.
+
+// In how many of the lists each of `size` numbers is.
+function tally(lists, size) {
+  const count = new Uint16Array(size);
+  for (const list of lists) for (const n of list) count[n]++;
+  return count;
+}
+
+// The numbers that are in one of the lists or more.
+function union(lists, size) {
+  const filled = lists.filter((list) => list.length), found = [];
+  if (filled.length < 2) return filled[0] ?? [];
+  tally(filled, size).forEach((times, n) => { if (times) found.push(n); });
+  return found;
+}
+
+// The records that have one of the parts.
+function ownersOf(parts, store) {
+  const found = [];
+  let last = -1;
+  for (const part of parts) if (store.owner[part] !== last) found.push(last = store.owner[part]);
+  return found;
+}
+
 async function look(term, store) {
-  const parts = new Set();
-  for (const found of await Promise.all(shortest(term.forms).map((form) => store.partsWith(form)))) for (const part of found) parts.add(part);
-  term.parts = parts;
+  const lists = await Promise.all(shortest(term.forms).map((form) => store.partsWith(form)));
+  term.parts = union(lists, store.owner.length);
   term.named = store.ofNotice(term.forms[0]);
-  term.records = new Set(term.named);
-  for (const part of parts) term.records.add(store.owner[part]);
+  term.records = union([ownersOf(term.parts, store), term.named], store.size);
 }
 
 // Records that the query names: by a notice's id, a task's address, a document's number.
@@ -63,16 +88,17 @@ async function search(query, store) {
   const terms = termsOf(query, store), wanted = terms.filter((t) => !t.out);
   if (!wanted.length) return answer;
   await Promise.all(terms.map((term) => look(term, store)));
-  const barred = new Set();
-  for (const term of terms) if (term.out) for (const i of term.records) barred.add(i);
-  const kept = wanted.filter((t) => t.records.size), exact = exactOf(query, store);
-  const shared = new Map();
-  for (const term of kept) for (const i of term.records) shared.set(i, (shared.get(i) ?? 0) + 1);
-  const found = new Set(exact);
-  for (const [i, n] of shared) if (n === kept.length) found.add(i);
-  for (const i of barred) found.delete(i);
+  const kept = wanted.filter((t) => t.records.length), exact = exactOf(query, store);
+  const shared = tally(kept.map((t) => t.records), store.size);
+  const barred = tally(terms.filter((t) => t.out).map((t) => t.records), store.size);
+  const those = (fits) => {
+    const found = [];
+    for (let i = 0; i < store.size; i++) if (!barred[i] && fits(i)) found.push(i);
+    return found;
+  };
+  const found = those((i) => exact.has(i) || (kept.length && shared[i] === kept.length));
   answer.terms = kept;
-  if (found.size) {
+  if (found.length) {
     if (!exact.size) answer.leftOut = wanted.filter((t) => !kept.includes(t)).map((t) => t.typed);
     answer.successors = unique(kept.flatMap((t) => (store.names.get(t.forms[0]) ?? []).flatMap((a) => a[2])));
     return together(await ranked(answer, found, kept, exact, null, store), store);
@@ -80,18 +106,15 @@ async function search(query, store) {
   answer.nearest = true;
   if (kept.length > 1) {
     // All terms are known, but no record has them all: those with most of them.
-    let best = 0;
-    for (const n of shared.values()) best = Math.max(best, n);
-    const most = [...shared].filter(([i, n]) => n === best && !barred.has(i)).map(([i]) => i);
-    return together(await ranked(answer, most, kept, exact, SOME, store), store);
+    const best = Math.max(...new Set(shared));
+    return together(await ranked(answer, those((i) => shared[i] === best), kept, exact, SOME, store), store);
   }
   if (!exact.size) answer.leftOut = wanted.filter((t) => !kept.includes(t)).map((t) => t.typed);
-  return nearestTo(answer, wanted, barred, store);
+  return nearestTo(answer, wanted, those, store);
 }
 
 function counted(answer, lists, store) {
-  const count = new Uint8Array(store.owner.length);
-  for (const parts of lists) for (const part of parts) count[part]++;
+  const count = tally(lists, store.owner.length);
   answer.places = (i) => {
     const places = [];
     for (let part = store.starts[i]; part < store.starts[i + 1]; part++) if (count[part]) places.push(part - store.starts[i]);
@@ -102,54 +125,57 @@ function counted(answer, lists, store) {
 
 async function ranked(answer, found, terms, exact, tier, store) {
   const count = counted(answer, terms.map((t) => t.parts), store);
-  const free = new Map();
-  for (const term of terms) for (const i of term.named) free.set(i, (free.get(i) ?? 0) + 1);
-  const said = terms.filter((t) => !t.named.length), phrase = new Set();
-  const inside = said.length === 1 ? said[0].parts : said.length ? await store.partsWith(said.map((t) => t.forms[0]).join("")) : [];
-  for (const part of inside) phrase.add(store.owner[part]);
+  const free = tally(terms.map((t) => t.named), store.size);
+  const said = terms.filter((t) => !t.named.length), whole = said.map((t) => t.forms[0]).join("");
+  // Where no part has all the terms, none can have the phrase.
+  const inside = said.length === 1 ? said[0].parts : whole && count.some((n) => n >= said.length) ? await store.partsWith(whole) : [];
+  const phrase = tally([ownersOf(inside, store)], store.size);
   const names = [terms.map((t) => t.forms[0]).join(""), ...(terms.length === 1 ? terms[0].forms : [])];
   const why = (i, most) => {
     if (exact.has(i)) return EXACT;
     if (names.some((name) => store.isNamed(i, name))) return NAMED;
-    const needed = terms.length - (free.get(i) ?? 0);
+    const needed = terms.length - free[i];
     if (count[store.starts[i]] >= needed) return HEADING;
-    if (phrase.has(i)) return PHRASE;
+    if (phrase[i]) return PHRASE;
     return most >= needed ? SENTENCE : RECORD;
   };
-  for (const i of found) {
+  const tiers = new Uint8Array(store.size), keys = new Float64Array(found.length);
+  found.forEach((i, n) => {
     let hits = 0, most = 0;
     for (let part = store.starts[i]; part < store.starts[i + 1]; part++) { hits += count[part]; most = Math.max(most, count[part]); }
-    answer.results.push({ i, tier: tier ?? why(i, most), hits, kind: KINDS.indexOf(store.kind(i)), facts: store.state(i) === "facts-only" });
-  }
-  answer.results.sort((a, b) => a.tier - b.tier || a.kind - b.kind || a.facts - b.facts || b.hits - a.hits || a.i - b.i);
+    tiers[i] = tier ?? why(i, most);
+    // Tier, kind, texts before mere facts, many hits before few, place: as one number, which sorts fast.
+    const group = (tiers[i] * KINDS.length + KINDS.indexOf(store.kind(i))) * 2 + (store.state(i) === "facts-only");
+    keys[n] = (group * MOST_HITS + MOST_HITS - 1 - hits) * store.size + i;
+  });
+  answer.results = Array.from(keys.sort(), (key) => ({ i: key % store.size, tier: tiers[key % store.size] }));
   return answer;
 }
 
 // The tasks of a theme stand behind the best of them.
 function together(answer, store) {
-  const groups = new Map(), places = new Map();
-  answer.results.forEach((result, place) => {
-    const theme = result.tier > NAMED ? store.theme(result.i) : "";
-    if (theme && !places.has(theme)) places.set(theme, place);
-    const at = theme ? places.get(theme) : place;
-    result.theme = theme;
-    if (groups.has(at)) groups.get(at).push(result); else groups.set(at, [result]);
-  });
-  answer.results = [...groups.values()].flat();
+  const lines = new Map(), ordered = [];
+  for (const result of answer.results) {
+    result.theme = result.tier > NAMED ? store.theme(result.i) : "";
+    if (lines.has(result.theme)) lines.get(result.theme).push(result);
+    else if (result.theme) lines.set(result.theme, [result]);
+  }
+  for (const result of answer.results) {
+    if (!result.theme) ordered.push(result);
+    else if (lines.get(result.theme)[0] === result) ordered.push(...lines.get(result.theme));
+  }
+  answer.results = ordered;
   return answer;
 }
 
 // The records that have most of the query's pairs of characters.
-async function nearestTo(answer, wanted, barred, store) {
+async function nearestTo(answer, wanted, those, store) {
   const pairs = unique(wanted.flatMap((t) => runsOf(t.forms[0], 2))).sort();
   const lists = await Promise.all(pairs.map((pair) => store.partsWith(pair)));
-  const scores = new Map();
-  for (const parts of lists) for (const i of new Set(Array.from(parts, (part) => store.owner[part]))) scores.set(i, (scores.get(i) ?? 0) + 1);
-  let best = 0;
-  for (const [i, n] of scores) if (!barred.has(i)) best = Math.max(best, n);
+  const scores = tally(lists.map((parts) => ownersOf(parts, store)), store.size);
+  const known = those((i) => scores[i]), best = Math.max(...new Set(known.map((i) => scores[i])));
   counted(answer, lists, store);
   answer.terms = pairs.map((pair) => ({ forms: [pair] }));
-  answer.results = [...scores].filter(([i, n]) => n === best && !barred.has(i)).map(([i]) => i).sort((a, b) => a - b)
-    .slice(0, MOST_NEAREST).map((i) => ({ i, tier: NEAREST }));
+  answer.results = known.filter((i) => scores[i] === best).slice(0, MOST_NEAREST).map((i) => ({ i, tier: NEAREST }));
   return answer;
 }

@@ -76,7 +76,7 @@ function smallStore(data) {
 }
 
 // ---- a large site
-const FEW = 8, AT_ONCE = 3, MOST_MORE = 9;
+const AT_ONCE = 4, LONGEST = 3;
 function shardOf(gram, number) {
   let value = 0x811c9dc5;
   for (const c of gram) value = Math.imul(value ^ c.codePointAt(0), 0x01000193);
@@ -87,10 +87,12 @@ function placesOf(written) {
   for (let n = 0, at = 0; n < steps.length; n++) places[n] = at += parseInt(steps[n], 36);
   return places;
 }
-function both(a, b) {
+// The places in `later` that are `distance` behind one in `earlier`.
+function following(earlier, later, distance) {
   const found = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    if (a[i] === b[j]) { found.push(a[i]); i++; j++; } else if (a[i] < b[j]) i++; else j++;
+  for (let i = 0, j = 0; i < earlier.length && j < later.length;) {
+    const step = earlier[i] + distance - later[j];
+    if (step === 0) { found.push(later[j]); i++; j++; } else if (step < 0) i++; else j++;
   }
   return found;
 }
@@ -112,7 +114,7 @@ function largeStore(data) {
   const own = (i) => small[i - size], noticeOf = (i) => data.notices[noticeAt[i]];
 
   const decoded = new Map();
-  async function parts(gram) {
+  async function places(gram) {
     if (!decoded.has(gram)) {
       const length = Array.from(gram).length;
       const found = await shard(`${length}/${shardOf(gram, data.shards[length])}`);
@@ -120,22 +122,35 @@ function largeStore(data) {
     }
     return decoded.get(gram);
   }
-  const meeting = async (grams, known) => {
-    const lists = (await Promise.all(grams.map(parts))).sort((a, b) => a.length - b.length);
-    return lists.reduce((found, list) => (found === null ? list : both(found, list)), known);
+  // The parts that have a place in an increasing list.
+  const partsAt = (found) => {
+    const parts = [];
+    let last = -1;
+    for (const place of found) {
+      const part = Math.floor(place / data.stride);
+      if (part !== last) parts.push(last = part);
+    }
+    return parts;
   };
+  // Where all of these runs of a term stand as far apart as in it; places are the last one's.
+  async function chained(runs, starts) {
+    const lists = await Promise.all(starts.map((start) => places(runs[start])));
+    return lists.reduce((found, list, n) => following(found, list, starts[n] - starts[n - 1]));
+  }
   async function inTexts(found, form) {
-    const texts = await store.records(unique(Array.from(found, (part) => owner[part])));
-    return Array.from(found).filter((part) => fold(texts.get(owner[part]).p[part - starts[owner[part]]][1]).includes(form));
+    const texts = await store.records(ownersOf(found, common));
+    return found.filter((part) => fold(texts.get(owner[part]).p[part - starts[owner[part]]][1]).includes(form));
   }
   async function inLarge(form) {
-    const grams = unique(runsOf(form, Math.min(3, Array.from(form).length)));
-    if (grams.length < 2) return meeting(grams, null);
-    const first = spread(grams, AT_ONCE);
-    let found = await meeting(first, null);
-    const few = () => new Set(Array.from(found, (part) => owner[part])).size <= FEW;
-    if (found.length && !few()) found = await meeting(spread(grams.filter((gram) => !first.includes(gram)), MOST_MORE), found);
-    return found.length && few() ? inTexts(found, form) : found;
+    if (Array.from(form).length < LONGEST) return places(form);
+    const runs = runsOf(form, LONGEST), last = runs.length - 1;
+    const needed = runs.map((_, start) => start).filter((start) => start % LONGEST === 0 || start === last);
+    const first = spread(needed, AT_ONCE), missing = needed.length - first.length;
+    const found = partsAt(await chained(runs, first));
+    if (!missing) return found;
+    // Of a sentence typed in full a few runs nearly always tell. Two texts weigh less than a run's file.
+    const few = ownersOf(found, common).length <= 2 * missing;
+    return few ? inTexts(found, form) : partsAt(await chained(runs, needed));
   }
 
   const store = {

@@ -38,12 +38,8 @@ const make = (tag, attributes = {}, ...children) => {
   element.append(...children);
   return element;
 };
-const address = (path, anchor = "") => {
-  const url = new URL(path + (location.protocol === "file:" && path.endsWith("/") ? "index.html" : ""), root);
-  if (path === "" && location.protocol === "file:") url.pathname += "index.html";
-  url.hash = anchor;
-  return url.href;
-};
+const index = location.protocol === "file:" ? "index.html" : "";
+const address = (path, anchor = "") => root.href + path + (!path || path.endsWith("/") ? index : "") + (anchor && `#${anchor}`);
 function marked(text, terms, limit = 0) {
   const out = document.createDocumentFragment(), found = spans(text, terms);
   let from = 0, to = text.length;
@@ -78,12 +74,7 @@ const FACETS = [
   ["section", "部分", (store, i, more) => [more(i).section], (store, v) => v],
 ].map(([key, label, values, name], n) => ({ key, label, values, name, later: n > 3 }));
 
-function card(result, record, answer) {
-  const item = make("li", { class: "kt-result", "data-id": record.i, "data-kind": record.k });
-  item.append(...cardContent(result, record, answer));
-  item.addEventListener("click", (event) => event.target.closest("a") && remember(answer.terms));
-  return item;
-}
+const card = (id, kind, ...content) => make("li", { class: "kt-result", "data-id": id, "data-kind": kind }, ...content);
 
 function cardContent(result, record, answer) {
   const meta = [KIND_NAMES[record.k], record.y, record.k === "task" && record.s, STATES[record.z]].filter(Boolean);
@@ -128,7 +119,7 @@ function page() {
   panel.open = matchMedia("(min-width: 45em)").matches || FACETS.some(({ key }) => new URLSearchParams(location.search).has(key));
   document.getElementById("kt-search-off")?.remove();
   form.hidden = false;
-  let turn = 0, narrowed = false, watcher = null;
+  let turn = 0, narrowed = false, watcher = null, terms = [];
   const read = () => new URLSearchParams(location.search);
 
   const summary = (answer, shown) => {
@@ -161,7 +152,8 @@ function page() {
     const known = later ? await store.narrowing(answer.results.map(({ i }) => i)) : null;
     const used = FACETS.filter((facet) => later || !facet.later);
     const values = (facet, i) => facet.values(store, i, known).filter(Boolean);
-    const fits = (i, except) => used.every((facet) => facet === except || !chosen.has(facet.key) || values(facet, i).includes(chosen.get(facet.key)));
+    const limits = used.filter(({ key }) => chosen.has(key));
+    const fits = (i, except) => limits.every((facet) => facet === except || values(facet, i).includes(chosen.get(facet.key)));
     const choices = [];
     for (const facet of used) {
       const counts = new Map();
@@ -184,7 +176,9 @@ function page() {
     if (document.activeElement !== input) input.value = query;
     const answer = await search(query, store);
     const { shown, choices, all } = await narrow(answer, parameters, store);
-    const texts = await store.records(shown.slice(0, store.first).map(({ i }) => i));
+    const listable = shown.slice(0, MOST_SHOWN).map(({ i }) => i);
+    // Themes and agencies are at hand at any size.
+    const texts = await store.records(listable.filter((i, n) => n < store.first || ["theme", "agency"].includes(store.kind(i))));
     if (own !== turn) return; // the reader has typed on
     watcher?.disconnect();
     watcher = fill(answer, store);
@@ -193,11 +187,12 @@ function page() {
     panel.hidden = !choices.length && (all || !shown.length);
     status.replaceChildren(summary(answer, shown.length));
     for (const id of answer.successors) status.append("这个单位之后是", make("a", { href: address(`agencies/${id}/`) }, store.agencyNames.get(id) ?? id), "。");
+    terms = answer.terms;
     const made = (result) => {
-      const record = texts.get(result.i);
-      if (record) return card(result, record, answer);
-      const id = store.id(result.i), kind = store.kind(result.i);
-      const empty = card(result, { i: id, k: kind, t: id, u: `${kind === "task" ? id.replace(/-(\d+)$/, "/$1") : id}/`, p: [] }, { terms: [], places: () => [] });
+      const record = texts.get(result.i), id = store.id(result.i), kind = store.kind(result.i);
+      if (record) return card(id, kind, ...cardContent(result, record, answer));
+      const path = `${kind === "task" ? id.replace(/-(\d+)$/, "/$1") : id}/`;
+      const empty = card(id, kind, make("h3", {}, make("a", { href: address(path) }, id)));
       empty.result = result;
       watcher.observe(empty);
       return empty;
@@ -233,6 +228,7 @@ function page() {
   form.addEventListener("submit", (event) => { event.preventDefault(); go({ q: input.value.trim() }, false); });
   input.addEventListener("input", (event) => { if (!event.isComposing) go({ q: input.value.trim() }, true); });
   input.addEventListener("compositionend", () => go({ q: input.value.trim() }, true));
+  results.addEventListener("click", (event) => event.target.closest(".kt-result a") && remember(terms));
   facets.addEventListener("change", (event) => { const { id, name, value } = event.target; go({ [name]: value }, false).then(() => document.getElementById(id)?.focus()); });
   more.addEventListener("click", () => { narrowed = true; run().then(() => facets.querySelector("select")?.focus()); });
   window.addEventListener("popstate", run);
