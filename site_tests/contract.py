@@ -137,6 +137,7 @@ KNOWN_TASK = closed(
     agencies=null_or(TEXTS),
     open=null_or(FLAG),
     state=FACT_STATE,
+    number_state=FACT_STATE,
     agencies_state=FACT_STATE,
     sources=TEXTS,
 )

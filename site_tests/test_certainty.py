@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.content import Content
+from generator.model import FactState
 from site_tests.conftest import ROOT
 
 WORDS = (ROOT / "templates/macros/words.html").read_text("utf-8")
@@ -60,3 +61,30 @@ def test_an_unchecked_kind_is_so_everywhere(site: Path, content: Content) -> Non
     for agency, kind in rows:
         assert ("待核" in kind) == (agency in doubted)
         assert f"<span>{kind}</span>" in html(site, f"agencies/{agency}")
+
+
+def test_a_heading_and_its_number_are_sure_each_for_itself(content: Content, site: Path) -> None:
+    """A reported heading is no inference because its number is one; nothing lends it an address."""
+    facts = next(facts for facts in content.facts if facts.id == "2019")
+    task = next(task for task in facts.tasks if task.number == 6)
+    assert (task.state, task.number_state) == (FactState.SECONDARY, FactState.INFERRED)
+    assert task.id is None and task.told_number is None
+    (row,) = re.findall(f"<li>(?:(?!<li>).)*{task.heading}.*?</li>", html(site, "2019"))
+    assert re.sub("<[^>]+>", "", row) == (
+        "（六）推动大中小城市协调发展 标题据报道，编号推断：中新网报道（转载页）"
+    )
+    compared = html(site, "compare/2019/2020")
+    assert task.heading in compared and "（六）</span>" + task.heading not in compared
+
+
+@pytest.mark.parametrize("year", ["2018", "2019", "2021", "2022"])
+def test_every_known_heading_names_its_source(year: str, content: Content, site: Path) -> None:
+    """Beside every section and task of which only facts are known stands where it was read."""
+    facts = next(facts for facts in content.facts if facts.id == year)
+    names = {source.id: source.name for source in facts.sources}
+    page = re.sub("<(?!/?(?:li|h3))[^>]+>", "", html(site, year))
+    rows = re.findall("<(?:li|h3)[^>]*>(.*?)</(?:li|h3)>", page)
+    for known in (*facts.sections, *facts.tasks):
+        if known.heading:
+            said = [row for row in rows if known.heading in row and "：" in row]
+            assert said and all(names[source] in said[0] for source in known.sources), known

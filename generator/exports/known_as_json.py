@@ -127,6 +127,7 @@ def _known(task: KnownTask) -> Json:
         "agencies": list(task.agencies) if task.agencies is not None else None,
         "open": task.open,
         "state": task.state.value,
+        "number_state": task.number_state.value,
         "agencies_state": task.agencies_state.value,
         "sources": list(task.sources),
     }
