@@ -9,6 +9,8 @@
                                                              the state is the heading's; number_state
                                                              and agencies_state where they differ
     facts: [{topic: …, text: …, value: 5, unit: 年, state: …, sources: […]}]
+                                                             comment: true where the source speaks of
+                                                             the notice, and not the notice itself
     sources: {china_com: {name: …, date: …, url: …}}
 
 Once the notice's text is held, the same file becomes a check of it (see factcheck).
@@ -146,6 +148,7 @@ def _fact(fields: Fields) -> Fact:
         unit=fields.text_or_none("unit"),
         state=_state(fields),
         sources=fields.texts("sources"),
+        comment=fields.flag("comment"),
     )
 
 

@@ -446,7 +446,11 @@ class KnownTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A single known statement in our own words (事实), under a subject."""
+    """A single known statement in our own words (事实), under a subject.
+
+    A `comment` is what its source says about the notice (a comparison with another year, say), not
+    what the notice says.
+    """
 
     topic: str
     text: str
@@ -454,6 +458,7 @@ class Fact:
     unit: str | None
     state: FactState
     sources: tuple[str, ...]
+    comment: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -167,6 +167,7 @@ NOTICE = closed(
                 unit=null_or(TEXT),
                 state=FACT_STATE,
                 sources=TEXTS,
+                comment=FLAG,
             )
         )
     ),
@@ -293,6 +294,7 @@ FIGURES = closed(
                     unit=null_or(TEXT),
                     state=null_or(FACT_STATE),
                     sources=TEXTS,
+                    comment=null_or(FLAG),
                 )
             ),
         )

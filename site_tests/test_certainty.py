@@ -1,5 +1,6 @@
 """What is shown of how sure something is, and whose word it is: never shortened, never left out."""
 
+import json
 import re
 from pathlib import Path
 
@@ -88,3 +89,20 @@ def test_every_known_heading_names_its_source(year: str, content: Content, site:
         if known.heading:
             said = [row for row in rows if known.heading in row and "：" in row]
             assert said and all(names[source] in said[0] for source in known.sources), known
+
+
+def test_a_comment_is_its_speakers(content: Content, site: Path) -> None:
+    """What a source says about a notice is shown as its word, on the page, in data and search."""
+    spoken = [(facts, fact) for facts in content.facts for fact in facts.facts if fact.comment]
+    assert {(facts.id, fact.topic) for facts, fact in spoken} == {
+        ("2019", "收缩型中小城市·提法"),
+        ("2021", "撤县设区"),
+    }
+    for facts, fact in spoken:
+        (speaker,) = (s for s in facts.sources if s.id in fact.sources)
+        said = re.sub("<[^>]+>", "", html(site, facts.id))
+        assert re.search(f"{speaker.name}（[0-9年月日]+）的评述，不是通知的内容：{fact.text}", said)
+        data = json.loads((site / f"data/v1/notices/{facts.id}.json").read_text("utf-8"))
+        assert [f["topic"] for f in data["facts"] if f["comment"]] == [fact.topic]
+        found = (site / f"data/v1/search/texts/{facts.id}.json").read_text("utf-8")
+        assert f"{fact.topic}（{speaker.name}）：{fact.text}" in found

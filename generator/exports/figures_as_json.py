@@ -25,6 +25,7 @@ def figures_file(content: Content) -> Json:
             "unit": fact.unit if fact else None,
             "state": fact.state.value if fact else None,
             "sources": list(fact.sources) if fact else [],
+            "comment": fact.comment if fact else None,
         }
 
     figures: list[Json] = []

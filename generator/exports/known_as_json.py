@@ -89,6 +89,7 @@ def known_notice(facts: FactsNotice, registry: Registry) -> Json:
                 "unit": fact.unit,
                 "state": fact.state.value,
                 "sources": list(fact.sources),
+                "comment": fact.comment,
             }
             for fact in facts.facts
         ],
