@@ -571,9 +571,13 @@ class SubjectEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Numbers of the same thing through the years, put together by an editor."""
+    """Numbers of the same thing through the years, put together by an editor.
+
+    `note` says in what the years' things are not quite the same.
+    """
 
     id: str
     name: str
     entries: tuple[SubjectEntry, ...]
+    note: str | None = None
     line: int = field(default=0, compare=False)

@@ -283,6 +283,7 @@ FIGURES = closed(
         closed(
             id=ID,
             name=TEXT,
+            note=null_or(TEXT),
             entries=many(
                 closed(
                     notice=ID,
@@ -295,11 +296,12 @@ FIGURES = closed(
                     state=null_or(FACT_STATE),
                     sources=TEXTS,
                     comment=null_or(FLAG),
+                    quote=null_or(TEXT),
                 )
             ),
         )
     ),
-    figures=many(closed(task=TASK, **FIGURE)),
+    figures=many(closed(task=TASK, **FIGURE, quote=TEXT)),
 )
 RECORDS = many(
     closed(

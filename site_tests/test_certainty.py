@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.clauses import clause_at
 from generator.content import Content
 from generator.model import FactState
 from site_tests.conftest import ROOT
@@ -101,8 +102,95 @@ def test_a_comment_is_its_speakers(content: Content, site: Path) -> None:
     for facts, fact in spoken:
         (speaker,) = (s for s in facts.sources if s.id in fact.sources)
         said = re.sub("<[^>]+>", "", html(site, facts.id))
-        assert re.search(f"{speaker.name}（[0-9年月日]+）的评述，不是通知的内容：{fact.text}", said)
+        assert re.search(f"[0-9年月日]+{speaker.name}的评述，不是通知的内容：{fact.text}", said)
         data = json.loads((site / f"data/v1/notices/{facts.id}.json").read_text("utf-8"))
         assert [f["topic"] for f in data["facts"] if f["comment"]] == [fact.topic]
         found = (site / f"data/v1/search/texts/{facts.id}.json").read_text("utf-8")
         assert f"{fact.topic}（{speaker.name}）：{fact.text}" in found
+
+
+def said(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub("<[^>]+>", "", html))
+
+
+@pytest.mark.parametrize("page", ["figures", "compare/2018/2020", "compare/2018/2019"])
+def test_a_fact_under_a_subject_has_its_topic(page: str, content: Content, site: Path) -> None:
+    """What a fact speaks of stands before it: which class of city, which sort of year."""
+    facts = {(f.id, fact.topic): fact for f in content.facts for fact in f.facts}
+    items = re.findall(r"<(?:dd|li)>((?:(?!</(?:dd|li)>).)+已知事实</a></small>)", html(site, page))
+    assert items
+    for item in items:
+        year = re.search("([0-9]{4})年已知事实", item)
+        assert year
+        topic, _, text = said(item).partition("：")
+        assert text.startswith(facts[year[1], topic].text), item
+
+
+def test_only_the_same_class_stands_together(content: Content) -> None:
+    """A subject has no fact of another class of city, of a year beside a total, of another step."""
+    of = {s.id: {e.text for e in s.entries if e.at is None} for s in content.subjects}
+    assert of["hukou-below-3m"] == {"落户·Ⅱ型大城市", "落户·300万以下城市"}
+    assert of["hukou-towns"] == {"落户·中小城市和建制镇"}
+    assert of["hukou-people"] == {"落户·总目标"}
+    assert of["hukou-people-yearly"] == {"落户·年度人数"}
+    assert of["hukou-years"] == {"落户·重点人群"}
+    assert of["city-clusters"] == {"城市群·加快实施", "城市群·推动实施"}
+    for subject in content.subjects:
+        assert (
+            subject.note
+            or len({e.text for e in subject.entries if e.at is None}) < 2
+            or (subject.id.startswith("city-clusters"))
+        ), subject.id
+
+
+def test_notes_stand_where_classes_differ(content: Content, site: Path) -> None:
+    """A subject's note is on the figures page, and in comparisons that show the subject."""
+    noted = {s.id: s.note for s in content.subjects if s.note}
+    assert "hukou-below-3m" in noted
+    for note in noted.values():
+        assert note in html(site, "figures")
+    assert noted["hukou-below-3m"] in html(site, "compare/2019/2020")
+
+
+def test_figures_are_quoted_with_their_clause(content: Content, site: Path) -> None:
+    """Every figure of a text stands in its clause, character for character, marked."""
+    page = html(site, "figures")
+    quotes = re.findall('“<span class="kt-quote">(.+?)</span>”', page)
+    assert all("<b>" in quote for quote in quotes)
+    whole = "".join(
+        paragraph.text
+        for held in content.notices
+        for paragraphs in (
+            held.notice.letter,
+            held.notice.preamble,
+            *(section.intro for section in held.notice.sections),
+            *(task.paragraphs for task in held.notice.tasks),
+        )
+        for paragraph in paragraphs
+    )
+    headings = [task.heading for held in content.notices for task in held.notice.tasks]
+    for quote in map(said, quotes):
+        assert quote in whole or quote in headings
+    land = "永久基本农田以外的耕地超过35公顷、其他土地超过70公顷的土地征收审批权"
+    assert sum(land in said(quote) for quote in quotes) == 2
+    assert any("实现1亿非户籍人口在城市落户目标" in said(quote) for quote in quotes)
+    data = json.loads((site / "data/v1/figures.json").read_text("utf-8"))
+    given = [e for s in data["subjects"] for e in s["entries"] if e["at"]] + data["figures"]
+    for entry in given:
+        assert entry["text"] in entry["quote"]
+        assert entry["quote"] in whole or entry["quote"] in headings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "figure", "quoted"),
+    [
+        ("s1", "推动甲事，达到5年以上；乙事。", "5年", "达到5年以上"),
+        ("s1", "培训1，200人次以上，每年。", "1，200", "培训1，200人次以上"),
+        ("s1", "（甲，乙）约3项。", "3项", "（甲，乙）约3项"),
+        ("h", "督促甲，5年内完成", "5年", "督促甲，5年内完成"),
+    ],
+)
+def test_where_a_clause_ends(sentence: str, text: str, figure: str, quoted: str) -> None:
+    """At a mark outside brackets, never in a figure; a heading is one clause."""
+    start, end = clause_at(sentence, text, text.index(figure))
+    assert text[start:end] == quoted
