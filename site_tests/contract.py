@@ -352,7 +352,7 @@ PACKAGE = closed(
                 delimiter=one_of(","), lineTerminator=one_of("\r\n"), header=one_of(True)
             ),
             schema=closed(
-                fields=many(COLUMN, 1), primaryKey=one_of(["id"]), missingValues=one_of([""])
+                fields=many(COLUMN, 1), primaryKey=one_of(["key"]), missingValues=one_of([""])
             ),
         ),
         1,
