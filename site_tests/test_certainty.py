@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from generator.clauses import clause_at
 from generator.content import Content
@@ -194,3 +195,22 @@ def test_where_a_clause_ends(sentence: str, text: str, figure: str, quoted: str)
     """At a mark outside brackets, never in a figure; a heading is one clause."""
     start, end = clause_at(sentence, text, text.index(figure))
     assert text[start:end] == quoted
+
+
+FITS = """select => {
+    const style = getComputedStyle(select), pen = document.createElement("canvas").getContext("2d");
+    pen.font = style.font;
+    return pen.measureText(select.selectedOptions[0].text).width <= select.clientWidth - 24;
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_chosen_state_is_not_cut_off(width: int, page: Page, address: str) -> None:
+    """What results are narrowed by says the whole caveat, beside the list's arrow."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}search/?q=落户&state=supplied")
+    select = page.locator("#kt-facet-state")
+    expect(select).to_be_visible()
+    assert CAVEAT in select.locator("option:checked").inner_text()
+    assert select.evaluate(FITS)
