@@ -50,6 +50,16 @@ def _task_clauses(task: str, sentences: tuple[Sentence, ...], first: int) -> tup
     return tuple(clauses)
 
 
+def clause_at(sentence: str, text: str, place: int) -> tuple[int, int]:
+    """Where the clause at `place` begins and ends, without its closing mark; a heading is one.
+
+    `sentence` is the id of the sentence that `text` is.
+    """
+    spans = ((0, len(text)),) if sentence == HEADING else clause_spans(text)
+    start, end = next(span for span in spans if span[0] <= place < span[1])
+    return start, start + len(text[start:end].rstrip(CLAUSE_END))
+
+
 @functools.lru_cache(maxsize=CACHED)
 def clause_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where a sentence's clauses begin and end; together they are the whole sentence.

@@ -5,6 +5,7 @@ Every id, anchor, figure and topic that they name is looked up; one that is not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from generator.figures import find_figures
 from generator.model import (
     ID_PATTERN,
     FactsNotice,
+    Figure,
     LinkDecision,
     Notice,
     Paragraph,
@@ -148,15 +150,16 @@ def read_subjects(
             id=subject.text("id"),
             name=subject.text("name"),
             entries=tuple(_entry(entry) for entry in subject.mappings("entries")),
+            note=subject.text_or_none("note"),
             line=subject.line,
         )
         for subject in fields.mappings("subjects")
     )
-    places = {place: texts for notice in notices for place, texts in _places(notice)}
+    texts = {place: text for notice in notices for place, text in anchored_texts(notice)}
     topics = {known.id: {fact.topic for fact in known.facts} for known in facts}
     held = {notice.id for notice in notices}
     for entry in (entry for subject in subjects for entry in subject.entries):
-        if entry.at is not None and entry.text not in places.get(entry.at, ()):
+        if entry.at is not None and entry_figure(entry, texts) is None:
             hint = "a place is 2020-02#s1 or 2020#part-1-s1, the figure as printed there"
             message = f"no figure {entry.text!r} at {entry.at}"
             files.problem(path, entry.line, message, hint)
@@ -178,8 +181,15 @@ def _entry(entry: Fields) -> SubjectEntry:
     )
 
 
-def _places(notice: Notice) -> Iterator[tuple[str, set[str]]]:
-    """Every anchor of a notice with the figures that stand there."""
+def entry_figure(entry: SubjectEntry, texts: Mapping[str, str]) -> Figure | None:
+    """The figure that an entry names, where the text at its place has it; `texts` as below."""
+    sentence = re.split("[#-]", entry.at or "")[-1]
+    figures = find_figures(sentence, texts.get(entry.at or "", ""))
+    return next((figure for figure in figures if figure.text == entry.text), None)
+
+
+def anchored_texts(notice: Notice) -> Iterator[tuple[str, str]]:
+    """Every place of a notice that entries can name, `2020-02#s1`, with the text there."""
     blocks: list[tuple[str, tuple[Paragraph, ...]]] = [
         (f"{notice.id}#letter-", notice.letter),
         (f"{notice.id}#preamble-", notice.preamble),
@@ -188,6 +198,6 @@ def _places(notice: Notice) -> Iterator[tuple[str, set[str]]]:
     ]
     for prefix, paragraphs in blocks:
         for part in (part for paragraph in paragraphs for part in paragraph.parts):
-            yield prefix + part.id, {f.text for f in find_figures(part.id, part.text)}
+            yield prefix + part.id, part.text
     for task in notice.tasks:
-        yield f"{task.id}#h", {f.text for f in find_figures("h", task.heading)}
+        yield f"{task.id}#h", task.heading

@@ -214,10 +214,13 @@ def _numbers(facts: FactsNotice, notice: Notice) -> Iterator[_Finding]:
 
 
 def _typed(fact: Fact) -> tuple[Decimal, str] | None:
-    """A fact's number with its scale applied, and its unit: 1300 万人 is 13000000 人."""
+    """A fact's number with its scale applied, and its unit: 1300 万人 is 13000000 人.
+
+    None where it has none, and for a comment: that is not the text's to bear out.
+    """
     match = UNIT.fullmatch(fact.unit or "")
     try:
-        value = Decimal(fact.value or "")
+        value = Decimal("" if fact.comment else fact.value or "")
     except InvalidOperation:
         return None
     return (value * SCALES[match["scale"]], match["unit"]) if match else None

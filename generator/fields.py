@@ -137,6 +137,12 @@ class Fields:
             return ()
         return tuple(map(str, value))
 
+    def flag(self, key: str) -> bool:
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            self.wrong(key, "true or false")
+        return value is True
+
     def choice(self, key: str, kind: type[T], other: T) -> T:
         try:
             return kind(str(self.data.get(key)))

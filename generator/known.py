@@ -6,7 +6,11 @@
     task_count: null                                         null where nothing is known
     sections: [{number: 二, heading: …, state: …, sources: […]}]
     tasks: [{number: 一, section: 二, heading: …, agencies: […], state: …, sources: […]}]
+                                                             the state is the heading's; number_state
+                                                             and agencies_state where they differ
     facts: [{topic: …, text: …, value: 5, unit: 年, state: …, sources: […]}]
+                                                             comment: true where the source speaks of
+                                                             the notice, and not the notice itself
     sources: {china_com: {name: …, date: …, url: …}}
 
 Once the notice's text is held, the same file becomes a check of it (see factcheck).
@@ -92,6 +96,12 @@ def _state(fields: Fields, key: str = "state") -> FactState:
     return fields.choice(key, FactState, FactState.UNKNOWN)
 
 
+def _state_of(fields: Fields, part: str) -> FactState:
+    """How sure a part of an entry is: as the entry, unless it has a state of its own."""
+    own = f"{part}_state"
+    return _state(fields, own if own in fields.data else "state")
+
+
 def _numeral(fields: Fields, key: str) -> int | None:
     text = fields.text_or_none(key)
     number = parse_numeral(text) if text else None
@@ -111,9 +121,9 @@ def _section(fields: Fields) -> KnownSection:
 
 def _task(fields: Fields, notice_id: str) -> KnownTask:
     number, state = _numeral(fields, "number"), _state(fields)
-    sure = number is not None and state in (FactState.SEEN, FactState.SECONDARY)
+    number_state = _state_of(fields, "number") if number else FactState.UNKNOWN
+    sure = {state, number_state} <= {FactState.SEEN, FactState.SECONDARY}
     agencies = fields.data.get("agencies")
-    agencies_key = "agencies_state" if "agencies_state" in fields.data else "state"
     said_open = fields.data.get("open")
     return KnownTask(
         id=TaskId(notice_id, number) if sure and number else None,
@@ -123,7 +133,8 @@ def _task(fields: Fields, notice_id: str) -> KnownTask:
         agencies=None if agencies is None else fields.texts("agencies"),
         open=said_open if isinstance(said_open, bool) else None,
         state=state,
-        agencies_state=_state(fields, agencies_key),
+        number_state=number_state,
+        agencies_state=_state_of(fields, "agencies"),
         sources=fields.texts("sources"),
         line=fields.line,
     )
@@ -137,6 +148,7 @@ def _fact(fields: Fields) -> Fact:
         unit=fields.text_or_none("unit"),
         state=_state(fields),
         sources=fields.texts("sources"),
+        comment=fields.flag("comment"),
     )
 
 

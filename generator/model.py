@@ -417,8 +417,9 @@ class KnownSection:
 class KnownTask:
     """A task of which something is known though its text is not held.
 
-    `agencies` are names as printed, None where nothing is known of them; `open` likewise. Only a
-    task whose number was seen or reported has an `id`, and with it an address.
+    `agencies` are names as printed, None where nothing is known of them; `open` likewise. `state`
+    says how sure the heading is, `number_state` the number. Only a task whose number was seen or
+    reported has an `id`, and with it an address.
     """
 
     id: TaskId | None
@@ -428,9 +429,15 @@ class KnownTask:
     agencies: tuple[str, ...] | None
     open: bool | None
     state: FactState
+    number_state: FactState
     agencies_state: FactState
     sources: tuple[str, ...]
     line: int = field(default=0, compare=False)
+
+    @property
+    def told_number(self) -> int | None:
+        """The number where it was seen or reported, None where it is only inferred."""
+        return self.number if self.number_state in (FactState.SEEN, FactState.SECONDARY) else None
 
     @property
     def has_page(self) -> bool:
@@ -439,7 +446,11 @@ class KnownTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A single known statement in our own words (事实), under a subject."""
+    """A single known statement in our own words (事实), under a subject.
+
+    A `comment` is what its source says about the notice (a comparison with another year, say), not
+    what the notice says.
+    """
 
     topic: str
     text: str
@@ -447,6 +458,7 @@ class Fact:
     unit: str | None
     state: FactState
     sources: tuple[str, ...]
+    comment: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -559,9 +571,13 @@ class SubjectEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Numbers of the same thing through the years, put together by an editor."""
+    """Numbers of the same thing through the years, put together by an editor.
+
+    `note` says in what the years' things are not quite the same.
+    """
 
     id: str
     name: str
     entries: tuple[SubjectEntry, ...]
+    note: str | None = None
     line: int = field(default=0, compare=False)

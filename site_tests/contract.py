@@ -137,6 +137,7 @@ KNOWN_TASK = closed(
     agencies=null_or(TEXTS),
     open=null_or(FLAG),
     state=FACT_STATE,
+    number_state=FACT_STATE,
     agencies_state=FACT_STATE,
     sources=TEXTS,
 )
@@ -166,6 +167,7 @@ NOTICE = closed(
                 unit=null_or(TEXT),
                 state=FACT_STATE,
                 sources=TEXTS,
+                comment=FLAG,
             )
         )
     ),
@@ -281,6 +283,7 @@ FIGURES = closed(
         closed(
             id=ID,
             name=TEXT,
+            note=null_or(TEXT),
             entries=many(
                 closed(
                     notice=ID,
@@ -292,11 +295,13 @@ FIGURES = closed(
                     unit=null_or(TEXT),
                     state=null_or(FACT_STATE),
                     sources=TEXTS,
+                    comment=null_or(FLAG),
+                    quote=null_or(TEXT),
                 )
             ),
         )
     ),
-    figures=many(closed(task=TASK, **FIGURE)),
+    figures=many(closed(task=TASK, **FIGURE, quote=TEXT)),
 )
 RECORDS = many(
     closed(
@@ -347,7 +352,7 @@ PACKAGE = closed(
                 delimiter=one_of(","), lineTerminator=one_of("\r\n"), header=one_of(True)
             ),
             schema=closed(
-                fields=many(COLUMN, 1), primaryKey=one_of(["id"]), missingValues=one_of([""])
+                fields=many(COLUMN, 1), primaryKey=one_of(["key"]), missingValues=one_of([""])
             ),
         ),
         1,

@@ -17,7 +17,7 @@ from generator.addresses import DATA_FILES
 from generator.content import Content
 from generator.exports.known_as_json import Json
 from generator.exports.task_table import COLUMNS, Cell, Column, task_rows
-from generator.model import ID_PATTERN, TASK_ID_PATTERN, TextState
+from generator.model import ID_PATTERN, TASK_ID_PATTERN, FactState, TextState
 from generator.outputs import OutputFile, json_bytes
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -104,7 +104,7 @@ def _package(content: Content, table: bytes) -> Json:
         "profile": "tabular-data-package",
         "name": "keytasks",
         "title": content.series.title,
-        "description": "Every key task of the annual notices, one a row.",
+        "description": "Every key task of the annual notices of which a heading is known, one a row.",
         "sources": [
             {"title": held.notice.identity.title, "path": held.provenance.official_url}
             if held.provenance.official_url
@@ -124,7 +124,7 @@ def _package(content: Content, table: bytes) -> Json:
                 "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": True},
                 "schema": {
                     "fields": [_field(column) for column in COLUMNS],
-                    "primaryKey": ["id"],
+                    "primaryKey": ["key"],
                     "missingValues": [""],
                 },
             }
@@ -134,12 +134,16 @@ def _package(content: Content, table: bytes) -> Json:
 
 def _field(column: Column) -> Json:
     rules: dict[str, Json] = {"required": column.required}
+    if column.name in ("id", "key"):
+        rules["unique"] = True
     if column.name == "id":
-        rules |= {"unique": True, "pattern": _pattern(TASK_ID_PATTERN)}
+        rules["pattern"] = _pattern(TASK_ID_PATTERN)
     if column.name == "notice":
         rules["pattern"] = _pattern(ID_PATTERN)
     if column.name == "state":
         rules["enum"] = list(TextState)
+    if column.name.endswith("_state"):
+        rules["enum"] = list(FactState)
     return {
         "name": column.name,
         "type": column.kind,

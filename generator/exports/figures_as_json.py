@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from generator.clauses import clause_at
 from generator.content import Content
+from generator.editorial import anchored_texts, entry_figure
 from generator.exports.known_as_json import Json
 from generator.figures import find_figures
 from generator.model import Figure, SubjectEntry
 
 
 def figures_file(content: Content) -> Json:
-    """`subjects[]{id, name, entries[]}` and `figures[]`, every figure of every held task."""
+    """`subjects[]{id, name, note, entries[]}` and `figures[]`, every figure of every held task.
+
+    `quote` is the clause that a figure stands in.
+    """
     known = (*content.facts, *content.checks)
     facts = {(k.id, fact.topic): fact for k in known for fact in k.facts}
+    texts = {at: text for held in content.notices for at, text in anchored_texts(held.notice)}
 
     def entry(value: SubjectEntry) -> Json:
         fact = facts.get((value.notice, value.text)) if value.at is None else None
+        figure = entry_figure(value, texts)
         return {
             "notice": value.notice,
             "at": value.at,
@@ -25,21 +32,31 @@ def figures_file(content: Content) -> Json:
             "unit": fact.unit if fact else None,
             "state": fact.state.value if fact else None,
             "sources": list(fact.sources) if fact else [],
+            "comment": fact.comment if fact else None,
+            "quote": _quote(figure, texts[value.at]) if figure and value.at else None,
         }
 
     figures: list[Json] = []
     for held in content.notices:
         for task in held.notice.tasks:
-            found = [*find_figures("h", task.heading)]
-            found += [f for s in task.sentences for f in find_figures(s.id, s.text)]
-            figures += [{"task": str(task.id), **figure_json(figure)} for figure in found]
+            for sentence, text in [("h", task.heading), *((s.id, s.text) for s in task.sentences)]:
+                figures += [
+                    {"task": str(task.id), **figure_json(figure), "quote": _quote(figure, text)}
+                    for figure in find_figures(sentence, text)
+                ]
     return {
         "subjects": [
-            {"id": s.id, "name": s.name, "entries": [entry(e) for e in s.entries]}
+            {"id": s.id, "name": s.name, "note": s.note, "entries": [entry(e) for e in s.entries]}
             for s in content.subjects
         ],
         "figures": figures,
     }
+
+
+def _quote(figure: Figure, text: str) -> str:
+    """The clause that the figure stands in, as printed, without its closing mark."""
+    start, end = clause_at(figure.sentence, text, figure.start)
+    return text[start:end]
 
 
 def figure_json(figure: Figure) -> dict[str, Json]:

@@ -89,6 +89,7 @@ def known_notice(facts: FactsNotice, registry: Registry) -> Json:
                 "unit": fact.unit,
                 "state": fact.state.value,
                 "sources": list(fact.sources),
+                "comment": fact.comment,
             }
             for fact in facts.facts
         ],
@@ -127,6 +128,7 @@ def _known(task: KnownTask) -> Json:
         "agencies": list(task.agencies) if task.agencies is not None else None,
         "open": task.open,
         "state": task.state.value,
+        "number_state": task.number_state.value,
         "agencies_state": task.agencies_state.value,
         "sources": list(task.sources),
     }

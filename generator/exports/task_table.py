@@ -9,6 +9,7 @@ from typing import TypeAlias
 from generator.addresses import task_address
 from generator.agencies import Registry, notice_parties
 from generator.content import Content, HeldNotice
+from generator.editorial import task_key
 from generator.figures import find_figures
 from generator.model import ClauseReading, FactsNotice, KnownTask, Section, Task, TextState
 from generator.numerals import format_numeral
@@ -27,15 +28,23 @@ class Column:
 
 
 COLUMNS = (
-    Column(name="id", kind="string", description="the task's id: 2020-07", required=True),
+    Column(
+        name="id",
+        kind="string",
+        description="the task's id: 2020-07; empty where its number was neither seen nor reported",
+    ),
     Column(name="notice", kind="string", description="the notice's id", required=True),
-    Column(name="number", kind="integer", description="the task's number", required=True),
-    Column(name="label", kind="string", description="the number as printed", required=True),
+    Column(name="number", kind="integer", description="the task's number, empty if not known"),
+    Column(name="label", kind="string", description="the number as printed, where it was seen"),
     Column(name="heading", kind="string", description="without its closing mark", required=True),
     Column(name="heading_end", kind="string", description="the heading's closing mark"),
     Column(name="section_number", kind="integer", description="the section's number"),
     Column(name="section", kind="string", description="the section's heading"),
-    Column(name="url", kind="string", description="relative to the site's root", required=True),
+    Column(
+        name="url",
+        kind="string",
+        description="relative to the site's root; empty where the task has no page",
+    ),
     Column(name="state", kind="string", description="how sure the text is", required=True),
     Column(
         name="text",
@@ -57,11 +66,36 @@ COLUMNS = (
     Column(name="open", kind="boolean", description="whether the list ends in 等"),
     Column(name="deadline", kind="string", description="as printed in the clause"),
     Column(name="figures", kind="string", description="numbers as printed, between them 、"),
+    Column(
+        name="key",
+        kind="string",
+        description="the id, or 2018: and the heading where there is none, as in themes.json",
+        required=True,
+    ),
+    Column(
+        name="number_state",
+        kind="string",
+        description="how sure the number is where the text is not held; empty where it is",
+    ),
+    Column(name="heading_state", kind="string", description="the same of the heading"),
+    Column(
+        name="agencies_state",
+        kind="string",
+        description="the same of the agencies; empty where they are not known, too",
+    ),
+    Column(
+        name="sources",
+        kind="string",
+        description="where what is known was read, between them ；; empty where the text is held",
+    ),
 )
 
 
 def task_rows(content: Content) -> Iterator[tuple[Cell, ...]]:
-    """A row for every task with a page, in the order of COLUMNS, newest notice first."""
+    """A row for every task of which a heading is known, in the order of COLUMNS.
+
+    Newest notice first, within a notice in its order.
+    """
     rows: dict[str, list[tuple[Cell, ...]]] = {}
     for held in content.notices:
         readings = notice_parties(held.notice, content.registry)
@@ -71,7 +105,7 @@ def task_rows(content: Content) -> Iterator[tuple[Cell, ...]]:
             for task in section.tasks
         ]
     for facts in content.facts:
-        rows[facts.id] = [_known(facts, task, content.registry) for task in facts.paged_tasks]
+        rows[facts.id] = [_known(facts, t, content.registry) for t in facts.tasks if t.heading]
     for notice in sorted(rows, reverse=True):
         yield from rows[notice]
 
@@ -103,26 +137,32 @@ def _held(
         reading.open,
         reading.deadline,
         "、".join(figure.text for figure in figures) or None,
+        str(task.id),
+        None,
+        None,
+        None,
+        None,
     )
 
 
 def _known(facts: FactsNotice, task: KnownTask, registry: Registry) -> tuple[Cell, ...]:
-    assert task.id and task.number  # it has a page
     names = registry.by_printed()
     printed = [name for name in task.agencies or () if name in names]
     others = [name for name in task.agencies or () if name not in names]
     section = next((s for s in facts.sections if s.number and s.number == task.section), None)
     first = printed[0] if printed and task.agencies and printed[0] == task.agencies[0] else None
+    sources = [source.name for source in facts.sources if source.id in task.sources]
+    own_id = str(task.id) if task.id else None
     return (
-        str(task.id),
+        own_id,
         facts.id,
         task.number,
-        f"（{format_numeral(task.number)}）",
+        f"（{format_numeral(task.told_number)}）" if task.told_number else None,
         task.heading,
         None,
         section.number if section else None,
         section.heading if section else None,
-        task_address(task.id),
+        task_address(task.id) if task.id else None,
         TextState.FACTS_ONLY.value,
         None,
         None,
@@ -134,4 +174,9 @@ def _known(facts: FactsNotice, task: KnownTask, registry: Registry) -> tuple[Cel
         task.open,
         None,
         None,
+        task_key(facts.id, own_id, task.heading),
+        task.number_state.value,
+        task.state.value,
+        task.agencies_state.value if task.agencies is not None else None,
+        "；".join(sources) or None,
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from generator.addresses import agency_address, notice_address, task_address, theme_address
 from generator.agencies import notice_parties
 from generator.content import Content, HeldNotice
-from generator.model import Agency, FactsNotice, KnownTask, Paragraph, TextState
+from generator.model import Agency, Fact, FactsNotice, KnownTask, Paragraph, TextState
 from generator.numerals import format_numeral
 
 DOCUMENT = re.compile(r"(?P<body>\D*?)[〔[﹝（(]?(?P<year>\d{4})[〕\]﹞）)]?(?P<serial>\d+)号?\Z")
@@ -159,7 +159,7 @@ def _known(facts: FactsNotice, content: Content, theme_of: dict[str, str]) -> It
             label = f"{format_numeral(known.number)}、" if known.number else ""
             own.append((f"part-{known.number}" if known.number else "", label + known.heading))
     own += [("", task.heading) for task in _unpaged(facts) if task.heading]
-    own += [("", f"{fact.topic}：{fact.text}") for fact in facts.facts]
+    own += [("", f"{_subject(fact, facts)}：{fact.text}") for fact in facts.facts]
     yield Record(
         kind="notice",
         id=facts.id,
@@ -170,6 +170,12 @@ def _known(facts: FactsNotice, content: Content, theme_of: dict[str, str]) -> It
         state=TextState.FACTS_ONLY.value,
         document=document_number(facts.number.text if facts.number else None),
     )
+
+
+def _subject(fact: Fact, facts: FactsNotice) -> str:
+    """What a fact is about; of a comment with those whose word it is."""
+    names = "、".join(source.name for source in facts.sources if source.id in fact.sources)
+    return f"{fact.topic}（{names}）" if fact.comment else fact.topic
 
 
 def _unpaged(facts: FactsNotice) -> list[KnownTask]:

@@ -170,7 +170,7 @@ def task_refs(content: Content) -> dict[str, TaskRef]:
                 refs[key] = TaskRef(
                     key=key,
                     notice=facts.id,
-                    label=f"（{format_numeral(task.number)}）" if task.number else "",
+                    label=f"（{format_numeral(task.told_number)}）" if task.told_number else "",
                     heading=task.heading,
                     address=task_address(task.id) if task.id else None,
                     state=task.state,

@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from generator.addresses import notice_address, section_anchor, task_address
+from generator.clauses import clause_at
+from generator.comparison import HEADING
 from generator.content import Content
+from generator.editorial import anchored_texts, entry_figure
 from generator.figures import find_figures
 from generator.model import (
     Fact,
     FactsNotice,
     Figure,
+    FigureKind,
     Notice,
     Paragraph,
     Section,
     Subject,
     SubjectEntry,
+    Task,
     TaskId,
 )
-from generator.website.views import TaskView
+from generator.website.views import Run, TaskView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteView:
+    """A clause of a text that has figures: its runs joined are its characters, without its end mark.
+
+    A run with an address is a figure; `sentence` is the id of the clause's sentence.
+    """
+
+    sentence: str
+    runs: tuple[Run, ...]
+    kinds: tuple[FigureKind, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
-    """A number under a subject: a figure with its place in a text, or a fact with its notice.
+    """Numbers under a subject: figures in a clause of a text, or a fact with its notice.
 
-    A figure's `heading` is its task's or section's, None outside both; `place` is the sentence.
-    `held` says that the notice's text is held, also where the entry still is a fact.
+    `heading` is the task's or section's where the clause stands, None outside both, its label
+    alone where the clause is that heading; `place` is the sentence. `held` says that the notice's
+    text is held, also where the entry still is a fact.
     """
 
     notice: str
     address: str
-    figure: str | None
+    quote: QuoteView | None
     heading: str | None
     place: str | None
     fact: Fact | None
@@ -59,16 +78,11 @@ class SubjectView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberPlace:
-    """A task, or a stretch of text without one, that has figures.
-
-    `anchor` stands before the sentence's id in the page's anchors: `part-1-` for `part-1-s1`.
-    """
+    """A task, or a stretch of text without one, that has figures, with the clauses they are in."""
 
     heading: str | None
     address: str
-    page: str
-    anchor: str
-    figures: tuple[Figure, ...]
+    quotes: tuple[QuoteView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +103,7 @@ def number_views(
             places=tuple(
                 place
                 for place in _number_places(held.notice, tasks[held.notice.id])
-                if place.figures
+                if place.quotes
             ),
         )
         for held in content.notices
@@ -100,12 +114,10 @@ def _number_places(notice: Notice, tasks: tuple[TaskView, ...]) -> Iterator[Numb
     page = notice_address(notice.id)
 
     def stretch(paragraphs: tuple[Paragraph, ...], anchor: str, heading: str | None) -> NumberPlace:
-        parts = [part for paragraph in paragraphs for part in paragraph.parts]
-        figures = tuple(f for part in parts for f in find_figures(part.id, part.text))
+        texts = [(p.id, p.text) for paragraph in paragraphs for p in paragraph.parts]
         target = f"{page}#{anchor}" if heading else page
-        return NumberPlace(
-            heading=heading, address=target, page=page, anchor=f"{anchor}-", figures=figures
-        )
+        quotes = tuple(_quotes(texts, f"{page}#{anchor}-"))
+        return NumberPlace(heading=heading, address=target, quotes=quotes)
 
     yield stretch(notice.preamble, "preamble", None)
     for section in notice.sections:
@@ -113,41 +125,76 @@ def _number_places(notice: Notice, tasks: tuple[TaskView, ...]) -> Iterator[Numb
         yield stretch(section.intro, anchor, section.label + section.heading)
         for view in tasks:
             if view.section == section:
-                heading = view.task.label + view.task.heading
+                task = view.task
+                texts = [("h", task.heading), *((s.id, s.text) for s in task.sentences)]
                 yield NumberPlace(
-                    heading=heading,
+                    heading=task.label + task.heading,
                     address=view.address,
-                    page=view.address,
-                    anchor="",
-                    figures=view.figures,
+                    quotes=tuple(_quotes(texts, f"{view.address}#")),
                 )
     yield stretch(notice.closing, "closing", None)
+
+
+def _quotes(texts: Sequence[tuple[str, str]], address: str) -> Iterator[QuoteView]:
+    """The clauses that have figures; `address` and a sentence's id are where its figures lead."""
+    for sentence, text in texts:
+        figures = find_figures(sentence, text)
+        for _, within in groupby(figures, key=lambda f: clause_at(sentence, text, f.start)):
+            yield _quote(text, tuple(within), address + sentence)
+
+
+def _quote(text: str, figures: Sequence[Figure], address: str) -> QuoteView:
+    """The clause that `figures` stand in, each of them linked to `address`."""
+    sentence = figures[0].sentence
+    place, end = clause_at(sentence, text, figures[0].start)
+    runs = []
+    for figure in figures:
+        runs.append(Run(text=text[place : figure.start], address=None))
+        runs.append(Run(text=figure.text, address=address))
+        place = figure.end
+    runs.append(Run(text=text[place:end], address=None))
+    return QuoteView(
+        sentence=sentence,
+        runs=tuple(run for run in runs if run.text),
+        kinds=tuple(dict.fromkeys(figure.kind for figure in figures)),
+    )
 
 
 def subject_views(
     content: Content, tasks: dict[str, tuple[TaskView, ...]]
 ) -> tuple[SubjectView, ...]:
-    """The editors' subjects in their order."""
-    by_id = {str(view.task.id): view for views in tasks.values() for view in views}
-    sections = {
-        f"{held.notice.id}#{section_anchor(section.number)}": section
-        for held in content.notices
-        for section in held.notice.sections
+    """The editors' subjects in their order; figures of the same clause are one entry."""
+    notices = [held.notice for held in content.notices]
+    within: dict[str, Task | Section] = {
+        str(view.task.id): view.task for views in tasks.values() for view in views
     }
+    for notice in notices:
+        within |= {f"{notice.id}#{section_anchor(s.number)}": s for s in notice.sections}
+    texts = {place: text for notice in notices for place, text in anchored_texts(notice)}
     known = {facts.id: facts for facts in (*content.facts, *content.checks)}
-    held_ids = {h.notice.id for h in content.notices}
-    return tuple(
-        SubjectView(
-            subject=subject,
-            entries=tuple(
-                _fact_entry(entry, known[entry.notice], held=entry.notice in held_ids)
-                if entry.at is None
-                else _text_entry(entry, entry.at, by_id, sections)
-                for entry in sorted(subject.entries, key=lambda e: e.notice)
-            ),
-        )
-        for subject in content.subjects
-    )
+    held_ids = {notice.id for notice in notices}
+    views = []
+    for subject in content.subjects:
+        entries: list[EntryView] = []
+        ordered = sorted(subject.entries, key=lambda entry: entry.notice)
+        for (notice_id, place, _), same in groupby(ordered, key=lambda e: _clause(e, texts)):
+            if place is None:
+                held = notice_id in held_ids
+                entries += (_fact_entry(e, known[notice_id], held=held) for e in same)
+            else:
+                found = (entry_figure(entry, texts) for entry in same)
+                figures = tuple(figure for figure in found if figure)
+                entries.append(_text_entry(notice_id, place, figures, texts[place], within))
+        views.append(SubjectView(subject=subject, entries=tuple(entries)))
+    return tuple(views)
+
+
+def _clause(entry: SubjectEntry, texts: Mapping[str, str]) -> tuple[str, str | None, int]:
+    """Which clause an entry's figure stands in: notice, place, where the clause begins."""
+    figure = entry_figure(entry, texts)
+    if entry.at is None or figure is None:
+        return entry.notice, None, 0
+    return entry.notice, entry.at, clause_at(figure.sentence, texts[entry.at], figure.start)[0]
 
 
 def subject_pairs(subjects: Sequence[SubjectView], old: str, new: str) -> tuple[SubjectPair, ...]:
@@ -165,7 +212,7 @@ def _fact_entry(entry: SubjectEntry, facts: FactsNotice, *, held: bool) -> Entry
     return EntryView(
         notice=entry.notice,
         address=notice_address(entry.notice),
-        figure=None,
+        quote=None,
         heading=None,
         place=None,
         fact=fact,
@@ -175,19 +222,24 @@ def _fact_entry(entry: SubjectEntry, facts: FactsNotice, *, held: bool) -> Entry
 
 
 def _text_entry(
-    entry: SubjectEntry, at: str, by_id: dict[str, TaskView], sections: dict[str, Section]
+    notice: str,
+    at: str,
+    figures: Sequence[Figure],
+    text: str,
+    within: Mapping[str, Task | Section],
 ) -> EntryView:
     page, _, anchor = at.partition("#")
-    view = by_id.get(page)
-    part, _, sentence = at.rpartition("-")
-    within = view.task if view else sections.get(part)
-    address = task_address(TaskId.parse(page)) if view else notice_address(page)
+    task = page in within
+    holder = within.get(page if task else at.rpartition("-")[0])
+    address = f"{task_address(TaskId.parse(page)) if task else notice_address(page)}#{anchor}"
+    sentence = figures[0].sentence
+    heading = holder.heading if holder and sentence != HEADING else ""
     return EntryView(
-        notice=entry.notice,
-        address=f"{address}#{anchor}",
-        figure=entry.text,
-        heading=within.label + within.heading if within else None,
-        place=anchor if view else sentence,
+        notice=notice,
+        address=address,
+        quote=_quote(text, figures, address),
+        heading=holder.label + heading if holder else None,
+        place=sentence,
         fact=None,
         facts=None,
         held=True,

@@ -392,7 +392,7 @@ def _mention(view: TaskView | KnownTaskView, party: PartyView) -> Mention:
     if isinstance(view, TaskView):
         label, heading, state = view.task.label, view.task.heading, None
     else:
-        number = view.task.number
+        number = view.task.told_number
         label = f"（{format_numeral(number)}）" if number else ""
         heading, state = view.task.heading or "", view.task.agencies_state
     return Mention(

@@ -1,6 +1,6 @@
 // What a reader sees of the search: the page of results, and the box in the header.
 const KIND_NAMES = { task: "任务", notice: "通知", theme: "主题", agency: "单位" };
-const STATES = { official: "官方文本", supplied: "项目提供文本", reprint: "转载文本", "facts-only": "仅有事实" };
+const STATES = { official: "官方文本", supplied: "未核对文本（尚未与官网逐字核对）", reprint: "转载文本", "facts-only": "仅有事实，未收全文" };
 const MOST_SHOWN = 1000, SENTENCES = 3, LENGTH = 90, SUGGESTIONS = 7;
 
 // Where a folded term stands in a text as printed: [start, end] pairs in order, overlapping ones as one.

@@ -1,0 +1,216 @@
+"""What is shown of how sure something is, and whose word it is: never shortened, never left out."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generator.clauses import clause_at
+from generator.content import Content
+from generator.model import FactState
+from site_tests.conftest import ROOT
+
+WORDS = (ROOT / "templates/macros/words.html").read_text("utf-8")
+SEARCH = (ROOT / "templates/assets/search/4-page.js").read_text("utf-8")
+CAVEAT = "未核对文本（尚未与官网逐字核对）"
+
+
+def html(site: Path, address: str) -> str:
+    return (site / address / "index.html").read_text("utf-8")
+
+
+def vocabulary(source: str, name: str) -> dict[str, str]:
+    """A mapping of states to words, as templates and scripts write it."""
+    found = re.search(rf"{name} = \{{(.+?)\}}", source)
+    assert found
+    return dict(re.findall(r'"?([a-z-]+)"?: "([^"]+)"', found[1]))
+
+
+def test_the_search_has_the_same_words() -> None:
+    """A text's state is called in the search what pages call it, its caveat with it."""
+    words = vocabulary(WORDS, "text_states")
+    assert vocabulary(SEARCH, "STATES") == words
+    assert words["supplied"] == CAVEAT and len(words) == 4
+
+
+@pytest.mark.parametrize("page", ["", "2020", "2020/07", "coverage", "compare/2019/2020"])
+def test_the_caveat_stands_in_full(site: Path, page: str) -> None:
+    """Wherever the text of 2020 is shown or spoken of, it is said that nobody has checked it."""
+    text = html(site, page)
+    assert CAVEAT in text and "项目提供" not in text
+
+
+@pytest.mark.parametrize("page", ["", "2020", "2020/07", "2019", "2022/22", "coverage"])
+def test_a_state_leads_to_its_meaning(site: Path, page: str) -> None:
+    """Every state of a text is a link to the place where it is explained."""
+    links = re.findall(r'class="kt-state kt-state-([a-z-]+)" href="([^"]+)"', html(site, page))
+    assert links
+    for state, href in links:
+        assert href.endswith(f"#state-{state}")
+        assert f'<dt id="state-{state}">' in html(site, "coverage")
+
+
+def test_an_unchecked_kind_is_so_everywhere(site: Path, content: Content) -> None:
+    """What kind of body an agency is has its doubt on the agency's page and in the list of all."""
+    rows = re.findall(
+        r'<tr><th scope="row"><a href="([a-z-]+)/">.+?<td class="kt-wide">(.+?)</td>',
+        html(site, "agencies"),
+        re.DOTALL,
+    )
+    doubted = {a.id for a in content.registry.agencies if "kind" in a.unverified}
+    assert {agency for agency, _ in rows} & doubted
+    for agency, kind in rows:
+        assert ("待核" in kind) == (agency in doubted)
+        assert f"<span>{kind}</span>" in html(site, f"agencies/{agency}")
+
+
+def test_a_heading_and_its_number_are_sure_each_for_itself(content: Content, site: Path) -> None:
+    """A reported heading is no inference because its number is one; nothing lends it an address."""
+    facts = next(facts for facts in content.facts if facts.id == "2019")
+    task = next(task for task in facts.tasks if task.number == 6)
+    assert (task.state, task.number_state) == (FactState.SECONDARY, FactState.INFERRED)
+    assert task.id is None and task.told_number is None
+    (row,) = re.findall(f"<li>(?:(?!<li>).)*{task.heading}.*?</li>", html(site, "2019"))
+    assert re.sub("<[^>]+>", "", row) == (
+        "（六）推动大中小城市协调发展 标题据报道，编号推断：中新网报道（转载页）"
+    )
+    compared = html(site, "compare/2019/2020")
+    assert task.heading in compared and "（六）</span>" + task.heading not in compared
+
+
+@pytest.mark.parametrize("year", ["2018", "2019", "2021", "2022"])
+def test_every_known_heading_names_its_source(year: str, content: Content, site: Path) -> None:
+    """Beside every section and task of which only facts are known stands where it was read."""
+    facts = next(facts for facts in content.facts if facts.id == year)
+    names = {source.id: source.name for source in facts.sources}
+    page = re.sub("<(?!/?(?:li|h3))[^>]+>", "", html(site, year))
+    rows = re.findall("<(?:li|h3)[^>]*>(.*?)</(?:li|h3)>", page)
+    for known in (*facts.sections, *facts.tasks):
+        if known.heading:
+            said = [row for row in rows if known.heading in row and "：" in row]
+            assert said and all(names[source] in said[0] for source in known.sources), known
+
+
+def test_a_comment_is_its_speakers(content: Content, site: Path) -> None:
+    """What a source says about a notice is shown as its word, on the page, in data and search."""
+    spoken = [(facts, fact) for facts in content.facts for fact in facts.facts if fact.comment]
+    assert {(facts.id, fact.topic) for facts, fact in spoken} == {
+        ("2019", "收缩型中小城市·提法"),
+        ("2021", "撤县设区"),
+    }
+    for facts, fact in spoken:
+        (speaker,) = (s for s in facts.sources if s.id in fact.sources)
+        said = re.sub("<[^>]+>", "", html(site, facts.id))
+        assert re.search(f"[0-9年月日]+{speaker.name}的评述，不是通知的内容：{fact.text}", said)
+        data = json.loads((site / f"data/v1/notices/{facts.id}.json").read_text("utf-8"))
+        assert [f["topic"] for f in data["facts"] if f["comment"]] == [fact.topic]
+        found = (site / f"data/v1/search/texts/{facts.id}.json").read_text("utf-8")
+        assert f"{fact.topic}（{speaker.name}）：{fact.text}" in found
+
+
+def said(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub("<[^>]+>", "", html))
+
+
+@pytest.mark.parametrize("page", ["figures", "compare/2018/2020", "compare/2018/2019"])
+def test_a_fact_under_a_subject_has_its_topic(page: str, content: Content, site: Path) -> None:
+    """What a fact speaks of stands before it: which class of city, which sort of year."""
+    facts = {(f.id, fact.topic): fact for f in content.facts for fact in f.facts}
+    items = re.findall(r"<(?:dd|li)>((?:(?!</(?:dd|li)>).)+已知事实</a></small>)", html(site, page))
+    assert items
+    for item in items:
+        year = re.search("([0-9]{4})年已知事实", item)
+        assert year
+        topic, _, text = said(item).partition("：")
+        assert text.startswith(facts[year[1], topic].text), item
+
+
+def test_only_the_same_class_stands_together(content: Content) -> None:
+    """A subject has no fact of another class of city, of a year beside a total, of another step."""
+    of = {s.id: {e.text for e in s.entries if e.at is None} for s in content.subjects}
+    assert of["hukou-below-3m"] == {"落户·Ⅱ型大城市", "落户·300万以下城市"}
+    assert of["hukou-towns"] == {"落户·中小城市和建制镇"}
+    assert of["hukou-people"] == {"落户·总目标"}
+    assert of["hukou-people-yearly"] == {"落户·年度人数"}
+    assert of["hukou-years"] == {"落户·重点人群"}
+    assert of["city-clusters"] == {"城市群·加快实施", "城市群·推动实施"}
+    for subject in content.subjects:
+        assert (
+            subject.note
+            or len({e.text for e in subject.entries if e.at is None}) < 2
+            or (subject.id.startswith("city-clusters"))
+        ), subject.id
+
+
+def test_notes_stand_where_classes_differ(content: Content, site: Path) -> None:
+    """A subject's note is on the figures page, and in comparisons that show the subject."""
+    noted = {s.id: s.note for s in content.subjects if s.note}
+    assert "hukou-below-3m" in noted
+    for note in noted.values():
+        assert note in html(site, "figures")
+    assert noted["hukou-below-3m"] in html(site, "compare/2019/2020")
+
+
+def test_figures_are_quoted_with_their_clause(content: Content, site: Path) -> None:
+    """Every figure of a text stands in its clause, character for character, marked."""
+    page = html(site, "figures")
+    quotes = re.findall('“<span class="kt-quote">(.+?)</span>”', page)
+    assert all("<b>" in quote for quote in quotes)
+    whole = "".join(
+        paragraph.text
+        for held in content.notices
+        for paragraphs in (
+            held.notice.letter,
+            held.notice.preamble,
+            *(section.intro for section in held.notice.sections),
+            *(task.paragraphs for task in held.notice.tasks),
+        )
+        for paragraph in paragraphs
+    )
+    headings = [task.heading for held in content.notices for task in held.notice.tasks]
+    for quote in map(said, quotes):
+        assert quote in whole or quote in headings
+    land = "永久基本农田以外的耕地超过35公顷、其他土地超过70公顷的土地征收审批权"
+    assert sum(land in said(quote) for quote in quotes) == 2
+    assert any("实现1亿非户籍人口在城市落户目标" in said(quote) for quote in quotes)
+    data = json.loads((site / "data/v1/figures.json").read_text("utf-8"))
+    given = [e for s in data["subjects"] for e in s["entries"] if e["at"]] + data["figures"]
+    for entry in given:
+        assert entry["text"] in entry["quote"]
+        assert entry["quote"] in whole or entry["quote"] in headings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "figure", "quoted"),
+    [
+        ("s1", "推动甲事，达到5年以上；乙事。", "5年", "达到5年以上"),
+        ("s1", "培训1，200人次以上，每年。", "1，200", "培训1，200人次以上"),
+        ("s1", "（甲，乙）约3项。", "3项", "（甲，乙）约3项"),
+        ("h", "督促甲，5年内完成", "5年", "督促甲，5年内完成"),
+    ],
+)
+def test_where_a_clause_ends(sentence: str, text: str, figure: str, quoted: str) -> None:
+    """At a mark outside brackets, never in a figure; a heading is one clause."""
+    start, end = clause_at(sentence, text, text.index(figure))
+    assert text[start:end] == quoted
+
+
+FITS = """select => {
+    const style = getComputedStyle(select), pen = document.createElement("canvas").getContext("2d");
+    pen.font = style.font;
+    return pen.measureText(select.selectedOptions[0].text).width <= select.clientWidth - 24;
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_chosen_state_is_not_cut_off(width: int, page: Page, address: str) -> None:
+    """What results are narrowed by says the whole caveat, beside the list's arrow."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}search/?q=落户&state=supplied")
+    select = page.locator("#kt-facet-state")
+    expect(select).to_be_visible()
+    assert CAVEAT in select.locator("option:checked").inner_text()
+    assert select.evaluate(FITS)
