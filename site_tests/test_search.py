@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 import unicodedata
 from pathlib import Path
 
@@ -236,6 +237,29 @@ def test_no_more_than_what_is_not_wanted(index: Index) -> None:
     assert search("落户 -积分", index).excluded == ()
     printed = CliRunner().invoke(cli, ["search", "--", "-落户"]).stdout
     assert printed == "只写了不要的词：落户；还要写一个要找的词\n"
+
+
+def luminance(colour: str) -> float:
+    """As WCAG counts it, of #rrggbb."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_a_term_stands_out_in_a_marked_sentence() -> None:
+    """The line under a term has 3:1 to the sentence's mark and to paper, its letters 4.5:1."""
+    css = (ROOT / "templates/assets/site.css").read_text("utf-8")
+    light, dark = css.split("@media screen")[:2]
+    for part in (light, dark):
+        colours = dict(re.findall(r"--kt-([a-z-]+): (#\w{6})", part))
+        assert contrast(colours["ink"], colours["term"]) >= 4.5
+        for ground in ("mark", "paper", "term"):
+            assert contrast(colours["term-line"], colours[ground]) >= 3
 
 
 def test_a_theme_keeps_its_tasks_together(index: Index) -> None:
