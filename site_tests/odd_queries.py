@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 
+from generator.search.engine import Answer
+
 PIECES = (
     *"-\"“”＂'()（）〔〕，、。/.０１２0123456789٢२",
     *" 　\t\ufeff\u200b\x1c\x85",
     *"零〇一二两三四五六七八九十百千万亿年第项号aΣςİß推进支持制度",
+    *("第七", "七项", "asdf", "script", "13", "300万", ".5", "1.", "任务"),
     *("9003", "2020", "9003-", "00", "100万", "1.5亿", "第5项", "（五）"),
     *('"推进', "-推", "body", "Body No. ", "屿规"),
 )
@@ -17,3 +20,15 @@ def odd_queries(number: int, seed: int = 5) -> list[str]:
     """Up to seven pieces in any order, each time."""
     chance = random.Random(seed)
     return ["".join(chance.choices(PIECES, k=chance.randint(1, 7))) for _ in range(number)]
+
+
+def said(answer: Answer) -> list[object]:
+    """All but the results that an answer says, as the browser's engine gives it."""
+    return [
+        list(answer.left_out),
+        answer.nearest,
+        list(answer.successors),
+        list(answer.predecessors),
+        list(answer.excluded),
+        [list(result.missing) for result in answer.results],
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 import unicodedata
 from pathlib import Path
 
@@ -16,15 +17,16 @@ from generator.content import Content
 from generator.search.engine import Index, search
 from generator.search.files import search_files
 from generator.search.folding import fold_character, folder, simplified_for, spellings
-from generator.search.records import aliases, document_number, records
+from generator.search.records import Record, aliases, document_number, records
 from site_tests.conftest import ROOT
-from site_tests.odd_queries import odd_queries
+from site_tests.odd_queries import odd_queries, said
 
 QUERIES = [
     json.loads(line) for line in (ROOT / "site_tests/queries.jsonl").read_text("utf-8").splitlines()
 ]
 
 
+FIGURES = "0123456789"
 DATA_IDS = "all => all.map(e => e.dataset.id)"
 
 
@@ -55,12 +57,24 @@ def drawn(index: Index, number: int) -> list[str]:
     return sorted(strings)
 
 
+def standing(string: str, index: Index) -> set[str]:
+    """The records that have a string, its figures whole; where none has, those that have it at all."""
+    before = r"(?<![0-9])(?<![0-9]\.)" if string[0] in FIGURES else ""
+    behind = r"(?!\.?[0-9])" if string[-1] in FIGURES else ""
+    found: set[str] = set()
+    for pattern in (before + re.escape(string) + behind, re.escape(string)):
+        found = found or {
+            r.id for r in index.records if any(re.search(pattern, text) for _, text in r.parts)
+        }
+    return found
+
+
 def test_whatever_stands_in_the_texts_is_found(index: Index) -> None:
     """Recall 1.00 and a mean precision of at least .98 for 600 drawn strings, borders or not."""
     # The mean of each string's own: of all hits together, one （发展 would outweigh the rest.
     precisions = []
     for string in drawn(index, 600):
-        truth = {r.id for r in index.records if any(string in text for _, text in r.parts)}
+        truth = standing(string, index)
         got = set(ids(f'"{string}"' if " " in string else string, index))
         assert truth <= got, string
         if index.fold(string) in index.names or set(string) & set("“”"):
@@ -138,6 +152,127 @@ def test_a_successor_is_named(index: Index) -> None:
     assert "2020-21" in [result.record.id for result in answer.results]
 
 
+@pytest.mark.parametrize("query", ["金融监管总局", "国家金融监督管理总局", "落户 金融监管总局"])
+def test_a_body_that_stands_nowhere_is_its_predecessor(query: str, index: Index) -> None:
+    """The texts of the body before it are found, and that it is one is said."""
+    answer = search(query, index)
+    found = [result.record.id for result in answer.results]
+    assert "2020-21" in found and not answer.left_out
+    if not answer.nearest:
+        assert (found[0], answer.predecessors, answer.successors) == ("cbirc", ("cbirc",), ())
+
+
+def test_a_task_number(index: Index) -> None:
+    """A number by itself is every task's of that number; what else has it comes behind."""
+    for query in ("第七项", "第7项", "第七", "（七）", "(七)", "七", "第七项任务"):
+        assert ids(query, index)[0] == "2020-07", query
+    assert ids("（七）", index)[1:] == ["2021", "2019"]
+    first = ids("第一项", index)
+    assert first == ["2020-01", "2022-01", "2021-01", "2019-01", "2018-01"]
+    assert ids("第九百项", index) == []
+
+
+def figures(*texts: str) -> Index:
+    """An index of invented tasks, one text each."""
+    found = [
+        Record(
+            kind="task",
+            id=f"9001-{n:02}",
+            title="",
+            address="",
+            parts=(("h", "标题"), ("s1", text)),
+        )
+        for n, text in enumerate(texts, 1)
+    ]
+    return Index(found, (), {})
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("300万", ["9001-02"]),
+        ("3000000", ["9001-02"]),
+        ("1300万", ["9001-01", "9001-02"]),
+        ("00万", ["9001-01", "9001-02"]),
+        ("5亿", ["9001-04"]),
+        ("1.5亿", ["9001-03"]),
+        ("增加1", ["9001-04"]),
+        ("到1300", ["9001-01"]),
+        ("人口1", ["9001-03"]),
+        ("超过 -300万", ["9001-01"]),
+    ],
+)
+def test_a_figure_is_a_unit(query: str, found: list[str]) -> None:
+    """300万 is not in 1300万, unless it stands nowhere by itself: what stands there is found."""
+    index = figures(
+        "人口超过1300万，增加到1300",
+        "300万超过，不是1300万",
+        "人口1.5亿，又1.0亿",
+        "只5亿，增加1个",
+    )
+    assert sorted(ids(query, index)) == found
+
+
+def test_rare_terms_come_first(index: Index) -> None:
+    """Where no record has all terms, what has the rarer one is first, and what lacks is said."""
+    answer = search("公安部 老旧小区", index)
+    assert answer.nearest and answer.results[0].record.id == "2020-19"
+    missing = [result.missing for result in answer.results]
+    assert set(missing) == {("公安部",), ("老旧小区",)} and missing == sorted(missing)
+    three = figures("甲乙", "甲乙", "甲", "丙丁")
+    assert ids("甲 乙 丁", three) == ["9001-04", "9001-01", "9001-02"]
+    assert search("甲 丁 火", three).left_out == ("火",)
+
+
+@pytest.mark.parametrize(
+    "query", ["asdfqwer", "<script>", "hello", "test", "password123", "今天天气怎么样"]
+)
+def test_what_is_not_near_is_nothing(query: str, index: Index) -> None:
+    """A few letters in common with some name are no resemblance."""
+    answer = search(query, index)
+    assert answer.results == () and answer.nearest and answer.left_out
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("城市更薪", "2020-19"), ("National Developmant", "ndrc"), ("就业能例", "2020-05")],
+)
+def test_what_is_near_stays(query: str, first: str, index: Index) -> None:
+    """One wrong character leaves the right result the first, in both scripts."""
+    assert ids(query, index)[0] == first
+
+
+def test_no_more_than_what_is_not_wanted(index: Index) -> None:
+    """A query of exclusions says so, in the terminal as well."""
+    assert search("-落户", index).excluded == ("落户",)
+    assert search("落户 -积分", index).excluded == ()
+    printed = CliRunner().invoke(cli, ["search", "--", "-落户"]).stdout
+    assert printed == "只写了不要的词：落户；还要写一个要找的词\n"
+
+
+def luminance(colour: str) -> float:
+    """As WCAG counts it, of #rrggbb."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_a_term_stands_out_in_a_marked_sentence() -> None:
+    """The line under a term has 3:1 to the sentence's mark and to paper, its letters 4.5:1."""
+    css = (ROOT / "templates/assets/site.css").read_text("utf-8")
+    light, dark = css.split("@media screen")[:2]
+    for part in (light, dark):
+        colours = dict(re.findall(r"--kt-([a-z-]+): (#\w{6})", part))
+        assert contrast(colours["ink"], colours["term"]) >= 4.5
+        for ground in ("mark", "paper", "term"):
+            assert contrast(colours["term-line"], colours[ground]) >= 3
+
+
 def test_a_theme_keeps_its_tasks_together(index: Index) -> None:
     """The tasks of a line of work stand one behind the other, at the place of the best."""
     themes = [result.record.theme for result in search("落户", index).results]
@@ -209,19 +344,13 @@ def test_both_engines_agree(page, address: str, index: Index) -> None:  # type: 
     found = page.evaluate(
         """queries => Promise.all(queries.map(async q => {
              const a = await keytasksSearch.search(q);
-             return [a.ids, a.leftOut, a.nearest, a.successors];
+             return [a.ids, a.leftOut, a.nearest, a.successors, a.predecessors, a.excluded, a.lacking];
            }))""",
         queries,
     )
     for query, got in zip(queries, found, strict=True):
         answer = search(query, index)
-        expected = [
-            [result.record.id for result in answer.results],
-            list(answer.left_out),
-            answer.nearest,
-            list(answer.successors),
-        ]
-        assert got == expected, query
+        assert got == [[result.record.id for result in answer.results], *said(answer)], query
 
 
 @pytest.mark.browser
@@ -273,6 +402,79 @@ def test_facets_and_the_address(page, address: str) -> None:  # type: ignore[no-
     assert page.locator(".kt-result").count() == narrowed
     page.go_back()
     page.wait_for_function(f"document.querySelectorAll('.kt-result').length === {before}")
+
+
+@pytest.mark.browser
+def test_back_leads_to_the_query_before(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    """What was submitted, narrowed or opened is a step; keystrokes are none."""
+    page.goto(address)
+    page.goto(address + "search/?q=落户")
+    page.wait_for_selector("#results[data-state=done] .kt-result")
+    page.fill("#kt-q", "")
+    page.locator("#kt-q").press_sequentially("城市更新")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.title.startsWith('城市更新')")
+    page.go_back()
+    page.wait_for_function("document.title.startsWith('落户')")
+    assert page.input_value("#kt-q") == "落户"
+    page.fill("#kt-q", "都市圈")
+    page.wait_for_function("document.title.startsWith('都市圈')")
+    page.select_option("#kt-facet-year", "2020")
+    page.wait_for_url("**year=2020*")
+    page.go_back()
+    page.wait_for_function("!location.search.includes('year')")
+    assert page.input_value("#kt-q") == "都市圈"
+    page.go_back()
+    page.wait_for_function("document.title.startsWith('落户')")
+    page.go_back()
+    page.wait_for_url(address)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("link", ["h3 a", ".kt-found a"])
+def test_terms_are_marked_on_arrival(page, address: str, link: str) -> None:  # type: ignore[no-untyped-def]
+    """By the heading's link as by a sentence's, in all of the page, figures whole."""
+    page.goto(address + "search/?q=工商资本")
+    page.wait_for_selector("#results[data-state=done] .kt-result")
+    page.locator(f".kt-result {link}").first.click()
+    page.wait_for_url("**/2020/**")
+    words = "[...CSS.highlights.get('kt-terms')].map(range => range.toString())"
+    assert set(page.evaluate(words)) == {"工商资本"}
+    page.evaluate("sessionStorage.setItem('kt-terms', '[\"(?<![0-9])(?<![0-9]\\\\.)0万\"]')")
+    page.goto(address + "2020/01/")
+    assert page.evaluate("CSS.highlights.has('kt-terms')") is False
+
+
+@pytest.mark.browser
+def test_an_agency_has_its_short_name_in_facets(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    """As texts print it, with the whole name as its title."""
+    page.goto(address + "search/?q=落户")
+    page.wait_for_selector("#results[data-state=done] .kt-result")
+    option = page.locator("#kt-facet-agency option[value=ndrc]")
+    assert option.text_content().startswith("发展改革委（")
+    assert option.get_attribute("title") == "国家发展和改革委员会"
+
+
+@pytest.mark.browser
+def test_what_the_page_says(page, address: str, index: Index) -> None:  # type: ignore[no-untyped-def]
+    """Of exclusions alone, of a body's predecessor and successor, of terms that a result lacks."""
+
+    def ask(query: str) -> str:
+        page.goto(f"{address}search/?q={query}")
+        page.wait_for_selector("#results[data-state=done]")
+        return str(page.inner_text("#kt-search-status"))
+
+    assert "只写了不要的“落户”" in ask("-落户")
+    assert page.is_visible("#results .kt-help li")
+    assert not page.is_visible("#kt-search-narrow")  # there is nothing to narrow
+    assert "前身：银保监会。" in ask("金融监管总局")
+    assert page.get_attribute("#kt-search-status a", "href").endswith("/agencies/cbirc/")
+    assert "前身" in page.inner_text(".kt-result[data-id=cbirc] .kt-meta")
+    assert "这个单位之后是国家金融监督管理总局。" in ask("银保监会")
+    assert page.locator("#kt-search-status a").count() == 0  # it has no page
+    assert "含有少见的词的在前" in ask("老旧小区 公安部")
+    assert "没有“公安部”" in page.inner_text(".kt-result[data-id='2020-19'] .kt-meta")
+    assert "没有找到“asdfqwer”" in ask("asdfqwer")
 
 
 @pytest.mark.browser

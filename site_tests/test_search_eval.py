@@ -92,6 +92,17 @@ def test_queries_are_what_they_say() -> None:
     assert set(numbers.values()) == {frozenset({"9001"})}
 
 
+def test_no_query_cuts_a_figure() -> None:
+    """Its first and last characters, and those of its terms, are no digits; inside there may be."""
+    text = "达到1300万人，又有300万户，占35比40"
+    tasks = [Document(id="9001-01", kind="task", title="", parts=(text,))]
+    drawn = draw_queries(tasks, 20, random.Random(2))["substrings"]
+    assert any("0" in query.text for query in drawn)
+    assert not any(
+        term[0].isdigit() or term[-1].isdigit() for q in drawn for term in q.text.split()
+    )
+
+
 def test_across_words() -> None:
     """推进|城市|更新: 进城 crosses a border and is no word, 城市 and 城市更新 are words."""
     run = "推进城市更新"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,10 +19,10 @@ from generator.search.engine import Index, search
 from generator.search.files import PLAIN_CHARACTERS, search_files
 from generator.search.folding import simplified_for
 from generator.search.records import aliases, records
-from generator.search.sharding import base36, differences, shard_of
+from generator.search.sharding import _bordered, base36, differences, shard_of
 from site_tests.conftest import serve
 from site_tests.invented import write_content
-from site_tests.odd_queries import odd_queries
+from site_tests.odd_queries import odd_queries, said
 
 TASKS = 3000
 
@@ -66,6 +67,19 @@ def strings(
     return drawn
 
 
+def figures(index: Index, number: int) -> list[str]:
+    """Figures of the texts and what is left when they are cut, with what stands around them."""
+    chance = random.Random(11)
+    found = []
+    while len(found) < number:
+        text = chance.choice(index.parts)
+        if figure := re.search(r"\d[\d.]*\d|\d", text):
+            start, end = figure.span()
+            before, after = chance.randint(-3, 2), chance.randint(-2, 3)
+            found.append(text[max(0, start + before) : end + after].strip("-") or figure[0])
+    return found
+
+
 def places(large: Large, run: str) -> set[int]:
     """What the shards say of a run of one to three characters, decoded."""
     folder = f"search/{len(run)}/"
@@ -87,11 +101,30 @@ def test_a_shard_says_where_a_run_stands(large: Large) -> None:
             assert places(large, run) == {n for n, text in enumerate(texts) if run in text}
         if len(three := string[:3]) == 3:
             assert places(large, three) == {
-                n * stride + start
+                n * stride + start + 1
                 for n, text in enumerate(texts)
                 for start in range(len(text))
                 if text.startswith(three, start)
             }
+
+
+def test_borders_of_figures_are_in_the_index() -> None:
+    """⏎ stands before and behind a figure as if it were a character of the part."""
+    assert sorted(_bordered("满5个，1.25万")) == [
+        (0, "\n5\n"),
+        (0, "\n5个"),
+        (0, "满5\n"),
+        (3, "\n1."),
+        (6, "25\n"),
+    ]
+
+
+def test_a_task_number_is_every_notices(large: Large) -> None:
+    """The tasks of that number come first, notice by notice, as the records stand."""
+    results = search("第七项", large.index).results
+    places = [large.index.records.index(r.record) for r in results if r.record.number == 7]
+    assert len(places) > 20 and places == sorted(places)
+    assert [r.record.number for r in results[: len(places)]] == [7] * len(places)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +174,7 @@ def shards(
 
 ASK = """queries => Promise.all(queries.map(async q => {
     const a = await keytasksSearch.search(q);
-    return [a.ids, a.leftOut, a.nearest, a.successors];
+    return [a.ids, a.leftOut, a.nearest, a.successors, a.predecessors, a.excluded, a.lacking];
 }))"""
 
 
@@ -173,12 +206,12 @@ def test_both_kinds_of_index_agree(page, shards: tuple[str, Path], large: Large)
         ),
         *odd_queries(200),
     ]
-    queries = [*single, *double, *long, *lists, *words, *near, *names, *odd]
+    cut = [*figures(index, 150), "第七项", "七", "第3项", "1", "20", "-推进", "asdf", "National x"]
+    queries = [*cut, *single, *double, *long, *lists, *words, *near, *names, *odd]
     for query, got in zip(queries, page.evaluate(ASK, queries), strict=True):
         answer = search(query, index)
         expected = [result.record.id for result in answer.results]
-        said = [list(answer.left_out), answer.nearest, list(answer.successors)]
-        assert got == [expected, *said], query
+        assert got == [expected, *said(answer)], query
 
 
 @pytest.mark.browser

@@ -1,13 +1,17 @@
 """A query to results, in the order of relevance. Its twin: `templates/assets/search/2-engine.js`.
 
 A query is terms between spaces: all of them must stand in a record. "…" is a phrase as typed, -term
-must not stand in it. A term that is all of an agency's name stands for all of that agency's names;
-a notice's id (2020) stands in all that is that notice's. Where no record has all terms, those that
-stand nowhere are left out, and that is said; where nothing is left, the records that share most
-pairs of characters come, as the nearest.
+must not stand in it. A term that is all of an agency's name stands for all of that agency's names,
+and where none of them stands anywhere, for those of the bodies before it, or after it. A figure is a
+unit: 300万 stands in 1300万 only where it stands nowhere by itself. A notice's id (2020) stands in
+all that is that notice's.
 
-Order: a document's number or a task's address; a name that is the whole query; all terms in the
-heading; the query as a phrase; all terms in one sentence; all terms in the record. Then tasks,
+Where no record has all terms, those that stand nowhere are left out, and that is said; then the
+records with most of the others come, and those with the rarest, the rare ones first; where nothing is
+left, the records that share most pairs of characters, as the nearest.
+
+Order: a document's number, a task's address or number; a name that is the whole query; all terms in
+the heading; the query as a phrase; all terms in one sentence; all terms in the record. Then tasks,
 notices, themes, agencies; texts before mere facts; then in how many sentences; then as the records
 stand. The tasks of one theme stand together, at the place of the best of them.
 
@@ -21,11 +25,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from generator.numerals import parse_numeral
-from generator.search.folding import folder, spellings
+from generator.search.folding import folder, is_whole, spellings
 from generator.search.records import Alias, Record
 
 KINDS = ("task", "notice", "theme", "agency")
@@ -33,8 +37,11 @@ SPACES = r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """Between terms; said in full, since no two languages have the same for a space."""
 TERM = re.compile(rf'(-?)(?:["“”＂]([^"“”＂]*)["“”＂]?|([^{SPACES}"“”＂]+))')
 TASK = re.compile(
-    r"(?P<notice>[a-z0-9-]*\d{4})(?:年)?[-/第]*(?P<number>\d{1,4}|[一二三四五六七八九十百]+)(?:项|/)?\Z",
+    r"(?P<notice>[a-z0-9-]*\d{4})年?[-/第]*(?P<number>\d{1,4}|[一二三四五六七八九十百零]+)(?:项|/)?\Z",
     re.ASCII,
+)
+NUMBER = re.compile(
+    r"第?(?P<number>\d{1,3}|[一二三四五六七八九十百零]+)(?:项(?:任务)?)?\Z", re.ASCII
 )
 DOCUMENT = re.compile(
     r"(?P<body>[^\d]*?)(?P<year>(?:19|20|90)\d{2})(?P<serial>\d{1,4})号?\Z", re.ASCII
@@ -42,22 +49,32 @@ DOCUMENT = re.compile(
 SERIAL = re.compile(r"第?0*(?P<serial>\d{1,4})号\Z", re.ASCII)
 EXACT, NAMED, HEADING, PHRASE, SENTENCE, RECORD, SOME, NEAREST = range(8)
 MOST_NEAREST = 20
+FEWEST_NEAR = 5
+"""The nearest share at least a fifth of the query's pairs: of a term of six characters, one."""
+RARE = 100
+"""How finely terms are weighed by the number of records that have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A found record; `places` are anchors whose text has a term, `tier` why it stands there."""
+    """A found record; `places` are anchors whose text has a term, `tier` why it stands there,
+
+    `missing` the terms that it has not, though other records do.
+    """
 
     record: Record
     tier: int
     places: tuple[str, ...]
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """All that a query found; `left_out` are terms that stand nowhere, `nearest` says that the
 
-    results only resemble the query; `successors` are agencies that followed one that was named.
+    results only resemble the query; `successors` are agencies that followed one that was named,
+    `predecessors` those before it that have a page; `excluded` are the terms of a query that says
+    no more than what must not be there.
     """
 
     query: str
@@ -65,6 +82,8 @@ class Answer:
     left_out: tuple[str, ...] = ()
     nearest: bool = False
     successors: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -72,7 +91,7 @@ class Index:
     """Records with the folded texts of their parts, ready to be searched.
 
     `starts` are the places of each record's first part among `parts`, and their number at the end;
-    `owners` tells every part's record.
+    `owners` tells every part's record; `after` and `before` an agency's successors and predecessors.
     """
 
     records: Sequence[Record]
@@ -82,6 +101,10 @@ class Index:
     starts: list[int] = field(init=False)
     owners: list[int] = field(init=False)
     names: dict[str, list[Alias]] = field(init=False)
+    by_id: dict[str, Alias] = field(init=False)
+    after: dict[str, list[str]] = field(init=False)
+    before: dict[str, list[str]] = field(init=False)
+    paged: frozenset[str] = field(init=False)
     _fold: Callable[[str], str] = field(init=False)
     _joined: str = field(init=False)
     _begins: list[int] = field(init=False)
@@ -95,6 +118,13 @@ class Index:
         for alias in self.aliases:
             for name in alias.names:
                 self.names.setdefault(self.fold(name), []).append(alias)
+        self.by_id = {alias.id: alias for alias in self.aliases}
+        self.after = {alias.id: list(alias.successors) for alias in self.aliases}
+        self.before = {}
+        for alias in self.aliases:
+            for successor in alias.successors:
+                self.before.setdefault(successor, []).append(alias.id)
+        self.paged = frozenset(record.id for record in self.records if record.kind == "agency")
         self._joined = "\n".join(self.parts)  # folded text has no line ends
         self._begins = list(accumulate((len(text) + 1 for text in self.parts), initial=0))
 
@@ -102,20 +132,26 @@ class Index:
         """`text` in the form in which it is searched."""
         return self._fold(text)
 
-    def parts_with(self, form: str) -> set[int]:
-        """The parts in which a folded term stands."""
+    def parts_with(self, form: str, *, inside: bool = False) -> set[int]:
+        """The parts in which a folded term stands, its figures whole or, if so said, in longer ones."""
         found = set()
         at = self._joined.find(form)
         while at >= 0:
-            part = bisect_right(self._begins, at) - 1
-            found.add(part)
-            at = self._joined.find(form, self._begins[part + 1])
+            after = at + 1
+            if inside or is_whole(self._joined, at, at + len(form)):
+                part = bisect_right(self._begins, at) - 1
+                found.add(part)
+                after = self._begins[part + 1]
+            at = self._joined.find(form, after)
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Term:
+    """A term as typed; the forms that it stands for; `said` is the first of them, as folded."""
+
     typed: str
+    said: str
     forms: tuple[str, ...]
     excluded: bool = False
 
@@ -131,73 +167,103 @@ class _Hits:
 
 def search(query: str, index: Index) -> Answer:
     """The answer to a query as a reader typed it; an empty one finds nothing."""
-    terms = list(_terms(query, index))
-    hits = {term: _hits(term, index) for term in terms}
+    found = [_look(term, index) for term in _terms(query, index)]
+    hits, terms = dict(found), [term for term, _ in found]
     wanted = [term for term in terms if not term.excluded]
     if not wanted:
-        return Answer(query=query, results=())
+        return Answer(query=query, results=(), excluded=tuple(term.typed for term in terms))
     barred = {i for term in terms if term.excluded for i in hits[term].records}
     kept = [term for term in wanted if hits[term].records]
     exact = _exact(query, index)
-    shared = Counter(i for term in kept for i in hits[term].records)
-    found = {i for i, n in shared.items() if n == len(kept)} | exact
     left_out = () if exact else tuple(t.typed for t in wanted if t not in kept)
-    if found - barred:
-        ranked = _ranked(found - barred, kept, hits, exact, index)
-        return Answer(
-            query=query,
-            results=_together(ranked),
-            left_out=left_out,
-            successors=_successors(kept, index),
-        )
-    if len(kept) > 1:
-        # All terms are known, but no record has them all: those with most of them.
-        best = max(shared.values())
-        most = {i for i, n in shared.items() if n == best} - barred
-        ranked = _ranked(most, kept, hits, set(), index, tier=SOME)
-        return Answer(query=query, results=_together(ranked), nearest=True)
-    nearest = _nearest(wanted, barred, index)
-    return Answer(query=query, results=nearest, left_out=left_out, nearest=True)
+    shared = Counter(i for term in kept for i in hits[term].records)
+    whole = ({i for i, n in shared.items() if n == len(kept)} | exact) - barred
+    if whole:
+        results = _together(_ranked(whole, kept, hits, exact, index))
+    elif len(kept) > 1:
+        results = _together(_partly(kept, hits, barred, index))
+    else:
+        results = _nearest(wanted, barred, index)
+    named = kept if whole else ()
+    return Answer(
+        query=query,
+        results=results,
+        left_out=left_out,
+        nearest=not whole,
+        successors=_successors(named, index),
+        predecessors=_predecessors(named, index),
+    )
 
 
 def _terms(query: str, index: Index) -> Iterator[_Term]:
     whole = index.fold(query)
     if whole in index.names and '"' not in query:
-        yield _Term(query, _forms(whole, index))
+        yield _Term(query, whole, _forms(whole, index))
         return
     for match in TERM.finditer(query):
         minus, phrase, word = match.groups()
         typed = phrase if phrase is not None else word
         folded = index.fold(typed)
         if folded:
-            yield _Term(typed, (folded,) if phrase else _forms(folded, index), bool(minus))
+            forms = (folded,) if phrase else _forms(folded, index)
+            yield _Term(typed, folded, forms, bool(minus))
 
 
 def _forms(folded: str, index: Index) -> tuple[str, ...]:
     """A term, its numbers in other spellings, and an agency's other names (but its id)."""
-    forms = dict.fromkeys(spellings(folded))
-    for alias in index.names.get(folded, ()):
-        forms |= dict.fromkeys(index.fold(name) for name in alias.names[:-1])
-    return tuple(forms)
+    named = index.names.get(folded, ())
+    return tuple(dict.fromkeys((*spellings(folded), *_names(named, index))))
+
+
+def _names(agencies: Iterable[Alias], index: Index) -> Iterator[str]:
+    return (index.fold(name) for alias in agencies for name in alias.names[:-1])
+
+
+def _look(term: _Term, index: Index) -> tuple[_Term, _Hits]:
+    """A term and where it stands; of an agency that stands nowhere, its kin's names instead."""
+    hits = _hits(term, index)
+    if hits.records or term.excluded:
+        return term, hits
+    own = [alias.id for alias in index.names.get(term.said, ())]
+    kin = _nearest_paged(own, index.before, index) or _nearest_paged(own, index.after, index)
+    forms = tuple(dict.fromkeys(_names((index.by_id[key] for key in kin), index)))
+    instead = replace(term, forms=forms) if forms else term
+    return instead, _hits(instead, index)
+
+
+def _nearest_paged(
+    agencies: Sequence[str], steps: Mapping[str, Sequence[str]], index: Index
+) -> tuple[str, ...]:
+    """The nearest bodies before or after, by `steps`, that have a page."""
+    seen = set(agencies)
+    while agencies:
+        agencies = [other for key in agencies for other in steps.get(key, ()) if other not in seen]
+        if paged := dict.fromkeys(key for key in agencies if key in index.paged):
+            return tuple(paged)
+        seen |= set(agencies)
+    return ()
 
 
 def _hits(term: _Term, index: Index) -> _Hits:
-    parts = frozenset(p for form in term.forms for p in index.parts_with(form))
     named = frozenset(i for i, r in enumerate(index.records) if r.notice == term.forms[0])
+    parts = frozenset(p for form in term.forms for p in index.parts_with(form))
+    if not parts and not named:
+        # As typed: of 00万, a cut figure, the spelling 0 says nothing.
+        parts = frozenset(index.parts_with(term.forms[0], inside=True))
     return _Hits(parts, frozenset(index.owners[p] for p in parts) | named, named)
 
 
 def _exact(query: str, index: Index) -> set[int]:
-    """Records that the query names: by a notice's id, a task's address, a document's number."""
+    """Records that the query names: by a notice's id, a task's address or number, a document's."""
     folded = index.fold(query)
     found = {i for i, r in enumerate(index.records) if r.kind == "notice" and r.id == folded}
-    if match := TASK.match(folded):
-        said = match["number"]
+    if match := TASK.match(folded) or NUMBER.match(folded):
+        said, notice = match["number"], match.groupdict().get("notice")
         number = int(said) if said.isdecimal() else parse_numeral(said)
         found |= {
             i
             for i, r in enumerate(index.records)
-            if r.kind == "task" and r.notice == match["notice"] and r.number == number
+            if r.kind == "task" and r.number == number and notice in (None, r.notice)
         }
     match = DOCUMENT.match(folded) or SERIAL.match(folded)
     if match:
@@ -219,24 +285,57 @@ def _ranked(
     exact: set[int],
     index: Index,
     *,
-    tier: int | None = None,
+    weights: Mapping[int, int] | None = None,
 ) -> list[Result]:
-    """The found records in the order of relevance; `tier` is one for all, if given."""
+    """The found records in the order of relevance; with weights, which come first, all are SOME."""
     count = Counter(part for term in terms for part in hits[term].parts)
     free = Counter(i for term in terms for i in hits[term].named)
     phrase = _phrase(terms, hits, index)
 
-    def key(i: int) -> tuple[int, int, bool, int, int]:
+    def key(i: int) -> tuple[int, int, int, bool, int, int]:
         parts = range(index.starts[i], index.starts[i + 1])
         record = index.records[i]
-        why = tier
-        if why is None:
-            needed = len(terms) - free[i]
-            why = EXACT if i in exact else _tier(i, terms, needed, count, phrase, index)
+        if weights is not None:
+            why = SOME
+        elif i in exact:
+            why = EXACT
+        else:
+            why = _tier(i, terms, len(terms) - free[i], count, phrase, index)
+        weight = weights[i] if weights else 0
+        # What a query names comes as the records stand, whatever else is in it.
+        often = 0 if why == EXACT else sum(count[p] for p in parts)
         facts = record.state == "facts-only"
-        return why, KINDS.index(record.kind), facts, -sum(count[p] for p in parts), i
+        return why, -weight, KINDS.index(record.kind), facts, -often, i
 
-    return [_result(place, why, count, index) for why, *_, place in sorted(map(key, found))]
+    results = (
+        (place, _result(place, why, count, index)) for why, *_, place in sorted(map(key, found))
+    )
+    if weights is None:
+        return [result for _, result in results]
+    return [replace(result, missing=_missing(place, terms, hits)) for place, result in results]
+
+
+def _missing(i: int, terms: Sequence[_Term], hits: Mapping[_Term, _Hits]) -> tuple[str, ...]:
+    return tuple(term.typed for term in terms if i not in hits[term].records)
+
+
+def _partly(
+    terms: Sequence[_Term], hits: Mapping[_Term, _Hits], barred: set[int], index: Index
+) -> list[Result]:
+    """All terms are known, but no record has them all: those with most of them or with the rarest.
+
+    They come by how rare their terms are: what few records have says more of what was meant.
+    """
+    shared: Counter[int] = Counter()
+    weights: Counter[int] = Counter()
+    for term in terms:
+        records = hits[term].records
+        shared.update(records)
+        weights.update(dict.fromkeys(records, len(index.records) * RARE // len(records)))
+    best = max(shared.values())
+    rarest = hits[min(terms, key=lambda term: len(hits[term].records))].records
+    found = {i for i, n in shared.items() if n == best or i in rarest} - barred
+    return _ranked(found, terms, hits, set(), index, weights=weights)
 
 
 def _phrase(terms: Sequence[_Term], hits: Mapping[_Term, _Hits], index: Index) -> set[int]:
@@ -285,17 +384,33 @@ def _together(results: Sequence[Result]) -> tuple[Result, ...]:
     return tuple(result for group in ordered.values() for result in group)
 
 
-def _successors(terms: Sequence[_Term], index: Index) -> tuple[str, ...]:
-    named = (alias for term in terms for alias in index.names.get(term.forms[0], ()))
+def _successors(terms: Iterable[_Term], index: Index) -> tuple[str, ...]:
+    named = (alias for term in terms for alias in index.names.get(term.said, ()))
     return tuple(dict.fromkeys(s for alias in named for s in alias.successors))
 
 
+def _predecessors(terms: Iterable[_Term], index: Index) -> tuple[str, ...]:
+    named = (alias for term in terms for alias in index.names.get(term.said, ()))
+    before = (key for alias in named for key in _nearest_paged([alias.id], index.before, index))
+    return tuple(dict.fromkeys(before))
+
+
 def _nearest(terms: Sequence[_Term], barred: set[int], index: Index) -> tuple[Result, ...]:
-    """The records that have most of the query's pairs of characters."""
+    """The records that have most of the query's pairs of characters, and enough of them.
+
+    Two Chinese characters are nearly a word. Two letters or digits stand in any name: they count
+    only of a record that has two thirds of them, which one wrong letter in seven leaves, and three.
+    """
     pairs = {t.forms[0][i : i + 2] for t in terms for i in range(max(1, len(t.forms[0]) - 1))}
-    parts = {pair: index.parts_with(pair) for pair in pairs}
+    parts = {pair: index.parts_with(pair, inside=True) for pair in pairs}
     count = Counter(part for found in parts.values() for part in found)
-    scores = Counter(i for found in parts.values() for i in {index.owners[p] for p in found})
+    owners = {pair: {index.owners[p] for p in found} for pair, found in parts.items()}
+    weak = {pair for pair in pairs if pair.isascii()}
+    near = Counter(i for pair in weak for i in owners[pair])
+    scores = Counter({i: n for i, n in near.items() if n > 2 and 3 * n >= 2 * len(weak)})
+    scores.update(i for pair in pairs - weak for i in owners[pair])
     best = max((n for i, n in scores.items() if i not in barred), default=0)
+    if FEWEST_NEAR * best < len(pairs):
+        return ()
     nearest = sorted(i for i, n in scores.items() if n == best and i not in barred)
     return tuple(_result(i, NEAREST, count, index) for i in nearest[:MOST_NEAREST])

@@ -28,10 +28,16 @@ def search_files(
     texts = [text for record in records for _, text in record.parts]
     table = simplified_for(texts)
     shared = {
-        "aliases": [[a.id, list(a.names), list(a.successors)] for a in aliases],
+        "aliases": [_alias_data(alias) for alias in aliases],
         "traditional": "".join(old + new for old, new in sorted(table.items())),
     }
     if sum(map(len, texts)) > most:
         return tuple(sharded_files(records, table, shared))
     data = {"records": [record_data(record) for record in records], **shared}
     return (script("records.js", "keytasksRecords", data),)
+
+
+def _alias_data(alias: Alias) -> list[object]:
+    """Id, names, successors, and the short name where it is not the first of the names."""
+    data: list[object] = [alias.id, list(alias.names), list(alias.successors)]
+    return data if alias.short in ("", alias.names[0]) else [*data, alias.short]

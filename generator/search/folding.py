@@ -19,6 +19,10 @@ DROPPED = frozenset(
 """Spaces, brackets and quotation marks: printed in many ways, typed in more."""
 SAME = {"、": ",", "。": ".", "—": "-", "–": "-", "－": "-", "～": "~", "·": ".", "・": "."}
 SPELLED = re.compile("[零〇一二两三四五六七八九十百千万亿]{2,}")
+FIGURE = re.compile(r"\d+(?:\.\d+)*", re.ASCII)
+DIGIT = re.compile("[0-9]")
+GOES_BEFORE = re.compile(r"[0-9]\.?\Z")
+GOES_ON = re.compile(r"\.?[0-9]")
 DIGITS = re.compile(r"(\d+(?:\.\d+)?)([万亿])", re.ASCII)
 SCALES = {"万": 10**4, "亿": 10**8}
 
@@ -110,3 +114,14 @@ def simplified_for(texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         used.update(text)
     return {old: new for old, new in all_simplified().items() if new in used and old not in used}
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether what stands there cuts no figure: 300万 does in 1300万, and 5亿 in 1.5亿.
+
+    Only figures at its ends count, so that it is whole where they begin and end as FIGURE says.
+    """
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    cut_before = DIGIT.match(text[start : start + 1]) and GOES_BEFORE.search(before)
+    cut_after = DIGIT.match(text[end - 1 : end]) and GOES_ON.match(after)
+    return not (cut_before or cut_after)

@@ -45,11 +45,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
-    """All names of an agency, the bodies that followed it and their names."""
+    """All names of an agency, and the bodies that followed it; `short` is as texts print it."""
 
     id: str
     names: tuple[str, ...]
     successors: tuple[str, ...]
+    short: str = ""
 
 
 def records(content: Content) -> tuple[Record, ...]:
@@ -212,6 +213,7 @@ def aliases(content: Content) -> tuple[Alias, ...]:
                 )
             ),
             successors=tuple(step.id for step in agency.successors),
+            short=agency.printed[0] if agency.printed else agency.name,
         )
         for agency in content.registry.agencies
     )

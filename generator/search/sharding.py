@@ -8,10 +8,12 @@
     search/f/<n>.js        of BLOCK records what they can be narrowed by: agencies, section
 
 Parts (a heading, a sentence, a clause) are numbered through all records. The place of a three is
-part * stride + start, start being where it begins in the folded part, and stride more than any part
-is long: a longer term stands where its threes stand one behind the other, which is exact, and takes a
-third of them. Lists are written as differences in base 36. Records of notices come first, notice by
-notice: its tasks, then itself; agencies and themes are few and stand whole in records.js.
+part * stride + start, start being where it begins in the folded part, counted from 1, and stride more
+than any part is long: a longer term stands where its threes stand one behind the other, which is
+exact, and takes a third of them. Where a figure begins or ends, a three with BORDER in the place of
+its neighbour says so: 300万 by itself is where ⏎30 and 00万 stand two apart, and not in 1300万.
+Lists are written as differences in base 36. Records of notices come first, notice by notice: its
+tasks, then itself; agencies and themes are few and stand whole in records.js.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from generator.outputs import OutputFile
-from generator.search.folding import folder
+from generator.search.folding import FIGURE, folder
 from generator.search.records import Record
 from generator.search.scripts import record_data, script
 
@@ -34,6 +36,8 @@ PER_SHARD = 2500
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 LARGE = ("task", "notice")
 LENGTHS = (1, 2, 3)
+BORDER = "\n"
+"""Before and behind a figure; no folded text has one."""
 
 
 def sharded_files(
@@ -45,7 +49,7 @@ def sharded_files(
     if any(record.kind in LARGE for record in small):
         raise ValueError("tasks and notices come before all other records")
     texts = list(map(folder(simplified), (text for record in large for _, text in record.parts)))
-    stride = max(map(len, texts), default=0) + 1
+    stride = max(map(len, texts), default=0) + 2
     shards = {length: _shards(_postings(texts, length, stride)) for length in LENGTHS}
     yield script(
         "records.js",
@@ -75,13 +79,28 @@ def sharded_files(
 def _postings(texts: Iterable[str], length: int, stride: int) -> Mapping[str, array[int]]:
     """Where each run of that many characters stands, in order: parts, or places of the longest."""
     found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    longest = length == LENGTHS[-1]
     for part, text in enumerate(texts):
         for start in range(len(text) - length + 1):
-            place = part * stride + start if length == LENGTHS[-1] else part
+            place = part * stride + start + 1 if longest else part
             places = found[text[start : start + length]]
             if not places or places[-1] != place:
                 places.append(place)
+        for start, run in _bordered(text) if longest else ():
+            found[run].append(part * stride + start + 1)
     return found
+
+
+def _bordered(text: str) -> Iterator[tuple[int, str]]:
+    """The threes at the borders of figures with where they begin: 满5个 has ⏎5个 at 0 and 满5⏎, ⏎5⏎."""
+    for figure in FIGURE.finditer(text):
+        start, end = figure.span()
+        if len(text) > start + 1:
+            yield start - 1, BORDER + text[start : start + 2]
+        if end > 1:
+            yield end - 2, text[end - 2 : end] + BORDER
+        if end - start == 1:
+            yield start - 1, BORDER + text[start] + BORDER
 
 
 def _shards(postings: Mapping[str, array[int]]) -> list[dict[str, str]]:

@@ -28,6 +28,8 @@ YEARS = 99
 """Notices of a series, so that every invented year has four digits and begins with 90."""
 RUN = re.compile("[\u3007\u3400-\u9fffA-Za-z0-9]{2,}")
 """What queries are drawn from: no punctuation and no spaces, which no two engines treat alike."""
+EDGE = re.compile(r"(?<![^ ])[0-9]|[0-9](?![^ ])")
+"""A term's first or last character is a digit: whether 300万 is in 1300万 is no question of recall."""
 NUMBER = re.compile(r"\D{2,8}〔\d{4}〕\d+号\Z")
 NOTICES = 20
 
@@ -87,7 +89,8 @@ def draw_queries(
     """`count` words and substrings, half as many pairs of words, and documents' numbers.
 
     Words are one to three of jieba's, 2 to 6 characters; substrings have 2 to 12, and half of them
-    begin or end inside a word. Right are the tasks that have all of the terms somewhere.
+    begin or end inside a word; none begins or ends in a figure, which it might cut. Right are the
+    tasks that have all of the terms somewhere.
     """
     tasks = [d for d in documents if d.kind == "task"]
     texts = {d.id: "\n".join(d.parts) for d in tasks}
@@ -98,7 +101,7 @@ def draw_queries(
         tries = 0
         while len(found) < many and (tries := tries + 1) < 1000 * many:
             text = draw(chance.choice(tasks), len(found))  # type: ignore[operator]
-            if text and text not in found:
+            if text and text not in found and not EDGE.search(text):
                 terms = text.split(" ")
                 right = frozenset(k for k, t in texts.items() if all(term in t for term in terms))
                 found[text] = Query(text=text, right=right)

@@ -145,7 +145,7 @@ try {
 } catch { /* private window */ }
 if (terms.length && window.Highlight && CSS.highlights) {
   const ranges = [];
-  for (const element of document.querySelectorAll(".kt h1, .kt-s, .kt-clause, .kt-stated dd, .kt-facts td")) {
+  for (const element of document.querySelectorAll(".kt :is(h1, h2, h3), .kt-s, .kt-clause, .kt-stated dd, .kt-facts td")) {
     const nodes = [];
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(), start = 0; node; node = walker.nextNode()) {
@@ -159,10 +159,10 @@ if (terms.length && window.Highlight && CSS.highlights) {
       return [node, at - start];
     };
     for (const term of terms) {
-      for (let at = text.indexOf(term); term && at >= 0; at = text.indexOf(term, at + term.length)) {
+      for (const { index, 0: found } of text.matchAll(new RegExp(term, "g"))) {
         const range = new Range();
-        range.setStart(...place(at, false));
-        range.setEnd(...place(at + term.length, true));
+        range.setStart(...place(index, false));
+        range.setEnd(...place(index + found.length, true));
         ranges.push(range);
       }
     }

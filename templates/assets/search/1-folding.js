@@ -66,3 +66,18 @@ function spellings(folded) {
   for (const text of more) if (!found.includes(text)) found.push(text);
   return found;
 }
+
+// Whether what stands there cuts no figure: 300万 does in 1300万, and 5亿 in 1.5亿.
+const DIGIT = /^[0-9]$/;
+function isWhole(text, start, end) {
+  const digit = (n) => DIGIT.test(text[n] ?? "");
+  const before = digit(start) && (digit(start - 1) || (text[start - 1] === "." && digit(start - 2)));
+  const after = digit(end - 1) && (digit(end) || (text[end] === "." && digit(end + 1)));
+  return !before && !after;
+}
+// Where a form stands in a text from a place on, its figures whole or inside longer ones; or -1.
+function placeOf(form, text, inside, from = 0) {
+  let at = text.indexOf(form, from);
+  while (at >= 0 && !inside && !isWhole(text, at, at + form.length)) at = text.indexOf(form, at + 1);
+  return at;
+}

@@ -2,10 +2,11 @@
 // says which parts (headings, sentences, clauses) have a term; all else follows from that.
 const KINDS = ["task", "notice", "theme", "agency"];
 const [EXACT, NAMED, HEADING, PHRASE, SENTENCE, RECORD, SOME, NEAREST] = [0, 1, 2, 3, 4, 5, 6, 7];
-const MOST_NEAREST = 20, MOST_HITS = 1e6;
+const MOST_NEAREST = 20, FEWEST_NEAR = 5, RARE = 100, MOST_HITS = 1e6;
 // Spaces are said in full, since no two languages have the same for a space.
 const TERM = /(-?)(?:["“”＂]([^"“”＂]*)["“”＂]?|([^\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"“”＂]+))/g;
-const NUMERAL = /^[一二三四五六七八九十百]+$/;
+const TASK = /^(?:([a-z0-9-]*\d{4})年?[-/第]*(\d{1,4}|[一二三四五六七八九十百零]+)(?:项|\/)?|第?(\d{1,3}|[一二三四五六七八九十百零]+)(?:项(?:任务)?)?)$/;
+const ASCII = /^[\x00-\x7f]*$/;
 
 const unique = (list) => [...new Set(list)];
 const runsOf = (folded, length) => {
@@ -13,25 +14,34 @@ const runsOf = (folded, length) => {
   return Array.from({ length: Math.max(1, all.length - length + 1) }, (_, n) => all.slice(n, n + length).join(""));
 };
 
-function formsOf(folded, store) {
-  const forms = new Set(spellings(folded));
-  for (const [, names] of store.names.get(folded) ?? []) for (const name of names.slice(0, -1)) forms.add(fold(name));
-  return [...forms];
-}
+const namesOf = (aliases) => aliases.flatMap(([, names]) => names.slice(0, -1).map(fold));
+const formsOf = (folded, store) => unique([...spellings(folded), ...namesOf(store.names.get(folded) ?? [])]);
 
 function termsOf(query, store) {
-  const whole = fold(query);
-  if (store.names.has(whole) && !query.includes('"')) return [{ typed: query, forms: formsOf(whole, store), out: false }];
+  const whole = fold(query), term = (typed, said, forms, out = false) => ({ typed, said, forms, out, inside: false });
+  if (store.names.has(whole) && !query.includes('"')) return [term(query, whole, formsOf(whole, store))];
   const terms = [];
   for (const [, minus, phrase, word] of query.matchAll(TERM)) {
     const typed = phrase ?? word, folded = fold(typed);
-    if (folded) terms.push({ typed, forms: phrase ? [folded] : formsOf(folded, store), out: minus === "-" });
+    if (folded) terms.push(term(typed, folded, phrase ? [folded] : formsOf(folded, store), minus === "-"));
   }
   return terms;
 }
 
+// The nearest bodies before or after some agencies, by `steps`, that have a page.
+function nearestPaged(ids, steps, store) {
+  const seen = new Set(ids);
+  while (ids.length) {
+    ids = ids.flatMap((id) => steps.get(id) ?? []).filter((id) => !seen.has(id));
+    const paged = unique(ids.filter((id) => store.paged.has(id)));
+    if (paged.length) return paged;
+    for (const id of ids) seen.add(id);
+  }
+  return [];
+}
+
 // A form that has another one inside adds nothing: where it stands, the shorter one does.
-const shortest = (forms) => forms.filter((form) => !forms.some((other) => other !== form && form.includes(other)));
+const shortest = (forms, inside) => forms.filter((form) => !forms.some((other) => other !== form && placeOf(other, form, inside) >= 0));
 
 // Parts and records are increasing lists of numbers: typed arrays over all of them are fast at any size.
 
@@ -58,21 +68,45 @@ function ownersOf(parts, store) {
   return found;
 }
 
-async function look(term, store) {
-  const lists = await Promise.all(shortest(term.forms).map((form) => store.partsWith(form)));
-  term.parts = union(lists, store.owner.length);
+async function partsOf(term, store) {
+  const lists = shortest(term.forms, term.inside).map((form) => store.partsWith(form, term.inside));
+  return union(await Promise.all(lists), store.owner.length);
+}
+async function hitsOf(term, store) {
   term.named = store.ofNotice(term.forms[0]);
+  term.parts = await partsOf(term, store);
+  if (!term.parts.length && !term.named.length) {
+    term.inside = true;
+    term.forms = term.forms.slice(0, 1); // as typed: of 00万, a cut figure, the spelling 0 says nothing
+    term.parts = await partsOf(term, store);
+  }
   term.records = union([ownersOf(term.parts, store), term.named], store.size);
 }
+// Where a term stands; of an agency that stands nowhere, its kin's names instead.
+async function look(term, store) {
+  await hitsOf(term, store);
+  if (term.records.length || term.out) return;
+  const own = (store.names.get(term.said) ?? []).map(([id]) => id);
+  let kin = nearestPaged(own, store.before, store);
+  if (!kin.length) kin = nearestPaged(own, store.after, store);
+  const forms = unique(namesOf(kin.map((id) => store.aliases.get(id))));
+  if (!forms.length) return;
+  term.forms = forms;
+  term.inside = false;
+  await hitsOf(term, store);
+}
 
-// Records that the query names: by a notice's id, a task's address, a document's number.
+// Records that the query names: by a notice's id, a task's address or number, a document's.
 function exactOf(query, store) {
   const folded = fold(query), found = new Set(), own = store.noticeRecord(folded);
   if (own >= 0) found.add(own);
-  const task = folded.match(/^([a-z0-9-]*\d{4})(?:年)?[-/第]*(\d{1,4}|[一二三四五六七八九十百]+)(?:项|\/)?$/);
+  const task = folded.match(TASK);
   if (task) {
-    const number = NUMERAL.test(task[2]) ? readNumber(task[2]) : Number(task[2]);
-    for (const i of store.ofNotice(task[1])) if (store.kind(i) === "task" && store.number(i) === number) found.add(i);
+    const said = task[2] ?? task[3], read = /\d/.test(said) ? Number(said) : readNumber(said);
+    // 二三 is no numeral
+    const number = /\d/.test(said) || spell(read) === said ? read : 0;
+    const among = task[1] ? store.ofNotice(task[1]) : Array.from({ length: store.size }, (_, i) => i);
+    for (const i of among) if (number && store.kind(i) === "task" && store.number(i) === number) found.add(i);
   }
   const whole = folded.match(/^([^\d]*?)((?:19|20|90)\d{2})(\d{1,4})号?$/);
   const serial = whole ? null : folded.match(/^第?0*(\d{1,4})号$/);
@@ -84,9 +118,12 @@ function exactOf(query, store) {
 }
 
 async function search(query, store) {
-  const answer = { query, results: [], leftOut: [], nearest: false, successors: [], terms: [], places: () => [] };
+  const answer = { query, results: [], leftOut: [], nearest: false, successors: [], predecessors: [], excluded: [], terms: [], places: () => [] };
   const terms = termsOf(query, store), wanted = terms.filter((t) => !t.out);
-  if (!wanted.length) return answer;
+  if (!wanted.length) {
+    answer.excluded = terms.map((t) => t.typed);
+    return answer;
+  }
   await Promise.all(terms.map((term) => look(term, store)));
   const kept = wanted.filter((t) => t.records.length), exact = exactOf(query, store);
   const shared = tally(kept.map((t) => t.records), store.size);
@@ -98,19 +135,29 @@ async function search(query, store) {
   };
   const found = those((i) => exact.has(i) || (kept.length && shared[i] === kept.length));
   answer.terms = kept;
+  if (!exact.size) answer.leftOut = wanted.filter((t) => !kept.includes(t)).map((t) => t.typed);
   if (found.length) {
-    if (!exact.size) answer.leftOut = wanted.filter((t) => !kept.includes(t)).map((t) => t.typed);
-    answer.successors = unique(kept.flatMap((t) => (store.names.get(t.forms[0]) ?? []).flatMap((a) => a[2])));
-    return together(await ranked(answer, found, kept, exact, null, store), store);
+    const named = kept.flatMap((t) => store.names.get(t.said) ?? []);
+    answer.successors = unique(named.flatMap((alias) => alias[2]));
+    answer.predecessors = unique(named.flatMap(([id]) => nearestPaged([id], store.before, store)));
+    return together(await ranked(answer, found, kept, exact, false, store), store);
   }
   answer.nearest = true;
-  if (kept.length > 1) {
-    // All terms are known, but no record has them all: those with most of them.
-    const best = Math.max(...new Set(shared));
-    return together(await ranked(answer, those((i) => shared[i] === best), kept, exact, SOME, store), store);
-  }
-  if (!exact.size) answer.leftOut = wanted.filter((t) => !kept.includes(t)).map((t) => t.typed);
-  return nearestTo(answer, wanted, those, store);
+  if (kept.length < 2) return nearestTo(answer, wanted, those, store);
+  return together(await partly(answer, kept, shared, those, store), store);
+}
+
+// All terms are known, but no record has them all: those with most of them or with the rarest, by
+// how rare their terms are.
+async function partly(answer, kept, shared, those, store) {
+  const has = kept.map((t) => tally([t.records], store.size)), best = Math.max(...new Set(shared));
+  const rarest = kept.reduce((least, t, n) => (t.records.length < kept[least].records.length ? n : least), 0);
+  const weights = kept.map((t) => Math.floor((store.size * RARE) / t.records.length));
+  const weight = (i) => weights.reduce((sum, w, n) => sum + has[n][i] * w, 0);
+  await ranked(answer, those((i) => shared[i] === best || has[rarest][i]), kept, new Set(), true, store);
+  answer.results = answer.results.map((result) => ({ ...result, weight: weight(result.i) })).sort((a, b) => b.weight - a.weight);
+  answer.missing = (i) => kept.filter((_, n) => !has[n][i]).map((t) => t.typed);
+  return answer;
 }
 
 function counted(answer, lists, store) {
@@ -123,7 +170,7 @@ function counted(answer, lists, store) {
   return count;
 }
 
-async function ranked(answer, found, terms, exact, tier, store) {
+async function ranked(answer, found, terms, exact, some, store) {
   const count = counted(answer, terms.map((t) => t.parts), store);
   const free = tally(terms.map((t) => t.named), store.size);
   const said = terms.filter((t) => !t.named.length), whole = said.map((t) => t.forms[0]).join("");
@@ -143,7 +190,8 @@ async function ranked(answer, found, terms, exact, tier, store) {
   found.forEach((i, n) => {
     let hits = 0, most = 0;
     for (let part = store.starts[i]; part < store.starts[i + 1]; part++) { hits += count[part]; most = Math.max(most, count[part]); }
-    tiers[i] = tier ?? why(i, most);
+    tiers[i] = some ? SOME : why(i, most);
+    if (tiers[i] === EXACT) hits = 0; // what a query names comes as the records stand
     // Tier, kind, texts before mere facts, many hits before few, place: as one number, which sorts fast.
     const group = (tiers[i] * KINDS.length + KINDS.indexOf(store.kind(i))) * 2 + (store.state(i) === "facts-only");
     keys[n] = (group * MOST_HITS + MOST_HITS - 1 - hits) * store.size + i;
@@ -168,14 +216,19 @@ function together(answer, store) {
   return answer;
 }
 
-// The records that have most of the query's pairs of characters.
+// The records that have most of the query's pairs of characters, and enough of them: two Chinese
+// characters are nearly a word; two letters or digits count only of a record with two thirds of them, and three.
 async function nearestTo(answer, wanted, those, store) {
   const pairs = unique(wanted.flatMap((t) => runsOf(t.forms[0], 2))).sort();
-  const lists = await Promise.all(pairs.map((pair) => store.partsWith(pair)));
-  const scores = tally(lists.map((parts) => ownersOf(parts, store)), store.size);
-  const known = those((i) => scores[i]), best = Math.max(...new Set(known.map((i) => scores[i])));
+  const lists = await Promise.all(pairs.map((pair) => store.partsWith(pair, true)));
+  const weak = pairs.map((pair) => ASCII.test(pair)), number = weak.filter(Boolean).length;
+  const owners = (which) => tally(lists.filter((_, n) => weak[n] === which).map((parts) => ownersOf(parts, store)), store.size);
+  const scores = owners(false), near = owners(true);
+  near.forEach((n, i) => { if (n > 2 && 3 * n >= 2 * number) scores[i] += n; });
+  const known = those((i) => scores[i]), best = Math.max(0, ...new Set(known.map((i) => scores[i])));
+  if (FEWEST_NEAR * best < pairs.length) return answer;
   counted(answer, lists, store);
-  answer.terms = pairs.map((pair) => ({ forms: [pair] }));
+  answer.terms = pairs.map((pair) => ({ forms: [pair], inside: true }));
   answer.results = known.filter((i) => scores[i] === best).slice(0, MOST_NEAREST).map((i) => ({ i, tier: NEAREST }));
   return answer;
 }

@@ -29,9 +29,11 @@ const load = () => (opened ??= loadScript("records").then(() => (records.notices
 function commonStore(data, large) {
   const table = Array.from(data.traditional);
   for (let n = 0; n < table.length; n += 2) traditional.set(table[n], table[n + 1]);
-  const names = new Map(), agencyNames = new Map();
+  const names = new Map(), aliases = new Map(), after = new Map(), before = new Map();
   for (const alias of data.aliases) {
-    agencyNames.set(alias[0], alias[1][0]);
+    aliases.set(alias[0], alias);
+    after.set(alias[0], alias[2]);
+    for (const id of alias[2]) before.set(id, [...(before.get(id) ?? []), alias[0]]);
     for (const name of alias[1]) names.set(fold(name), [...(names.get(fold(name)) ?? []), alias]);
   }
   const texts = data.records.map((r) => r.p.map(([, text]) => fold(text)));
@@ -42,15 +44,18 @@ function commonStore(data, large) {
   counts.forEach((_, i) => owner.fill(i, starts[i], starts[i + 1]));
   const themeNames = new Map(data.records.filter((r) => r.k === "theme").map((r) => [r.i, r.t]));
   return {
-    size: counts.length, names, agencyNames, themeNames, starts, owner,
+    size: counts.length, names, aliases, after, before, themeNames, starts, owner,
+    paged: new Set(data.records.filter((r) => r.k === "agency").map((r) => r.i)),
+    agencyName: (id) => aliases.get(id)?.[1][0] ?? id,
+    shortName: (id) => aliases.get(id)?.[3] ?? aliases.get(id)?.[1][0] ?? id,
     isNamed(i, name) {
       const own = i - large.length;
       return own >= 0 && (data.records[own].k === "agency" || data.records[own].k === "theme") && texts[own].includes(name);
     },
-    found(form) {
+    found(form, inside) {
       const parts = [];
       let part = starts[large.length];
-      for (const own of texts) for (const text of own) { if (text.includes(form)) parts.push(part); part++; }
+      for (const own of texts) for (const text of own) { if (placeOf(form, text, inside) >= 0) parts.push(part); part++; }
       return parts;
     },
   };
@@ -69,14 +74,14 @@ function smallStore(data) {
     notice: (i) => all[i].y ?? "", theme: (i) => all[i].l ?? "",
     ofNotice: (id) => byNotice.get(id) ?? [],
     noticeRecord: (id) => (byNotice.get(id) ?? []).find((i) => all[i].k === "notice") ?? -1,
-    partsWith: async (form) => common.found(form),
+    partsWith: async (form, inside) => common.found(form, inside),
     records: async (wanted) => new Map(wanted.map((i) => [i, all[i]])),
     narrowing: async () => (i) => ({ agencies: all[i].a ?? [], first: all[i].f ?? "", section: all[i].s ?? "" }),
   };
 }
 
 // ---- a large site
-const AT_ONCE = 4, LONGEST = 3;
+const AT_ONCE = 4, LONGEST = 3, BORDER = "\n";
 function shardOf(gram, number) {
   let value = 0x811c9dc5;
   for (const c of gram) value = Math.imul(value ^ c.codePointAt(0), 0x01000193);
@@ -137,20 +142,22 @@ function largeStore(data) {
     const lists = await Promise.all(starts.map((start) => places(runs[start])));
     return lists.reduce((found, list, n) => following(found, list, starts[n] - starts[n - 1]));
   }
-  async function inTexts(found, form) {
+  async function inTexts(found, form, inside) {
     const texts = await store.records(ownersOf(found, common));
-    return found.filter((part) => fold(texts.get(owner[part]).p[part - starts[owner[part]]][1]).includes(form));
+    return found.filter((part) => placeOf(form, fold(texts.get(owner[part]).p[part - starts[owner[part]]][1]), inside) >= 0);
   }
-  async function inLarge(form) {
-    if (Array.from(form).length < LONGEST) return places(form);
-    const runs = runsOf(form, LONGEST), last = runs.length - 1;
+  async function inLarge(form, inside) {
+    const border = (c) => (!inside && DIGIT.test(c) ? BORDER : "");
+    const bordered = border(form[0]) + form + border(form.at(-1));
+    if (Array.from(bordered).length < LONGEST) return places(form);
+    const runs = runsOf(bordered, LONGEST), last = runs.length - 1;
     const needed = runs.map((_, start) => start).filter((start) => start % LONGEST === 0 || start === last);
     const first = spread(needed, AT_ONCE), missing = needed.length - first.length;
     const found = partsAt(await chained(runs, first));
     if (!missing) return found;
     // Of a sentence typed in full a few runs nearly always tell. Two texts weigh less than a run's file.
     const few = ownersOf(found, common).length <= 2 * missing;
-    return few ? inTexts(found, form) : partsAt(await chained(runs, needed));
+    return few ? inTexts(found, form, inside) : partsAt(await chained(runs, needed));
   }
 
   const store = {
@@ -166,8 +173,8 @@ function largeStore(data) {
     theme: (i) => themes.get(i) ?? "",
     ofNotice: (id) => (byId.has(id) ? range(begins[byId.get(id)], begins[byId.get(id) + 1]) : []),
     noticeRecord: (id) => (byId.has(id) ? begins[byId.get(id) + 1] - 1 : -1),
-    async partsWith(form) {
-      const found = await inLarge(form), more = common.found(form);
+    async partsWith(form, inside) {
+      const found = await inLarge(form, inside), more = common.found(form, inside);
       return more.length ? [...found, ...more] : found;
     },
     async records(wanted) {

@@ -16,9 +16,9 @@ function spans(text, terms) {
   }
   places.push(at);
   const found = [];
-  for (const form of terms.flatMap((t) => t.forms)) {
+  for (const [form, inside] of terms.flatMap((t) => t.forms.map((f) => [f, t.inside]))) {
     if (!form) continue;
-    for (let n = folded.indexOf(form); n >= 0; n = folded.indexOf(form, n + form.length)) {
+    for (let n = placeOf(form, folded, inside); n >= 0; n = placeOf(form, folded, inside, n + form.length)) {
       const start = places[n], last = places[n + form.length - 1];
       found.push([start, last + String.fromCodePoint(text.codePointAt(last)).length]);
     }
@@ -58,10 +58,14 @@ function marked(text, terms, limit = 0) {
   if (to < text.length) out.append("…");
   return out;
 }
-function remember(terms) {
-  try { sessionStorage.setItem("kt-terms", JSON.stringify(terms.flatMap((t) => t.forms))); } catch { /* private window */ }
+// The terms for the page that a result leads to, where they are marked: as patterns, figures whole.
+const patterns = (terms) => JSON.stringify(terms.flatMap((t) => t.forms.map((form) => {
+  const border = (c, said) => (!t.inside && DIGIT.test(c) ? said : "");
+  return border(form[0], "(?<![0-9])(?<![0-9]\\.)") + form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") + border(form.at(-1), "(?!\\.?[0-9])");
+})));
+function remember(found) {
+  try { sessionStorage.setItem("kt-terms", found); } catch { /* private window */ }
 }
-
 
 // What results can be narrowed by; of a large site the last three are loaded when a reader asks.
 const FACETS = [
@@ -69,15 +73,18 @@ const FACETS = [
   ["year", "年份", (store, i) => [store.notice(i)], (store, v) => v],
   ["state", "文本状态", (store, i) => [store.state(i)], (store, v) => STATES[v]],
   ["theme", "主题", (store, i) => [store.theme(i)], (store, v) => store.themeNames.get(v) ?? v],
-  ["agency", "责任单位", (store, i, more) => more(i).agencies, (store, v) => store.agencyNames.get(v) ?? v],
-  ["first", "列首位的单位", (store, i, more) => [more(i).first], (store, v) => store.agencyNames.get(v) ?? v],
+  ["agency", "责任单位", (store, i, more) => more(i).agencies, (store, v) => store.shortName(v), (store, v) => store.agencyName(v)],
+  ["first", "列首位的单位", (store, i, more) => [more(i).first], (store, v) => store.shortName(v), (store, v) => store.agencyName(v)],
   ["section", "部分", (store, i, more) => [more(i).section], (store, v) => v],
-].map(([key, label, values, name], n) => ({ key, label, values, name, later: n > 3 }));
+].map(([key, label, values, name, whole], n) => ({ key, label, values, name, whole, later: n > 3 }));
 
+const quoted = (words) => `“${words.join("”“")}”`;
 const card = (id, kind, ...content) => make("li", { class: "kt-result", "data-id": id, "data-kind": kind }, ...content);
 
 function cardContent(result, record, answer) {
-  const meta = [KIND_NAMES[record.k], record.y, record.k === "task" && record.s, STATES[record.z]].filter(Boolean);
+  const kin = record.k === "agency" && ((answer.predecessors.includes(record.i) && "前身") || (answer.successors.includes(record.i) && "后继"));
+  const missing = answer.missing?.(result.i) ?? [];
+  const meta = [KIND_NAMES[record.k], record.y, record.k === "task" && record.s, STATES[record.z], kin, missing.length && `没有${quoted(missing)}`].filter(Boolean);
   const content = [
     make("h3", {}, make("a", { href: address(record.u) }, marked(record.t, answer.terms))),
     make("p", { class: "kt-meta" }, ...meta.map((m) => make("span", {}, m))),
@@ -120,26 +127,28 @@ function page() {
   document.getElementById("kt-search-off")?.remove();
   form.hidden = false;
   let turn = 0, narrowed = false, watcher = null, terms = [];
-  const read = () => new URLSearchParams(location.search);
+  const read = () => new URLSearchParams(location.search), whereWeAre = () => location.pathname + location.search;
+  let settled = whereWeAre();
 
   const summary = (answer, shown) => {
     const query = answer.query.trim(), parts = [];
     if (!query) return "";
+    if (answer.excluded.length) return `只写了不要的${quoted(answer.excluded)}，没有写要找的词。请在前面加上要找的词，例如：落户 -积分。`;
     if (!answer.results.length) parts.push(`没有找到“${query}”，也没有相近的。`);
     else if (!answer.nearest) parts.push(shown === answer.results.length ? `找到 ${shown} 条。` : `找到 ${answer.results.length} 条，筛选后 ${shown} 条。`);
-    else if (answer.leftOut.length) parts.push(`没有找到“${answer.leftOut.join("”“")}”。下面是字面最接近的 ${answer.results.length} 条。`);
-    else parts.push(`没有一处同时含有全部词语。下面是含有其中最多的 ${answer.results.length} 条。`);
-    if (!answer.nearest && answer.leftOut.length) parts.push(`各处都没有“${answer.leftOut.join("”“")}”，已略去这个词。`);
+    else if (!answer.missing) parts.push(`没有找到${quoted(answer.leftOut)}。下面是字面最接近的 ${answer.results.length} 条。`);
+    else parts.push(`没有一处同时含有全部词语。下面 ${answer.results.length} 条各含有其中一部分，含有少见的词的在前。`);
+    if ((!answer.nearest || answer.missing) && answer.leftOut.length) parts.push(`各处都没有${quoted(answer.leftOut)}，已略去这个词。`);
     return parts.join("");
   };
 
   // One facet: a choice of values, each with how many results it leaves.
-  const choice = ({ key, label, name }, counts, chosen, store) => {
+  const choice = ({ key, label, name, whole }, counts, chosen, store) => {
     if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
     const list = [...counts].sort((a, b) => (key === "year" ? b[0].localeCompare(a[0]) : b[1] - a[1] || a[0].localeCompare(b[0])));
     const select = make("select", { name: key, id: `kt-facet-${key}` }, make("option", { value: "" }, "全部"));
     for (const [value, n] of list) {
-      const option = make("option", { value }, `${name(store, value) ?? value}（${n}）`);
+      const option = make("option", { value, title: whole?.(store, value) }, `${name(store, value) ?? value}（${n}）`);
       option.selected = chosen === value;
       select.append(option);
     }
@@ -186,7 +195,9 @@ function page() {
     more.hidden = all;
     panel.hidden = !choices.length && (all || !shown.length);
     status.replaceChildren(summary(answer, shown.length));
-    for (const id of answer.successors) status.append("这个单位之后是", make("a", { href: address(`agencies/${id}/`) }, store.agencyNames.get(id) ?? id), "。");
+    const kin = (id, name) => (store.paged.has(id) ? make("a", { href: address(`agencies/${id}/`) }, name) : name);
+    for (const id of answer.predecessors) status.append("前身：", kin(id, store.shortName(id)), "。");
+    for (const id of answer.successors) status.append("这个单位之后是", kin(id, store.agencyName(id)), "。");
     terms = answer.terms;
     const made = (result) => {
       const record = texts.get(result.i), id = store.id(result.i), kind = store.kind(result.i);
@@ -199,7 +210,7 @@ function page() {
     };
     results.replaceChildren(listed(shown.slice(0, MOST_SHOWN), made, store));
     if (shown.length > MOST_SHOWN) results.append(make("p", { class: "kt-quiet" }, `只列出前 ${MOST_SHOWN} 条，请再加一个词。`));
-    if (!shown.length) results.replaceChildren(document.getElementById(query.trim() ? "kt-search-none" : "kt-search-empty").content.cloneNode(true));
+    if (!shown.length) results.replaceChildren(document.getElementById(query.trim() && !answer.excluded.length ? "kt-search-none" : "kt-search-empty").content.cloneNode(true));
     document.title = query.trim() ? `${query.trim()} · 检索` : "检索";
     results.dataset.state = "done";
     results.removeAttribute("aria-busy");
@@ -222,16 +233,26 @@ function page() {
     const parameters = read();
     for (const [key, value] of Object.entries(change)) value ? parameters.set(key, value) : parameters.delete(key);
     const target = `${location.pathname}${parameters.size ? `?${parameters}` : ""}`;
-    if (target !== location.pathname + location.search) history[replace ? "replaceState" : "pushState"](null, "", target);
+    if (target !== whereWeAre()) history[replace ? "replaceState" : "pushState"](null, "", target);
+    if (!replace) settled = target;
     return run();
   };
-  form.addEventListener("submit", (event) => { event.preventDefault(); go({ q: input.value.trim() }, false); });
+  // What was typed becomes a step of its own: Back leads to what was asked before, not past it.
+  const settle = () => {
+    const typed = whereWeAre();
+    if (typed !== settled && new URLSearchParams(settled.split("?")[1]).get("q")) {
+      history.replaceState(null, "", settled);
+      history.pushState(null, "", typed);
+    }
+    settled = typed;
+  };
+  form.addEventListener("submit", (event) => { event.preventDefault(); go({ q: input.value.trim() }, true); settle(); });
   input.addEventListener("input", (event) => { if (!event.isComposing) go({ q: input.value.trim() }, true); });
   input.addEventListener("compositionend", () => go({ q: input.value.trim() }, true));
-  results.addEventListener("click", (event) => event.target.closest(".kt-result a") && remember(terms));
-  facets.addEventListener("change", (event) => { const { id, name, value } = event.target; go({ [name]: value }, false).then(() => document.getElementById(id)?.focus()); });
+  results.addEventListener("click", (event) => { if (event.target.closest(".kt-result a")) { settle(); remember(patterns(terms)); } });
+  facets.addEventListener("change", (event) => { const { id, name, value } = event.target; settle(); go({ [name]: value }, false).then(() => document.getElementById(id)?.focus()); });
   more.addEventListener("click", () => { narrowed = true; run().then(() => facets.querySelector("select")?.focus()); });
-  window.addEventListener("popstate", run);
+  window.addEventListener("popstate", () => { settled = whereWeAre(); input.value = read().get("q") ?? ""; run(); });
   input.value = read().get("q") ?? "";
   run();
 }
@@ -256,14 +277,14 @@ function box(form) {
     found.map((i) => texts.get(i)).forEach((r, n) => {
       const option = make("li", { role: "option", id: `kt-option-${n}`, "aria-selected": "false", "data-url": address(r.u) },
         make("span", {}, marked(r.t, answer.terms)), make("small", {}, [KIND_NAMES[r.k], r.y].filter(Boolean).join(" · ")));
-      option.addEventListener("mousedown", (event) => { event.preventDefault(); remember(answer.terms); location.href = option.dataset.url; });
+      option.addEventListener("mousedown", (event) => { event.preventDefault(); remember(patterns(answer.terms)); location.href = option.dataset.url; });
       list.append(option);
     });
     if (!list.children.length) return close();
     list.hidden = false;
     active = -1;
     input.setAttribute("aria-expanded", "true");
-    form.dataset.terms = JSON.stringify(answer.terms.flatMap((t) => t.forms));
+    form.dataset.terms = patterns(answer.terms);
   };
   const suggestOrClose = () => (input.value.trim() ? suggest().catch(close) : (turn++, close()));
   input.addEventListener("input", (event) => { if (!event.isComposing) suggestOrClose(); });
@@ -276,7 +297,7 @@ function box(form) {
     } else if (event.key === "Escape") { if (!list.hidden) { event.preventDefault(); close(); } else input.blur(); }
     else if (event.key === "Enter" && active >= 0) {
       event.preventDefault();
-      try { sessionStorage.setItem("kt-terms", form.dataset.terms); } catch { /* private window */ }
+      remember(form.dataset.terms);
       location.href = list.children[active].dataset.url;
     }
   });
@@ -286,7 +307,7 @@ function box(form) {
 
 window.keytasksSearch = { load, box, spans, fold, search: async (query) => {
   const store = await load(), answer = await search(query, store);
-  return { ...answer, ids: answer.results.map(({ i }) => store.id(i)) };
+  return { ...answer, ids: answer.results.map(({ i }) => store.id(i)), lacking: answer.results.map(({ i }) => answer.missing?.(i) ?? []) };
 } };
 page();
 document.querySelectorAll(".kt-searchbox").forEach(box);
