@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 
 from generator.clauses import CLAUSE_END, Clause, clauses_of
 from generator.comparison import DiffGroup, GroupKind, Run
-from generator.figures import find_figures
 from generator.matching import match_sides
 from generator.model import Sentence
-from generator.runs import token_runs
+from generator.runs import token_runs, unnumbered, without_figures
 from generator.units import Match
-from generator.vectors import word_length
+from generator.vectors import bag, dice
 
-REWRITTEN = 0.35
+REWRITTEN, NEARLY = 0.35, 0.6
+"""Of a rewritten clause fewer words than the first stayed, and its characters are less alike than the
+second: 新开通 is one word that was 开通."""
 
 
 def diff_tasks(
@@ -89,12 +90,10 @@ def _group(
 
 def _is_rewritten(runs: Sequence[Run], before: str, after: str) -> bool:
     """Whether hardly a word stayed; figures do not count, since only their value may be new."""
-    shared = sum(_unnumbered(run.text) for run in runs if run.op == "=" or run.noise)
-    return shared < REWRITTEN * min(_unnumbered(before), _unnumbered(after))
-
-
-def _unnumbered(text: str) -> int:
-    return word_length(text) - sum(word_length(figure.text) for figure in find_figures("", text))
+    shared = sum(unnumbered(run.text) for run in runs if run.op == "=" or run.noise)
+    if shared >= REWRITTEN * min(unnumbered(before), unnumbered(after)):
+        return False
+    return dice(bag(without_figures(before)), bag(without_figures(after))) < NEARLY
 
 
 def _whole(before: str, after: str) -> tuple[Run, ...]:

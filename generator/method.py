@@ -44,7 +44,7 @@ METHOD: dict[str, object] = {
         "words": {
             "cutter": CUTTER,
             "differ": DIFFER,
-            "rewritten": diff.REWRITTEN,
+            "rewritten": [diff.REWRITTEN, diff.NEARLY],
             "island": [runs.ISLAND, runs.ISLAND_LESS],
             "most": [runs.MOST_TOKENS, pieces.DEEPEST],
         },

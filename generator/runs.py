@@ -21,7 +21,10 @@ from generator.vectors import CACHED, word_length
 from generator.words import cut_words
 
 ISLAND, ISLAND_LESS = 8, 3
-"""An island has at most so many word characters, and so many fewer than the changes beside it."""
+"""An island has at most so many word characters, and so many fewer than the changes beside it.
+
+Figures do not count: beside 2条 that became 5条, what stays is all that is said.
+"""
 MOST_TOKENS = 100
 """Of more tokens on both sides (as a product), pieces between tokens that stand once are compared
  alone, and what then is still longer is one taken away and one put in."""
@@ -87,7 +90,7 @@ class _Change:
 
     @property
     def size(self) -> int:
-        return max(word_length(self.gone), word_length(self.come))
+        return max(unnumbered(self.gone), unnumbered(self.come))
 
 
 def _readable(diffs: Sequence[tuple[str, str]]) -> Iterator[Run]:
@@ -124,8 +127,25 @@ def _is_island(left: _Change, right: _Change) -> bool:
     stays = word_length(left.stays)
     if not stays or not (left.gone or left.come):
         return False
-    small = min(left.size, right.size) > 0 and stays <= left.size + right.size - ISLAND_LESS
+    before, behind = left.size, right.size
+    if not before and not behind:
+        return False
+    small = min(before, behind) > 0 and stays <= before + behind - ISLAND_LESS
     return stays == 1 or (stays <= ISLAND and small)
+
+
+def without_figures(text: str) -> str:
+    """What `text` says beside its figures."""
+    kept, place = "", 0
+    for figure in find_figures("", text):
+        kept += text[place : figure.start]
+        place = figure.end
+    return kept + text[place:]
+
+
+def unnumbered(text: str) -> int:
+    """How many letters and digits `text` has outside its figures."""
+    return word_length(without_figures(text))
 
 
 def tokens(text: str, names: Mapping[str, str] | None = None) -> list[str]:

@@ -121,6 +121,27 @@ def test_a_phone_reads_inline_with_folds(comparison: Page) -> None:
     assert comparison.locator(".kt-diff .kt-fold[open]").count() == hidden + 1
 
 
+@pytest.mark.parametrize(("width", "seen"), [(390, True), (1280, False)])
+def test_inline_everything_has_its_place(width: int, seen: bool, comparison: Page) -> None:
+    """Read inline, what is gone names its task and what moved leaves words; else columns do."""
+    comparison.set_viewport_size({"width": width, "height": 800})
+    for mark in (".kt-diff .kt-was", ".kt-diff .kt-stub"):
+        found = comparison.locator(mark).all()
+        assert found and {one.is_visible() for one in found} == {seen}, mark
+    gone = row(comparison, "降低大岛登岸门槛").locator("td").last
+    assert ("原（二）标题" in gone.inner_text()) == seen
+
+
+def test_a_task_marks_its_year(page: Page, demo: Demo) -> None:
+    """The current year in a task's strip looks unlike the others."""
+    page.expected.append(demo[0])  # type: ignore[attr-defined]
+    page.goto(demo[0] + "9002/01/")
+    looks = page.eval_on_selector_all(
+        ".kt-years a", "all => all.map(e => getComputedStyle(e).boxShadow)"
+    )
+    assert looks[0] == looks[2] != looks[1]
+
+
 def test_paper(comparison: Page) -> None:
     """Printed, nothing is folded and no form is left; the table stands for the map."""
     comparison.emulate_media(media="print")
@@ -128,9 +149,11 @@ def test_paper(comparison: Page) -> None:
         ".kt-diff .kt-fold", "all => all.map(e => e.getBoundingClientRect().height)"
     )
     assert heights and min(heights) > 10
-    for hidden in (".kt-view", ".kt-flow", ".kt-fold > summary"):
+    for hidden in (".kt-view", ".kt-flow", ".kt-fold > summary", ".kt-method dl"):
         assert not comparison.locator(hidden).first.is_visible(), hidden
     assert comparison.locator(".kt-twin-table").is_visible()
+    where = comparison.locator(".kt-method .kt-onpaper")
+    assert where.is_visible() and "data/v1/compare/9001/9002.json" in where.inner_text()
 
 
 def test_paper_has_what_became_of_a_task(page: Page, demo: Demo) -> None:

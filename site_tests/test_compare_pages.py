@@ -229,12 +229,121 @@ def test_the_list_of_comparisons(pages: Pages, real: Pages) -> None:
     assert len(rows) == 10 and not any("新增" in row or "未再列出" in row for row in rows)
 
 
+def test_a_theme_says_what_the_program_did_not_find(real: Pages) -> None:
+    """Where a proposed theme joins tasks without a link, both say so, with links to both."""
+    said = "程序没有对上；主题“放开放宽落户”提议与{}年（一）同属一线，待编者确认。"
+    for path, other in (("2022/01", "2021"), ("2018/01", "2019"), ("2021/01", "2022")):
+        page = real[f"{path}/index.md"]
+        assert said.format(other) in plain(page), path
+        part = page[page.index("程序没有对上；") :].partition("</p>")[0]
+        assert 'href="../../themes/hukou/"' in part and f'href="../../{other}/01/"' in part
+    assert "没有找到对应" not in plain(real["2022/01/index.md"])
+    page = plain(real["2021/01/index.md"])
+    assert (
+        "主题“放开放宽落户”另提议与2020年（一）、（三）同属一线，程序没有对上，待编者确认" in page
+    )
+    page = plain(real["compare/2020/2021/index.md"])
+    assert f"督促城区常住人口300万以下城市全面取消落户限制{said.format('2021')}" in page
+    assert "（一）、（三）（一）未对上；主题“放开放宽落户”提议，待确认" in page
+    rows = plain(real["compare/index.md"])
+    wanted = "没有找到对应；主题提议而程序没有对上的（待编者确认）：放开放宽落户、城市群2018"
+    assert f"2018→2019仅凭标题{wanted}→2020" in rows
+
+
+def test_a_theme_says_no_more_than_it_joins(real: Pages, copy: Path) -> None:
+    """Linked tasks are not told again; what an editor confirmed or keeps apart is no proposal."""
+    assert "程序没有对上" not in real["2020/09/index.md"]
+    path = copy / "themes.yml"
+    own = yaml.safe_load(path.read_text("utf-8"))
+    own["decisions"] = [{"old": "2018-01", "new": "2019-01", "verdict": "rejected", "reason": "异"}]
+    path.write_text(yaml.safe_dump(own, allow_unicode=True), "utf-8")
+    found = {f.path: f.data for f in outputs_of(load_content(copy), ROOT / "templates")}
+    assert "提议与2019年" not in plain(found["2018/01/index.md"].decode())
+    own["decisions"], own["themes"][0]["state"] = [], "confirmed"
+    path.write_text(yaml.safe_dump(own, allow_unicode=True), "utf-8")
+    found = {f.path: f.data for f in outputs_of(load_content(copy), ROOT / "templates")}
+    page = plain(found["2018/01/index.md"].decode())
+    assert "编者已确认" in page and "程序没有对上" not in page
+
+
+def test_guesses_are_counted_as_guesses(real: Pages) -> None:
+    """Where only headings are known the summary and the list say how sure the links are."""
+    said = "推测延续5（高2，中2，低·待核1）"
+    assert f"：{said}，未见对应的" in plain(real["compare/2020/2021/index.md"])
+    assert f"2020→2021仅凭标题{said}" in plain(real["compare/index.md"])
+    rows = re.findall(r"<tr><th scope=\"row\".*?</tr>", real["compare/index.md"])
+    assert not any(re.search("(?<!推测)延续", plain(row)) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("9002/05", "拆分由9001年（四）推进星湾岛群建设拆出，同时拆出（四）编制星湾岛群规划对应"),
+        ("9001/04", "拆分拆成9002年（四）编制星湾岛群规划、（五）建设环湾渡轮专线对应"),
+        ("9002/01", "合并由9001年（一）全面放开小岛登岸限制、（二）降低大岛登岸门槛并成编者"),
+        ("9001/02", "合并与（一）全面放开小岛登岸限制一起并入9002年（一）有序放开放宽登岸限制编者"),
+    ],
+)
+def test_splits_and_merges_have_a_direction(path: str, said: str, pages: Pages) -> None:
+    """A task's page says out of what it came or into what it went, and with which others."""
+    page = pages[f"{path}/index.md"]
+    assert said in plain(page)
+    part = page[page.index(f"<b>{said[:2]}</b>") :].partition("</p>")[0]
+    assert part.count("<a ") >= 3 and f'href="../../{path}/"' not in part
+
+
+def test_inline_what_is_gone_has_its_task(pages: Pages) -> None:
+    """In a merge the new column names the old task and sentence of what is gone, once in a row."""
+    page = pages["compare/9001/9002/index.md"]
+    assert re.search(r'class="kt-was" href="[^"]+/9001/02/#h" [^>]+>原（二）标题</a><del>', page)
+    assert re.search(r'aria-label="原（二）1，9001年（二）第1句">原（二）1</a><del>', page)
+    for group in groups(page)[1:]:
+        assert "kt-was" not in group
+    assert page.count("原（二）1</a>") == 1
+    assert "原（二）标题" in pages["9002/01/index.md"]
+
+
+def test_inline_a_move_leaves_words(pages: Pages) -> None:
+    """Where a clause moved away it is said how much of which sentence stood there."""
+    for path in ("compare/9001/9002/index.md", "9001/01/index.md"):
+        assert re.search(
+            r"此处原有（二）第1句的 9 字</em><small class=\"kt-tag\">移，", pages[path]
+        )
+
+
+def test_the_table_of_the_flow_keeps_its_columns(real: Pages, pages: Pages) -> None:
+    """What stands alone stands under its own year, by number; without one, apart, by heading."""
+    page = real["compare/2018/2019/index.md"]
+    table = page[page.index("kt-twin-table") :].partition("</table>")[0]
+    rows = [
+        [plain(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)]
+        for row in re.findall(r"<tr>.*?</tr>", table)[1:]
+    ]
+    assert all(len(row) == 3 for row in rows)
+    assert rows[-2][:2] == ["（一）编号未见：全面实施城市群规划；加快培育新生中小城市", ""]
+    assert rows[-1][0] == "" and rows[-1][1].startswith(
+        "（一）、（二）、（四）、（五）、（六）编号"
+    )
+    assert "colspan" not in table
+    table = pages["compare/9001/9002/index.md"]
+    assert "延续 <small" in table and "延续，<small" not in table
+
+
+def test_the_strip_marks_a_tasks_own_year(real: Pages) -> None:
+    """Of the years under a task its own one is marked, and no other."""
+    for path in ("2020/07", "2021/01"):
+        strip = real[f"{path}/index.md"].partition('<ol class="kt-years">')[2]
+        marked = re.findall(r'aria-current="true"><b>(\d+)', strip)
+        assert marked == [path[:4]]
+
+
 def test_the_whole_method_is_on_the_page(pages: Pages) -> None:
-    """Name, version and every parameter, in words."""
+    """Name, version and every parameter, in words; the data have the name as an id."""
     page = pages["compare/9001/9002/index.md"]
     method = page[page.index('class="kt-method"') :]
     wanted = json.loads(json.dumps(METHOD))  # plain values, as in the data
-    assert f"方法 {wanted['name']}，第 {wanted['version']} 版" in method
+    assert re.search(rf"方法：双向最佳合并（[^a-z]+），第 {wanted['version']} 版", method)
+    assert json.loads(pages["data/v1/compare/9001/9002.json"])["method"]["name"] == wanted["name"]
     found = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", method))
     values = list(leaves(wanted["parameters"]))
     assert len(found) == len(values)
@@ -283,9 +392,10 @@ def test_tasks_that_stand_alone_are_named_once(real: Pages, content: Content) ->
     held = {task.id: task for h in content.notices for task in h.notice.tasks}
     alone = [task for key, task in held.items() if str(key) in comparison.alignment.added]
     assert len(alone) > 20
+    numbers = re.findall(r'<td class="kt-loose-ones">(.*?)</td>', page)[-1]
     for task in alone:
         listed = f"<span>{task.label}</span>{task.heading}"
-        assert page.count(f">{task.label}</a>") == 1 and page.count(listed) == 1
+        assert numbers.count(f">{task.label}</a>") == 1 and page.count(listed) == 1
 
 
 def test_what_changed_for_an_agency(pages: Pages) -> None:

@@ -88,6 +88,29 @@ def test_a_clause_joins_its_match() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "stays"),
+    [
+        ("9001年底前开通2条。", "9002年底前开通5条。", "开通。"),
+        ("9001年底前建2座。", "9002年底前建5座。", "建。"),
+        ("9001年。", "9002年。", "。"),
+        ("9001年底前新开通2条。", "9002年底前开通5条。", None),
+    ],
+)
+def test_new_figures_are_no_new_clause(old: str, new: str, stays: str | None) -> None:
+    """However short a clause, where only its figures changed it is not rewritten."""
+    groups = diff_tasks(side("9001-01", "", old), side("9002-01", "", new))
+    assert [g.kind for g in groups] == [GroupKind.CHANGED]
+    assert stays is None or texts(groups, "=") == [stays]
+
+
+def test_new_words_are_a_new_clause() -> None:
+    """The same figure does not keep a clause whose words are others, nor do other figures."""
+    for old, new in (("渔民5人。", "船工5人。"), ("修灯塔300座。", "清码头500座。")):
+        groups = diff_tasks(side("9001-01", "", old), side("9002-01", "", new))
+        assert GroupKind.CHANGED not in {g.kind for g in groups}, old
+
+
 def test_thousands_are_not_cut() -> None:
     """A full-width comma in a number ends no clause; one between two numbers does."""
     cut = [text[a:b] for text in ("投入1，000万元，修建灯塔。",) for a, b in clause_spans(text)]

@@ -10,6 +10,7 @@ from itertools import count, pairwise
 from generator.addresses import compare_address, task_address
 from generator.comparison import (
     AgencyChange,
+    Band,
     Basis,
     Comparison,
     Lineage,
@@ -31,6 +32,7 @@ from generator.website.diff_views import (
     figure_row,
     noise_counts,
 )
+from generator.website.theme_joins import ThemeJoin, joins_by_task, theme_joins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareView:
-    """A comparison with all that its page shows; `counts` by kind of link."""
+    """A comparison with all that its page shows; `counts` by kind of link.
+
+    `guessed` are those of them that no editor confirmed, by how sure they are. `joins` are what
+    themes say beyond the links.
+    """
 
     comparison: Comparison
     old: NoticeRef
@@ -95,6 +101,9 @@ class CompareView:
     dropped: tuple[TaskRef, ...]
     maybe: tuple[tuple[TaskRef, TaskRef, float], ...]
     counts: dict[LinkKind, int]
+    guessed: dict[LinkKind, dict[Band, int]]
+    joins: tuple[ThemeJoin, ...]
+    joined: Mapping[str, tuple[ThemeJoin, ...]]
     totals: Totals
     noise: dict[Noise, int]
     flow: Flow
@@ -125,7 +134,10 @@ class Flow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """What became of a task in a neighbouring notice; `link` is None where nothing was found."""
+    """What became of a task in a neighbouring notice; `link` is None where nothing was found.
+
+    `joins` are the themes that join it with tasks there, with which it has no link.
+    """
 
     notice: NoticeRef
     old: NoticeRef
@@ -134,6 +146,7 @@ class Neighbour:
     compare: str
     basis: Basis
     link: LinkView | None
+    joins: tuple[ThemeJoin, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,11 +222,19 @@ def compare_views(
     """A view of every comparison by its notices' ids; `refs` are the content's tasks."""
     notices = notice_refs(content)
     order = {key: place for place, key in enumerate(refs)}
-    return {(c.old, c.new): _compare_view(c, refs, notices, order) for c in comparisons}
+    return {
+        (c.old, c.new): _compare_view(c, refs, notices, order, joins=theme_joins(content, c, refs))
+        for c in comparisons
+    }
 
 
 def _compare_view(
-    comparison: Comparison, refs: Refs, notices: Mapping[str, NoticeRef], order: Mapping[str, int]
+    comparison: Comparison,
+    refs: Refs,
+    notices: Mapping[str, NoticeRef],
+    order: Mapping[str, int],
+    *,
+    joins: tuple[ThemeJoin, ...],
 ) -> CompareView:
     alignment = comparison.alignment
     details = sorted(comparison.details, key=lambda detail: order[detail.link.new[0]])
@@ -232,10 +253,21 @@ def _compare_view(
         dropped=tuple(refs[key] for key in alignment.dropped),
         maybe=tuple((refs[a], refs[b], score) for a, b, score in alignment.maybe),
         counts={kind: sum(v.link.kind is kind for v in links) for kind in LinkKind},
+        guessed={kind: _guessed(kind, links) for kind in LinkKind},
+        joins=joins,
+        joined=joins_by_task(joins),
         totals=_totals(details),
         noise={kind: noise[kind] for kind in Noise if noise[kind]},
         flow=_flow(comparison, refs),
     )
+
+
+def _guessed(kind: LinkKind, links: Sequence[LinkView]) -> dict[Band, int]:
+    """How many links of a kind the program alone found, by how sure they are, surest first."""
+    bands = Counter(
+        view.link.band for view in links if view.link.kind is kind and not view.link.confirmed
+    )
+    return {band: bands[band] for band in Band if bands[band]}
 
 
 def _totals(details: Sequence[LinkDetail]) -> Totals:
@@ -323,6 +355,7 @@ def neighbours(
                         compare=view.address,
                         basis=view.basis,
                         link=linked.get(task.ref.key),
+                        joins=view.joined.get(task.ref.key, ()),
                     )
                 )
     return {

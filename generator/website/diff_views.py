@@ -70,6 +70,8 @@ class Piece:
     `number_old` and `number_new` say that a sentence begins here in that column. `folded` counts
     the characters of unchanged text that can be folded away, else 0. A move is two rows with the
     same `move`: `away` where the text stood, with its old runs alone, and one where it stands now.
+    `gone_from` says that read inline, where only the new column has its numbers, the row is the
+    first to take something out of its old sentence, and there are several old tasks.
     """
 
     kind: GroupKind
@@ -82,6 +84,12 @@ class Piece:
     format_only: bool = False
     move: int = 0
     away: bool = False
+    gone_from: bool = False
+
+    @property
+    def length(self) -> int:
+        """How many characters its runs have."""
+        return sum(len(run.text) for run in self.runs)
 
     @property
     def tagged(self) -> bool:
@@ -133,7 +141,21 @@ def diff_pieces(groups: Sequence[DiffGroup], refs: Refs, numbers: Iterator[int])
             )
         before = {"old": last.old[-1] if old else before["old"],
                   "new": last.new[-1] if new else before["new"]}  # fmt: skip
-    return found
+    return _with_origins(found)
+
+
+def _with_origins(pieces: Sequence[Piece]) -> list[Piece]:
+    """The rows, marked where what is gone has to be told by its task."""
+    if len({piece.old.task.key for piece in pieces if piece.old}) < 2:
+        return list(pieces)
+    marked: list[Piece] = []
+    told: Place | None = None
+    for piece in pieces:
+        tells = not piece.move and any(run.op == "-" for run in piece.runs)
+        marked.append(replace(piece, gone_from=tells and piece.old != told))
+        if tells or (piece.old and piece.old != told):
+            told = piece.old if tells else None
+    return marked
 
 
 Row = tuple[DiffGroup, bool]
