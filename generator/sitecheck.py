@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,6 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 from generator.errors import Problem
 from generator.markup import PageFacts, read_page
+
+CACHED = 1 << 14
+"""How many references are kept as read: most stand on many pages."""
 
 
 def read_site(site: Path) -> dict[str, PageFacts]:
@@ -59,6 +63,9 @@ def _page_problems(name: str, facts: PageFacts) -> Iterator[Problem]:
         yield Problem(path=name, line=0, message="no <title>")
 
 
+_split = functools.lru_cache(maxsize=CACHED)(urlsplit)
+
+
 def _broken(
     reference: str,
     loads: bool,
@@ -69,7 +76,7 @@ def _broken(
 ) -> str | None:
     """What is wrong with a reference, or None."""
     try:
-        parts = urlsplit(reference)
+        parts = _split(reference)
     except ValueError:
         return f"not an address: {reference!r}"
     if parts.scheme in ("http", "https") or parts.netloc:
