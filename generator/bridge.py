@@ -1,4 +1,7 @@
-"""The MkDocs hook: `mkdocs build` and `mkdocs serve` write the docs folder first, and no more."""
+"""The MkDocs hook: pages and data are handed over in memory, and made first where a caller has not.
+
+So `mkdocs build` and `mkdocs serve` build from the content too; the docs folder stays empty.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,9 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, MkDocsException
+from mkdocs.structure.files import File, Files, file_sort_key
 
-from generator.build import outputs_of, theme_settings, write_outputs
+from generator.build import outputs_of, theme_settings
 from generator.content import load_content
 from generator.errors import ContentError
 from generator.sitebuild import repository
@@ -23,18 +27,27 @@ MOST_SHOWN = 10
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Writes the docs folder from the content, unless a caller has written it already."""
+    """Makes the outputs from the content, unless a caller has given them: before the site is emptied."""
     settings: dict[str, Any] = config.extra.setdefault("keytasks", {})
-    if settings.get("written"):
+    if "outputs" in settings:
         return
     root = Path(config.config_file_path).parent
     try:
         content = load_content(Path(settings.get("content") or root / "content"))
-        settings.update(theme_settings(content))
         outputs = outputs_of(content, root / "templates", repository=repository(root))
-        write_outputs(outputs, Path(config.docs_dir))
     except ContentError as error:
         raise BuildError(first_problems(error)) from error
+    settings.update(theme_settings(content), outputs=outputs)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """The outputs in the place of whatever lies in the docs folder."""
+    rest = [file for file in files if file.src_dir != config.docs_dir]
+    made = [
+        File.generated(config, output.path, content=output.data)
+        for output in config.extra["keytasks"]["outputs"]
+    ]
+    return Files([*sorted(made, key=file_sort_key), *rest])
 
 
 def on_env(env: Any, **_: Any) -> None:
@@ -54,7 +67,7 @@ def first_problems(error: ContentError) -> str:
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
     """A server that outlives mistakes: while there is one, it goes on showing the last good site.
 
-    The docs folder is written by every build: watching it would build for ever.
+    The docs folder is empty: there is nothing to watch.
     """
     server.unwatch(config.docs_dir)
     overrides = Path(config.config_file_path).parent / "overrides/main.html"

@@ -19,7 +19,7 @@ from generator.website.pages import site_pages
 def build_outputs(
     content_dir: Path, templates: Path, *, repository: str = ""
 ) -> tuple[OutputFile, ...]:
-    """All files of the docs folder, by path; raises ContentError where the content has Problems."""
+    """All files for MkDocs, by path; raises ContentError where the content has Problems."""
     return outputs_of(load_content(content_dir), templates, repository=repository)
 
 

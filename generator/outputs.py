@@ -9,7 +9,7 @@ import orjson
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """One file below the docs folder; `path` is relative, with forward slashes."""
+    """One file for MkDocs to take; `path` is relative to its docs folder, with forward slashes."""
 
     path: str
     data: bytes

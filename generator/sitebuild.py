@@ -1,6 +1,6 @@
 """The whole site, atomically: built beside the old one, checked, then swapped in.
 
-docs folder (build) → MkDocs → post steps (theme mended, Content-Security-Policy) → checks (links,
+pages and data (build) → MkDocs → post steps (theme mended, Content-Security-Policy) → checks (links,
 anchors, ids, ledger) → swap. Whatever fails before the swap leaves the old site as it was.
 """
 
@@ -22,7 +22,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.utils.yaml import yaml_load
 
-from generator.build import outputs_of, theme_settings, write_outputs
+from generator.build import outputs_of, theme_settings
 from generator.content import Content, load_content
 from generator.csp import apply_csp, mend_theme
 from generator.errors import ContentError, Problem, UsageError
@@ -62,9 +62,12 @@ def _build_site(
         docs, site = Path(work) / "docs", Path(work) / "site"
         progress("生成页面与数据")
         outputs = outputs_of(content, root / "templates", repository=repository(root))
-        write_outputs(outputs, docs)
         progress("渲染网站")
-        base = _render(root, docs, site, content=content, content_dir=content_dir)
+        docs.mkdir()
+        settings = {**theme_settings(content), "outputs": outputs}
+        base = _render(
+            root, docs, site, settings=settings, hand=_hand_written(content, content_dir)
+        )
         progress("检查网站")
         pages = _finish(site)
         problems = list(check_site(site, pages, base))
@@ -101,7 +104,16 @@ def repository(root: Path) -> str:
     return str(address).rstrip("/")
 
 
-def _render(root: Path, docs: Path, site: Path, *, content: Content, content_dir: Path) -> str:
+def _hand_written(content: Content, content_dir: Path) -> dict[str, Path]:
+    """The file of each page that is written by hand, by the page's own."""
+    return {
+        f"{page.slug}/index.md": content_dir / f"pages/{page.slug}.md" for page in content.pages
+    }
+
+
+def _render(
+    root: Path, docs: Path, site: Path, *, settings: Mapping[str, object], hand: Mapping[str, Path]
+) -> str:
     """Runs MkDocs and returns the path that the site is to stand under (`/keytasks/`)."""
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
@@ -113,15 +125,12 @@ def _render(root: Path, docs: Path, site: Path, *, content: Content, content_dir
                 str(root / "mkdocs.yml"),
                 docs_dir=str(docs),
                 site_dir=str(site),
-                extra={"keytasks": {"written": True, **theme_settings(content)}},
+                extra={"keytasks": settings},
             )
             mkdocs_build(config)
     finally:
         logger.removeHandler(warnings)
     if warnings.messages:
-        hand = {
-            f"{page.slug}/index.md": content_dir / f"pages/{page.slug}.md" for page in content.pages
-        }
         raise ContentError(
             Problem(path=str(_cause(message, hand) or root / "mkdocs.yml"), line=0, message=message)
             for message in warnings.messages

@@ -150,7 +150,7 @@ def _plain(docs: str, site: str, extension: str) -> Measured:
         docs_dir=docs,
         site_dir=site,
         hooks=[],
-        extra={"keytasks": {"written": True, "fiction": True}},
+        extra={"keytasks": {"fiction": True}},
     )
     own = [e for e in config.markdown_extensions if e.startswith("generator.") and e != extension]
     for name in own:

@@ -161,7 +161,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     }
 
 
-STEPS = ["load_content", "write_outputs", "mkdocs_build", "apply_csp", "check_site", "swap_in"]
+STEPS = ["load_content", "outputs_of", "mkdocs_build", "apply_csp", "check_site", "swap_in"]
 
 
 @pytest.mark.slow
