@@ -19,8 +19,8 @@ and difflib, in the same run. What the figures mean:
     cut           figures through which a border of a change goes, a pair
 
 The known edits are whole words drawn from tables, which favours ways that compare words: exact says
-less than cover, short, chaff and cut. Paraphrases are known as one edit from the first to the last
-word that is another.
+less than cover, short, chaff and cut. A paraphrase is known as one edit from the first to the last
+word that is another; where it keeps eight characters or more in a row, as the edits around them.
 """
 
 from __future__ import annotations

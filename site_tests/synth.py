@@ -33,6 +33,8 @@ from site_tests.synth_tables import (
 )
 
 MARKS = "，；：。！？"
+STAYED = 8
+"""A run of words that a paraphrase keeps is no edit from so many characters on."""
 Piece = tuple[str, str]
 """What stood there and what stands there now; the same text twice where nothing changed."""
 
@@ -325,17 +327,42 @@ def _recast(body: str, level: Level, chance: random.Random) -> str:
 
 def _framed(old: str, new: str) -> list[Piece]:
     a, b = cut_words(old), cut_words(new)
-    head = next(
-        (k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
-    )
-    rest = list(zip(reversed(a[head:]), reversed(b[head:]), strict=False))
-    tail = next((k for k, (x, y) in enumerate(rest) if x != y), len(rest))
+    head = _alike(a, b)
+    tail = _alike(a[head:][::-1], b[head:][::-1])
     pieces = [
         ("".join(a[:head]), "".join(b[:head])),
-        ("".join(a[head : len(a) - tail]), "".join(b[head : len(b) - tail])),
+        *_around_what_stayed(a[head : len(a) - tail], b[head : len(b) - tail]),
         ("".join(a[len(a) - tail :]), "".join(b[len(b) - tail :])),
     ]
     return [piece for piece in pieces if piece != ("", "")]
+
+
+def _around_what_stayed(a: Sequence[str], b: Sequence[str]) -> list[Piece]:
+    """Two wordings in pieces: a long enough run of words that both have is no edit."""
+    length, i, j, words = max(
+        (
+            (sum(map(len, a[i : i + k])), -i, -j, k)
+            for i in range(len(a))
+            for j in range(len(b))
+            if (k := _alike(a[i:], b[j:]))
+        ),
+        default=(0, 0, 0, 0),
+    )
+    if length < STAYED:
+        return [("".join(a), "".join(b))]
+    stayed = "".join(a[-i : words - i])
+    return [
+        *_around_what_stayed(a[:-i], b[:-j]),
+        (stayed, stayed),
+        *_around_what_stayed(a[words - i :], b[words - j :]),
+    ]
+
+
+def _alike(a: Sequence[str], b: Sequence[str]) -> int:
+    """How many words both begin with."""
+    return next(
+        (k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
 
 
 def _with_numbers(body: str, level: Level, chance: random.Random) -> list[Piece]:

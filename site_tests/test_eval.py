@@ -1,8 +1,6 @@
 """What the comparison must reach on variants with known edits (`make eval` prints all of it).
 
-One gate is not the one aimed at: paraphrases of L4 come out in 1.10 hunks a known edit, where 1.08
-was the aim; taking more of what stayed into a change would hide what did. The gates for links and
-moves are above those aimed at; time is measured by `make eval` and is no gate here.
+Time is measured by `make eval` and is no gate here.
 """
 
 from __future__ import annotations
@@ -43,7 +41,8 @@ FACTS = {
     SOME: {"L1": 0.91, "L2": 0.84, "L3": 0.79, "L4": 0.68},
 }
 """Links where all the older headings are known, and where some are."""
-HUNKS = {"L1": 1.08, "L2": 1.08, "L3": 1.08, "L4": 1.14}
+HUNKS = (0.92, 1.08)
+"""Changed places a known edit, at least and at most."""
 
 
 @functools.cache
@@ -95,7 +94,7 @@ def test_words(level: str) -> None:
     assert ours.exact.share >= GATES["exact"][level]
     assert ours.cover.share >= GATES["cover"][level]
     assert ours.characters.f1 >= 0.96
-    assert 0.92 <= ours.hunks / ours.exact.all <= HUNKS[level]
+    assert HUNKS[0] <= ours.hunks / ours.exact.all <= HUNKS[1]
     assert ours.fragments.share <= 0.01
     assert (ours.cut, ours.chaff_words, ours.failed) == (0, 0, 0)
 
