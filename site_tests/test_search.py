@@ -446,6 +446,20 @@ def test_terms_are_marked_on_arrival(page, address: str, link: str) -> None:  # 
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "marked"), [("縣改市縣改區", "县改市”“县改区"), ("深入实施关于", "深入实施《关于")]
+)
+def test_what_is_dropped_is_marked_too(page, address: str, query: str, marked: str) -> None:  # type: ignore[no-untyped-def]
+    """A term that was found across marks is marked across them, in whatever characters typed."""
+    page.goto(address + "search/?q=" + query)
+    page.wait_for_selector("#results[data-state=done] .kt-result")
+    page.locator(".kt-result h3 a").first.click()
+    page.wait_for_url("**/2020/**")
+    words = "[...CSS.highlights.get('kt-terms')].map(range => range.toString())"
+    assert page.evaluate(words) == [marked]
+
+
+@pytest.mark.browser
 def test_an_agency_has_its_short_name_in_facets(page, address: str) -> None:  # type: ignore[no-untyped-def]
     """As texts print it, with the whole name as its title."""
     page.goto(address + "search/?q=落户")

@@ -90,9 +90,15 @@ function chineseNumeral(number) {
   return ones ? text + digits[ones] : text;
 }
 
-// The 404 page guesses what was meant, and only what there is: 2020-7, 2020/7 and 2020/07.html are 2020/07/.
+// The 404 page guesses what was meant, and only what there is: 2020-7, 2020/7 and 2020/07.html are
+// 2020/07/, and compare/2021/2020/ is compare/2020/2021/.
 function meantAddress(path, tasks) {
   const words = path.toLowerCase().replace(/\/+$/, "").replace(/(\/index)?\.html?$/, "");
+  const [, ...pair] = words.match(/\bcompare[-/_]([a-z0-9-]*\d{4})[-/_.]+([a-z0-9-]*\d{4})$/) ?? [];
+  const [one, other] = pair.map((notice) => notice.slice(0, -4));
+  if (pair.length && pair[0] !== pair[1] && one === other && pair.every((notice) => Object.hasOwn(tasks, notice))) {
+    return { pair: pair.sort() };
+  }
   const whole = words.split("/").pop();
   if (Object.hasOwn(tasks, whole)) return { notice: whole };
   const found = words.match(/([a-z0-9][a-z0-9-]*)[-/_ ]0*(\d{1,3})$/);
@@ -108,10 +114,15 @@ const guess = document.getElementById("kt-guess");
 const meant = guess && meantAddress(location.pathname, JSON.parse(guess.dataset.tasks));
 if (meant) {
   const link = document.createElement("a");
-  const name = /^\d+$/.test(meant.notice) ? `${meant.notice}年` : `${meant.notice} `;
-  const page = meant.number ? `${String(meant.number).padStart(2, "0")}/` : "";
-  link.href = `${guess.dataset.base}${meant.notice}/${page}`;
-  link.textContent = meant.number ? `${name}第（${chineseNumeral(meant.number)}）项` : `${name}通知`;
+  const name = (notice) => (/^\d+$/.test(notice) ? `${notice}年` : `${notice} `);
+  if (meant.pair) {
+    link.href = `${guess.dataset.base}compare/${meant.pair.join("/")}/`;
+    link.textContent = `${meant.pair.map(name).join("与")}的对照`;
+  } else {
+    const page = meant.number ? `${String(meant.number).padStart(2, "0")}/` : "";
+    link.href = `${guess.dataset.base}${meant.notice}/${page}`;
+    link.textContent = name(meant.notice) + (meant.number ? `第（${chineseNumeral(meant.number)}）项` : "通知");
+  }
   guess.append(link);
   guess.hidden = false;
 }

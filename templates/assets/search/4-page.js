@@ -58,10 +58,14 @@ function marked(text, terms, limit = 0) {
   if (to < text.length) out.append("…");
   return out;
 }
-// The terms for the page that a result leads to, where they are marked: as patterns, figures whole.
+// The terms for the page that a result leads to, where they are marked: as patterns, figures whole,
+// each character in all its spellings, with whatever is dropped between them.
+const inClass = (characters) => `[${Array.from(characters, (c) => c.replace(/[\]\\^-]/, "\\$&")).join("")}]`;
+const BETWEEN = inClass(DROPPED) + "*";
+const spelled = (c) => inClass([c, ...Object.keys(SAME).filter((other) => SAME[other] === c), ...(/[!-~]/.test(c) ? [String.fromCodePoint(c.codePointAt(0) + 0xfee0)] : [])]);
 const patterns = (terms) => JSON.stringify(terms.flatMap((t) => t.forms.map((form) => {
   const border = (c, said) => (!t.inside && DIGIT.test(c) ? said : "");
-  return border(form[0], "(?<![0-9])(?<![0-9]\\.)") + form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") + border(form.at(-1), "(?!\\.?[0-9])");
+  return border(form[0], "(?<![0-9])(?<![0-9]\\.)") + Array.from(form, spelled).join(BETWEEN) + border(form.at(-1), "(?!\\.?[0-9])");
 })));
 function remember(found) {
   try { sessionStorage.setItem("kt-terms", found); } catch { /* private window */ }
