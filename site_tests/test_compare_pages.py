@@ -248,6 +248,10 @@ def test_a_theme_says_what_the_program_did_not_find(real: Pages) -> None:
     rows = plain(real["compare/index.md"])
     wanted = "没有找到对应；主题提议而程序没有对上的（待编者确认）：放开放宽落户、城市群2018"
     assert f"2018→2019仅凭标题{wanted}→2020" in rows
+    page = plain(real["themes/hukou/index.md"])
+    joined = "程序没有把两者对上；同列于本主题，是编者的提议，待确认。"
+    assert f"2020年（一）、（三）与2021年（一）：{joined}" in page
+    assert joined not in plain(real["themes/public-services/index.md"])
 
 
 def test_a_theme_says_no_more_than_it_joins(real: Pages, copy: Path) -> None:
@@ -264,6 +268,7 @@ def test_a_theme_says_no_more_than_it_joins(real: Pages, copy: Path) -> None:
     found = {f.path: f.data for f in outputs_of(load_content(copy), ROOT / "templates")}
     page = plain(found["2018/01/index.md"].decode())
     assert "编者已确认" in page and "程序没有对上" not in page
+    assert "没有把两者对上" not in plain(found["themes/hukou/index.md"].decode())
 
 
 def test_guesses_are_counted_as_guesses(real: Pages) -> None:

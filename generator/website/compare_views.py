@@ -153,13 +153,15 @@ class Neighbour:
 class ThemeView:
     """A line of work by notice; `theme` is None for one that the program proposes.
 
-    `near` are the editors' themes that have some of the tasks of a proposal.
+    `near` are the editors' themes that have some of the tasks of a proposal. `steps` and `joins` have,
+    by notice, the links from the one before and what the theme joins without one.
     """
 
     theme: Theme | None
     near: tuple[Theme, ...]
     years: tuple[tuple[NoticeRef, tuple[TaskRef, ...]], ...]
     steps: Mapping[str, tuple[LinkView, ...]]
+    joins: Mapping[str, tuple[ThemeJoin, ...]]
 
 
 def task_refs(content: Content) -> dict[str, TaskRef]:
@@ -407,10 +409,11 @@ def _theme_view(
     for key in sorted(keys, key=list(refs).index):
         by_notice.setdefault(refs[key].notice, []).append(refs[key])
     years = sorted(by_notice)
-    steps = {}
+    steps, joins = {}, {}
     for old, new in pairwise(years):
         view = views.get((old, new))
         if view:
+            joins[new] = tuple(join for join in view.joins if join.theme == theme)
             steps[new] = tuple(
                 link
                 for link in view.links
@@ -421,6 +424,7 @@ def _theme_view(
         near=near,
         years=tuple((notices[year], tuple(by_notice[year])) for year in years),
         steps=steps,
+        joins=joins,
     )
 
 
