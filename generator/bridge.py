@@ -28,7 +28,7 @@ MOST_SHOWN = 10
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Makes the outputs from the content, unless a caller has given them: before the site is emptied."""
-    settings: dict[str, Any] = config.extra.setdefault("keytasks", {})
+    settings: dict[str, Any] = config.extra.get("keytasks") or {}
     if "outputs" in settings:
         return
     root = Path(config.config_file_path).parent
@@ -37,7 +37,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
         outputs = outputs_of(content, root / "templates", repository=repository(root))
     except ContentError as error:
         raise BuildError(first_problems(error)) from error
-    settings.update(theme_settings(content), outputs=outputs)
+    # A new dictionary: MkDocs begins each build of `serve` with the one that it was given.
+    config.extra["keytasks"] = {**settings, **theme_settings(content), "outputs": outputs}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

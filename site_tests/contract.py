@@ -137,8 +137,8 @@ KNOWN_TASK = closed(
     agencies=null_or(TEXTS),
     open=null_or(FLAG),
     state=FACT_STATE,
-    number_state=FACT_STATE,
-    agencies_state=FACT_STATE,
+    number_state=null_or(FACT_STATE),
+    agencies_state=null_or(FACT_STATE),
     sources=TEXTS,
 )
 NOTICE = closed(
@@ -250,6 +250,7 @@ COMPARISON = open_(
                 open_(
                     joined={"type": "array"},
                     left={"type": "array"},
+                    only_in=open_(old={"type": "array"}, new={"type": "array"}),
                     renamed=many(open_(old=ID, new=ID)),
                     first=null_or(open_(old=null_or(ID), new=null_or(ID))),
                 )
@@ -259,6 +260,7 @@ COMPARISON = open_(
     ),
     added=many(TASK_KEY),
     dropped=many(TASK_KEY),
+    unlinked=open_(old=many(TASK_KEY), new=many(TASK_KEY)),
 )
 THEME_LIST = many(
     closed(

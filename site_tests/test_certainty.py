@@ -66,16 +66,16 @@ def test_an_unchecked_kind_is_so_everywhere(site: Path, content: Content) -> Non
         assert f"<span>{kind}</span>" in html(site, f"agencies/{agency}")
 
 
-def test_a_heading_and_its_number_are_sure_each_for_itself(content: Content, site: Path) -> None:
-    """A reported heading is no inference because its number is one; nothing lends it an address."""
+def test_an_inferred_number_leads_nowhere(content: Content, site: Path) -> None:
+    """It is shown as inferred, and nothing lends it an address."""
     facts = next(facts for facts in content.facts if facts.id == "2019")
     task = next(task for task in facts.tasks if task.number == 6)
-    assert (task.state, task.number_state) == (FactState.SECONDARY, FactState.INFERRED)
+    assert (task.state, task.number_state) == (FactState.INFERRED, FactState.INFERRED)
     assert task.id is None and task.told_number is None
     (row,) = re.findall(f"<li>(?:(?!<li>).)*{task.heading}.*?</li>", html(site, "2019"))
-    assert re.sub("<[^>]+>", "", row) == (
-        "（六）推动大中小城市协调发展 标题据报道，编号推断：中新网报道（转载页）"
-    )
+    assert re.sub("<[^>]+>", "", row) == ("（六）推动大中小城市协调发展 推断：中新网报道（转载页）")
+    (row,) = re.findall("<li>(?:(?!<li>).)*有序放开放宽城市落户限制.*?</li>", html(site, "2021"))
+    assert "标题见于转载，编号见于转载，责任单位据报道：城市化网" in re.sub("<[^>]+>", "", row)
     compared = html(site, "compare/2019/2020")
     assert task.heading in compared and "（六）</span>" + task.heading not in compared
 

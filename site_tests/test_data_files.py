@@ -171,7 +171,7 @@ def test_the_table_of_what_ships(content: Content) -> None:
     assert len(rows) == 48
     (row,) = (row for row in rows if row["key"] == "2019:推动大中小城市协调发展")
     assert (row["id"], row["number"], row["number_state"]) == (None, 6, "inferred")
-    assert (row["heading_state"], row["sources"]) == ("secondary", "中新网报道（转载页）")
+    assert (row["heading_state"], row["sources"]) == ("inferred", "中新网报道（转载页）")
 
 
 READ = {"string": str, "integer": int, "boolean": {"true": True, "false": False}.__getitem__}

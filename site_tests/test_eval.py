@@ -76,6 +76,15 @@ def test_links_from_headings(level: str, known: int | None) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
+def test_links_between_headings(level: str) -> None:
+    """Where of both years some headings are known: as the method page says."""
+    found = measure_facts(level, known=SOME, both=True)
+    assert found.links.f1 >= 0.75
+    assert found.bands[FACTS_BANDS[0][0]].share >= 0.88
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("level", LEVELS)
 def test_clauses_and_moves(level: str) -> None:
     """Clauses are matched though marks changed at their borders, moves found, nothing lost."""
     found = measured(level)

@@ -105,12 +105,7 @@ def _package(content: Content, table: bytes) -> Json:
         "name": "keytasks",
         "title": content.series.title,
         "description": "Every key task of the annual notices of which a heading is known, one a row.",
-        "sources": [
-            {"title": held.notice.identity.title, "path": held.provenance.official_url}
-            if held.provenance.official_url
-            else {"title": held.notice.identity.title}
-            for held in content.notices
-        ],
+        "sources": list(_sources(content)),
         "resources": [
             {
                 "profile": "tabular-data-resource",
@@ -130,6 +125,18 @@ def _package(content: Content, table: bytes) -> Json:
             }
         ],
     }
+
+
+def _sources(content: Content) -> Iterator[Json]:
+    """Where the texts held came from, then where what is known of other notices was read."""
+    for held in content.notices:
+        came = f"{held.notice.identity.title}: {held.provenance.description}"
+        address = held.provenance.retrieval and held.provenance.retrieval.final
+        yield {"title": came, "path": address} if address else {"title": came}
+    for facts in content.facts:
+        for source in facts.sources:
+            title = f"{facts.id}: {source.name}"
+            yield {"title": title, "path": source.url} if source.url else {"title": title}
 
 
 def _field(column: Column) -> Json:

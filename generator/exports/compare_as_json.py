@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from generator.comparison import (
     AgencyChange,
+    Basis,
     ClauseRef,
     Comparison,
     DiffGroup,
@@ -25,22 +26,27 @@ def comparison_file(comparison: Comparison) -> dict[str, Json]:
 
     each in the order of the clause references `old` and `new`. The text is that of the link's tasks
     in order, each its heading (sentence `h`) and then its sentences, without what stands between.
+    What is `unlinked` is new or no longer listed where both texts are held; elsewhere `added` and
+    `dropped` have nothing, nor have `joined` and `left` of a link's agencies: a list known in part
+    says only who was seen in one year alone (`only_in`).
     """
     alignment = comparison.alignment
+    of_texts = alignment.basis is Basis.TEXT
     method: dict[str, Json] = dict(METHOD)  # type: ignore[arg-type]  # it holds plain JSON
     return {
         "old": comparison.old,
         "new": comparison.new,
         "basis": alignment.basis.value,
         "method": method,
-        "links": [_link(detail) for detail in comparison.details],
-        "added": list(alignment.added),
-        "dropped": list(alignment.dropped),
+        "links": [_link(detail, of_texts=of_texts) for detail in comparison.details],
+        "added": list(alignment.added) if of_texts else [],
+        "dropped": list(alignment.dropped) if of_texts else [],
+        "unlinked": {"old": list(alignment.dropped), "new": list(alignment.added)},
         "maybe": [{"old": a, "new": b, "score": score} for a, b, score in alignment.maybe],
     }
 
 
-def _link(detail: LinkDetail) -> Json:
+def _link(detail: LinkDetail, *, of_texts: bool) -> Json:
     link = detail.link
     return {
         "old": list(link.old),
@@ -51,7 +57,7 @@ def _link(detail: LinkDetail) -> Json:
         "confirmed": link.confirmed,
         "reason": link.reason or None,
         "groups": None if detail.groups is None else [_group(g) for g in detail.groups],
-        "agencies": _agencies(detail.agencies) if detail.agencies else None,
+        "agencies": _agencies(detail.agencies, of_texts=of_texts) if detail.agencies else None,
         "figures": [
             {"old": _figure(change.old), "new": _figure(change.new)} for change in detail.figures
         ],
@@ -75,16 +81,19 @@ def _clause(ref: ClauseRef) -> Json:
     return {"task": ref.task, "sentence": ref.sentence, "start": ref.start, "end": ref.end}
 
 
-def _agencies(change: AgencyChange) -> Json:
+def _agencies(change: AgencyChange, *, of_texts: bool) -> Json:
     first: Json = None
-    if change.first:
+    if change.first and of_texts:
         first = {
             "old": change.first[0].agency if change.first[0] else None,
             "new": change.first[1].agency if change.first[1] else None,
         }
+    joined: list[Json] = [party.agency for party in change.joined]
+    left: list[Json] = [party.agency for party in change.left]
     return {
-        "joined": [party.agency for party in change.joined],
-        "left": [party.agency for party in change.left],
+        "joined": joined if of_texts else [],
+        "left": left if of_texts else [],
+        "only_in": {"old": left, "new": joined},
         "renamed": [{"old": a.agency, "new": b.agency} for a, b in change.renamed],
         "first": first,
         "implied": [

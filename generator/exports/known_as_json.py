@@ -20,7 +20,11 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | Non
 
 
 def known_identity(facts: FactsNotice) -> dict[str, Json]:
-    """The notice's entry in `notices.json`; `task_count` is null where the total is not known."""
+    """The notice's entry in `notices.json`; `task_count` is null where the total is not known.
+
+    So are `addressees` and `approval`, which are a text's own words: what is known of them is in the
+    notice's own file under `provenance.facts`.
+    """
     return {
         "id": facts.id,
         "series": facts.series,
@@ -29,8 +33,8 @@ def known_identity(facts: FactsNotice) -> dict[str, Json]:
         "number": _text(facts.number),
         "issuer": _text(facts.issuer),
         "issued": _text(facts.issued),
-        "addressees": _text(facts.addressees),
-        "approval": _text(facts.approval),
+        "addressees": None,
+        "approval": None,
         "url": notice_address(facts.id),
         "state": TextState.FACTS_ONLY.value,
         "task_count": int(facts.task_count.text) if facts.task_count else None,
@@ -128,8 +132,8 @@ def _known(task: KnownTask) -> Json:
         "agencies": list(task.agencies) if task.agencies is not None else None,
         "open": task.open,
         "state": task.state.value,
-        "number_state": task.number_state.value,
-        "agencies_state": task.agencies_state.value,
+        "number_state": task.number_state.value if task.number else None,
+        "agencies_state": None if task.agencies is None else task.agencies_state.value,
         "sources": list(task.sources),
     }
 

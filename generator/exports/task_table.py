@@ -35,7 +35,7 @@ COLUMNS = (
     ),
     Column(name="notice", kind="string", description="the notice's id", required=True),
     Column(name="number", kind="integer", description="the task's number, empty if not known"),
-    Column(name="label", kind="string", description="the number as printed, where it was seen"),
+    Column(name="label", kind="string", description="the number as printed, seen or reported"),
     Column(name="heading", kind="string", description="without its closing mark", required=True),
     Column(name="heading_end", kind="string", description="the heading's closing mark"),
     Column(name="section_number", kind="integer", description="the section's number"),
@@ -56,12 +56,18 @@ COLUMNS = (
     Column(
         name="agencies_known",
         kind="boolean",
-        description="whether the notice's words on who is responsible are known",
+        description="whether it is known who is responsible, from the text or, where it is not held, "
+        "from a reprint or a report",
         required=True,
     ),
     Column(name="agencies", kind="string", description="agencies as printed, between them 、"),
     Column(name="agency_ids", kind="string", description="their ids, between them a space"),
-    Column(name="first", kind="string", description="named first in a clause; it need not lead"),
+    Column(
+        name="first",
+        kind="string",
+        description="named first in a clause, or in the list that is known where the text is not "
+        "held; it need not lead",
+    ),
     Column(name="others", kind="string", description="printed names that are no agency"),
     Column(name="open", kind="boolean", description="whether the list ends in 等"),
     Column(name="deadline", kind="string", description="as printed in the clause"),

@@ -27,6 +27,7 @@ from generator.model import (
     Section,
     Sentence,
     SeriesMember,
+    Stated,
     Succession,
     Task,
     TextState,
@@ -111,7 +112,7 @@ class YearView:
     number: str | None
     state: TextState | None
     count: int
-    total: int | None
+    total: Stated | None
     member: SeriesMember | None = None
 
 
@@ -138,10 +139,14 @@ class AgencyYear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relative:
-    """A body before or after an agency, however far; `years` are empty where no notice names it."""
+    """A body before or after an agency, however far; `years` are empty where no notice names it.
+
+    Of a farther one `via` is the body next to it on the way, and `step` the one between these two.
+    """
 
     agency: Agency
     step: Succession
+    via: Agency | None
     years: tuple[AgencyYear, ...]
 
 
@@ -150,9 +155,12 @@ class AgencyView:
     """An agency with its tasks by notice, newest first, and whom it shares them with.
 
     The counts are of the notices whose text is held; `before` and `after` are nearest first.
+    `printed` are the names that these texts give it, `told` others that only facts do.
     """
 
     agency: Agency
+    printed: tuple[str, ...]
+    told: tuple[str, ...]
     years: tuple[AgencyYear, ...]
     companions: tuple[tuple[Agency, int], ...]
     first_count: int
@@ -331,7 +339,7 @@ def _year_views(content: Content, series: str) -> tuple[YearView, ...]:
         number = members.get(notice_id)
         state: TextState | None = None
         count = 0
-        total: int | None = None
+        total: Stated | None = None
         if notice_id in held:
             notice = held[notice_id].notice
             state, count = held[notice_id].provenance.state, len(notice.tasks)
@@ -339,7 +347,7 @@ def _year_views(content: Content, series: str) -> tuple[YearView, ...]:
         elif notice_id in known:
             facts = known[notice_id]
             state, count = TextState.FACTS_ONLY, sum(1 for t in facts.tasks if t.heading)
-            total = int(facts.task_count.text) if facts.task_count else None
+            total = facts.task_count
             number = facts.number.text if facts.number else number
         views.append(
             YearView(
@@ -414,8 +422,12 @@ def _agency_view(
     years = tuple(by_agency[agency_address(agency.id)].values())
     held = [mention for year in years if year.held for mention in year.mentions]
     companions = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+    printed = dict.fromkeys(mention.printed for mention in held)
+    told = dict.fromkeys(m.printed for y in years for m in y.mentions if m.printed not in printed)
     return AgencyView(
         agency=agency,
+        printed=tuple(printed),
+        told=tuple(told),
         years=years,
         companions=tuple((by_address[address], n) for address, n in companions),
         first_count=sum(mention.first for mention in held),
@@ -442,14 +454,14 @@ def _relatives(
                 address = agency_address(step.id)
                 other = by_address[address]
                 years = tuple(by_agency.get(address, {}).values())
-                yield Relative(agency=other, step=step, years=years)
+                via = None if this is agency else this
+                yield Relative(agency=other, step=step, via=via, years=years)
                 waiting.append(other)
 
 
 def chinese_date(date: str) -> str:
-    """`2020-04-03` as `2020年4月3日`; a year alone as `2020年`; anything else as it is."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})-(\d{2}))?", date)
+    """`2020-04-03` as `2020年4月3日`, `2020-04` as `2020年4月`, `2020` as `2020年`; else as it is."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", date)
     if not match:
         return date
-    year, month, day = match.groups()
-    return f"{year}年{int(month)}月{int(day)}日" if month else f"{year}年"
+    return "".join(f"{int(n)}{unit}" for n, unit in zip(match.groups(), "年月日", strict=True) if n)
