@@ -45,7 +45,7 @@ def test_a_section_before_the_first_task(site: Path) -> None:
 def test_section_gaps_are_named(year: str, gap: str, site: Path) -> None:
     """Sections of which no heading is known are named, on the year's page and on /coverage/."""
     assert gap in words(site, year)
-    sections, _, known = gap.partition("：")
+    sections = gap.partition("：")[0]
     missing = (
         "各是什么标题（促进城乡融合发展的序号未见，可能在其中）" if "至" in sections else "的标题"
     )
