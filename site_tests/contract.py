@@ -315,7 +315,7 @@ RECORDS = many(
         number=null_or(NUMBER),
         section=null_or(TEXT),
         state=null_or(TEXT_STATE),
-        agencies=many(ID),
+        agencies=null_or(many(ID)),
         first=null_or(ID),
         texts=null_or(like(r"data/v1/search/texts/[a-z0-9-]+\.json")),
     )

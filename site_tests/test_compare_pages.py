@@ -423,7 +423,17 @@ def test_forerunners_and_followers(pages: Pages, real: Pages) -> None:
     assert '<a href="../chaoxi/">潮汐署</a>' in part
     assert 'href="../../9001/09/"' in part and 'href="../../9002/09/"' in part
     assert '后继：<a href="../chaoxin/">潮信总署</a>' in pages["agencies/chaoxi/index.md"]
-    assert "后继：国家金融监督管理总局" in real["agencies/cbirc/index.md"]
+    assert "后继国家金融监督管理总局2023年5月18日" in plain(real["agencies/cbirc/index.md"])
+    poverty = "国务院扶贫开发领导小组办公室全称待核先改为国家乡村振兴局，2021年2月，待核"
+    assert poverty in plain(real["agencies/mara/index.md"])
+
+
+def test_agencies_have_the_names_that_texts_print(real: Pages) -> None:
+    """No form of the registry is shown as a text's own that stands in none."""
+    page = plain(real["agencies/nbs/index.md"])
+    assert "原文写作：统计局" in page and "、国家统计局" not in page
+    assert "全称待核" in plain(real["agencies/ufwd/index.md"])
+    assert "全称待核" not in page
 
 
 def test_known_lists_may_be_partial(real: Pages) -> None:

@@ -44,7 +44,7 @@ def _record(record: Record) -> Json:
         "number": record.number or None,
         "section": record.section or None,
         "state": record.state or None,
-        "agencies": list(record.agencies),
+        "agencies": list(record.agencies) if record.agencies_known else None,
         "first": record.first or None,
         "texts": f"{DATA_FILES}search/texts/{record.notice}.json" if record.notice else None,
     }

@@ -38,6 +38,7 @@ class Record:
     section: str = ""
     state: str = ""
     agencies: tuple[str, ...] = ()
+    agencies_known: bool = True
     first: str = ""
     document: tuple[str, str, str] | None = None
     theme: str = ""
@@ -149,6 +150,7 @@ def _known(facts: FactsNotice, content: Content, theme_of: dict[str, str]) -> It
             section=label + (section.heading or "") if section else "",
             state=TextState.FACTS_ONLY.value,
             agencies=tuple(parties),
+            agencies_known=task.agencies is not None,
             first=parties[0] if parties and names[0] else "",
             theme=theme_of.get(str(task.id), ""),
         )
