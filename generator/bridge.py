@@ -38,7 +38,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     except ContentError as error:
         raise BuildError(first_problems(error)) from error
     # A new dictionary: MkDocs begins each build of `serve` with the one that it was given.
-    config.extra["keytasks"] = {**settings, **theme_settings(content), "outputs": outputs}
+    config.extra["keytasks"] = {**settings, **theme_settings(content), "outputs": lambda: outputs}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -46,7 +46,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     rest = [file for file in files if file.src_dir != config.docs_dir]
     made = [
         File.generated(config, output.path, content=output.data)
-        for output in config.extra["keytasks"]["outputs"]
+        for output in config.extra["keytasks"]["outputs"]()
     ]
     return Files([*sorted(made, key=file_sort_key), *rest])
 

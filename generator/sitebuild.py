@@ -64,7 +64,8 @@ def _build_site(
         outputs = outputs_of(content, root / "templates", repository=repository(root))
         progress("渲染网站")
         docs.mkdir()
-        settings = {**theme_settings(content), "outputs": outputs}
+        # By a function: MkDocs writes out the value of every setting, for a log that nobody reads.
+        settings = {**theme_settings(content), "outputs": lambda: outputs}
         base = _render(
             root, docs, site, settings=settings, hand=_hand_written(content, content_dir)
         )
