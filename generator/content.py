@@ -28,7 +28,7 @@ from generator.editorial import held_keys, known_keys, read_subjects, read_theme
 from generator.errors import ContentError, Problem
 from generator.factcheck import check_facts
 from generator.fields import Fields, FileReader
-from generator.known import read_facts
+from generator.known import OTHER_SERIES, read_facts
 from generator.ledger import parse_ledger
 from generator.model import (
     ID_PATTERN,
@@ -162,9 +162,12 @@ class _Reader(FileReader):
 
     site: bool = True
     names_known: bool = True
+    series_ids: Collection[str] | None = None
 
     def content(self) -> Content:
         series, series_known = self._sound(lambda: self.series(self.root / "series.yml"))
+        if series_known:
+            self.series_ids = {series.id, *(other.id for other in series.others if other.id)}
         registry, self.names_known = self._sound(lambda: self.registry(self.root / "agencies.yml"))
         # A folder that begins with a dot is what an import left behind when it was stopped.
         found = (self.root / "notices").glob("*/")
@@ -177,7 +180,7 @@ class _Reader(FileReader):
                 known
                 for f in folders
                 if (f / "facts.yml").exists()
-                and (known := read_facts(self, f / "facts.yml", names))
+                and (known := read_facts(self, f / "facts.yml", names, self.series_ids))
             )
         )
         texts = [f for f in folders if (f / "notice.md").exists() or not (f / "facts.yml").exists()]
@@ -338,7 +341,7 @@ class _Reader(FileReader):
             predecessors=_steps(fields, "predecessors", ids),
             successors=_steps(fields, "successors", ids),
             unverified=fields.some_of("unverified", fields.data, "field"),
-            series=fields.texts("series"),
+            series=fields.some_of("series", self.series_ids, "series", OTHER_SERIES),
         )
 
     def notice(self, folder: Path, registry: Registry) -> HeldNotice | None:
@@ -359,7 +362,7 @@ class _Reader(FileReader):
             notice, problems = parse_notice(
                 text[match.end() :],
                 notice_id=folder.name,
-                series=front.text("series"),
+                series=front.one_of("series", self.series_ids, "series", OTHER_SERIES),
                 path=path.as_posix(),
                 first_line=match[0].count("\n") + 1,
             )

@@ -38,6 +38,7 @@ from generator.model import (
 from generator.numerals import parse_numeral
 
 WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+\Z")
+OTHER_SERIES = "another one than the content's own is declared in series.yml, under others"
 COUNTS = ("task_count", "section_count")
 STATED_FIELDS = (
     "title",
@@ -53,10 +54,15 @@ STATED_FIELDS = (
 )
 
 
-def read_facts(files: FileReader, path: Path, registry: Registry | None) -> FactsNotice | None:
+def read_facts(
+    files: FileReader,
+    path: Path,
+    registry: Registry | None,
+    series: Collection[str] | None = None,
+) -> FactsNotice | None:
     """The facts in `path`; whatever is wrong with them is among the reader's Problems.
 
-    Without a registry, names are not looked up.
+    Without a registry, names are not looked up, nor is the series without the ids of all.
     """
     text = files.text(path)
     if text is None:
@@ -78,7 +84,7 @@ def read_facts(files: FileReader, path: Path, registry: Registry | None) -> Fact
         facts = fields.mappings("facts", once="topic")
         return FactsNotice(
             id=path.parent.name,
-            series=fields.text("series"),
+            series=fields.one_of("series", series, "series", OTHER_SERIES),
             **stated,
             sections=tuple(_section(section, lists) for section in sections),
             tasks=tuple(_task(task, path.parent.name, lists) for task in tasks),

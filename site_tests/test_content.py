@@ -313,6 +313,10 @@ OWN = {
         "agencies.yml", "unverified: [english]", "unverified: [nonsense]",
         "24: unverified: there is no field 'nonsense'",
     ),
+    "an agency of an unknown series": (
+        "agencies.yml", "unverified: [english]", "series: [urbanisation]",
+        "24: series: there is no series 'urbanisation'",
+    ),
     "whether a list is open": (
         FACTS, "open: true", "open: maybe",
         "26: open: true or false is expected",
@@ -325,6 +329,14 @@ OWN = {
         "series.yml", "issuer: 国家", "? [issuer]\n: 国家",
         "13: not valid YAML: a key is a text",
     ),
+    "facts of an unknown series": (
+        FACTS, "series: urbanization", "series: urbanisation",
+        "2: series: there is no series 'urbanisation'",
+    ),
+    "a text of an unknown series": (
+        NOTICE, "series: urbanization", "series: urbanisation",
+        "3: series: there is no series 'urbanisation'",
+    ),
 }  # fmt: skip
 
 
@@ -334,6 +346,17 @@ def test_a_mistake_at_its_own_line(name: str, copy: Path) -> None:
     path, old, new, wanted = OWN[name]
     replace(path, old, new)(copy)
     assert problems(copy) == [f"{(copy / path).as_posix()}:{wanted}"]
+
+
+def test_a_series_is_declared(copy: Path) -> None:
+    """A series that series.yml names under others can be a notice's; the hint says how."""
+    with pytest.raises(ContentError) as caught:
+        replace(FACTS, "series: urbanization", "series: sichuan")(copy)
+        load_content(copy)
+    assert "declared in series.yml, under others" in caught.value.problems[0].hint
+    with (copy / "series.yml").open("a") as file:
+        file.write("others: [{id: sichuan, title: 四川}]\n")
+    assert {known.series for known in load_content(copy).facts} == {"urbanization", "sichuan"}
 
 
 @pytest.mark.parametrize("name", MISTAKES)
