@@ -115,9 +115,12 @@ EXAMPLE_MARK = "[[example]]"
 """Stands, alone on its line, where a hand-written page shows the example."""
 
 
-def load_content(directory: Path) -> Content:
-    """Everything below `directory`; raises ContentError with all Problems where there is one."""
-    reader = _Reader(root=directory, problems=[])
+def load_content(directory: Path, *, guarded: bool = False) -> Content:
+    """Everything below `directory`; raises ContentError with all Problems where there is one.
+
+    `guarded` makes it a Problem if there is no ledger, or no address in it.
+    """
+    reader = _Reader(root=directory, problems=[], guarded=guarded)
     content = reader.content()
     if reader.problems:
         raise ContentError(reader.problems)
@@ -157,10 +160,11 @@ class _Reader(FileReader):
 
     What stands in another file (an agency, a task, a figure) is looked up only where that file had
     no Problem: one mistake is told once, not at every place that it spoils. `site` says that the folder
-    is a site's, with all pages that its menu leads to.
+    is a site's, with all pages that its menu leads to; `guarded`, that it must have published addresses.
     """
 
     site: bool = True
+    guarded: bool = False
     names_known: bool = True
     series_ids: Collection[str] | None = None
 
@@ -260,9 +264,12 @@ class _Reader(FileReader):
 
     def _check_ledger(self) -> None:
         path = self.root / "addresses.txt"
-        if path.exists():
-            _, problems = parse_ledger(self.text(path) or "", path.as_posix())
-            self.problems.extend(problems)
+        text = self.text(path) if path.exists() else ""
+        addresses, problems = parse_ledger(text or "", path.as_posix())
+        self.problems.extend(problems)
+        if self.guarded and not addresses and not problems:
+            hint = "bring back what was published; for a new site `keytasks ledger` writes it"
+            self.problem(path, 0, "no address stands here: nothing published is guarded", hint)
 
     def _check_facts(
         self, facts: tuple[FactsNotice, ...], held: tuple[HeldNotice, ...], registry: Registry

@@ -359,6 +359,23 @@ def test_a_series_is_declared(copy: Path) -> None:
     assert {known.series for known in load_content(copy).facts} == {"urbanization", "sichuan"}
 
 
+def empty_ledger(content: Path) -> None:
+    (content / "addresses.txt").write_text("# nothing\n")
+
+
+@pytest.mark.parametrize(
+    "lose", [empty_ledger, lambda content: (content / "addresses.txt").unlink()]
+)
+def test_published_addresses_stay_guarded(lose: Callable[[Path], None], copy: Path) -> None:
+    """Where they are to be guarded, a ledger that is gone or empty is a Problem."""
+    lose(copy)
+    load_content(copy)
+    with pytest.raises(ContentError) as caught:
+        load_content(copy, guarded=True)
+    (problem,) = caught.value.problems
+    assert problem.path.endswith("/addresses.txt") and "keytasks ledger" in problem.hint
+
+
 @pytest.mark.parametrize("name", MISTAKES)
 def test_mistake(name: str, copy: Path) -> None:
     """The mistake is named with its place."""
