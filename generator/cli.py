@@ -47,7 +47,11 @@ def check(content_dir: Path) -> None:
     """Load and check everything; print every problem as path:line: message."""
     from generator.content import load_content
 
-    content = load_content(content_dir, guarded=_guarded(content_dir))
+    try:
+        content = load_content(content_dir, guarded=_guarded(content_dir))
+    except ContentError as error:
+        click.echo(_told(error), err=True)
+        raise SystemExit(1) from None
     held = sum(len(held.notice.tasks) for held in content.notices)
     known = sum(len(facts.tasks) for facts in content.facts)
     click.echo(
@@ -67,6 +71,13 @@ def _guarded(content_dir: Path) -> bool:
         return True
     click.echo(f"no {ledger}: published addresses are not guarded (`keytasks ledger`)", err=True)
     return False
+
+
+def _told(error: ContentError) -> str:
+    """Every Problem, with paths as from here, and how many there are."""
+    here = Path.cwd()
+    problems = [str(problem.seen_from(here)) for problem in error.problems]
+    return "\n".join([*problems, _count(len(problems), "problem")])
 
 
 def _count(number: int, noun: str) -> str:
@@ -467,10 +478,7 @@ def main() -> int:
     try:
         cli(standalone_mode=False)
     except ContentError as error:
-        here = Path.cwd()
-        for problem in error.problems:
-            click.echo(str(problem.seen_from(here)), err=True)
-        click.echo(f"{_count(len(error.problems), 'problem')}; nothing was written", err=True)
+        click.echo(f"{_told(error)}; nothing was written", err=True)
         return 1
     except DoubtError as error:
         click.echo(f"{error}; nothing was written", err=True)

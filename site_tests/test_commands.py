@@ -103,6 +103,14 @@ def test_check_counts_what_it_checked(run: Run) -> None:
     )
 
 
+def test_check_ends_with_the_count(copy: Path, run: Run) -> None:
+    """It never writes, so that it does not say that it wrote nothing; a build does."""
+    (copy / "series.yml").unlink()
+    assert run("check", "--content", copy)[2].splitlines()[-1] == "1 problem"
+    told = run("build", "--content", copy, "--out", copy.parent / "site")[2]
+    assert told.splitlines()[-1] == "1 problem; nothing was written"
+
+
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_no_ledger_in_the_projects_content(command: str, broken: Path, run: Run) -> None:
     """The addresses of the site are guarded: without them nothing is checked or built as good."""
