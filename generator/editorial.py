@@ -125,7 +125,7 @@ def _refuse_second_words(entries: Iterable[Fields], decisions: Iterable[LinkDeci
         if pair in seen:
             hint = f"the other word is in line {seen[pair]}"
             entry.problem("old", f"{' and '.join(pair)} are decided twice", hint)
-        seen[pair] = entry.data.line
+        seen[pair] = entry.line
 
 
 def _unknown_task(entry: Fields, field: str, key: str) -> None:

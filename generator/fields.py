@@ -89,9 +89,14 @@ class Fields:
     asked: set[str] = field(default_factory=set)
     parts: list[Fields] = field(default_factory=list)
 
+    @property
+    def line(self) -> int:
+        """Where the mapping begins."""
+        return self.data.line
+
     def problem(self, key: str, message: str, hint: str = "") -> None:
         """A Problem at the line of `key`, or where the mapping begins if it has no such key."""
-        line = self.data.lines.get(key, self.data.line)
+        line = self.data.lines.get(key, self.line)
         self.reader.problem(self.path, line, message, hint)
 
     def wrong(self, key: str, wanted: str) -> None:
@@ -204,7 +209,7 @@ class Fields:
         if not isinstance(value, Table):
             if needed or self.has(key):
                 self.wrong(key, "a mapping")
-            value = Table(self.data.line)
+            value = Table(self.line)
         return self._part(value)
 
     def mappings(self, key: str, *, once: str = "") -> tuple[Fields, ...]:

@@ -185,7 +185,7 @@ def _task(fields: Fields, notice_id: str, lists: _Lists) -> KnownTask:
         number_state=number_state if number else FactState.UNKNOWN,
         agencies_state=_state_of(fields, "agencies"),
         sources=lists.sources(fields),
-        line=fields.data.line,
+        line=fields.line,
     )
 
 
