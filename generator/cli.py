@@ -47,7 +47,11 @@ def check(content_dir: Path) -> None:
     """Load and check everything; print every problem as path:line: message."""
     from generator.content import load_content
 
-    content = load_content(content_dir)
+    try:
+        content = load_content(content_dir, guarded=_guarded(content_dir))
+    except ContentError as error:
+        click.echo(_told(error), err=True)
+        raise SystemExit(1) from None
     held = sum(len(held.notice.tasks) for held in content.notices)
     known = sum(len(facts.tasks) for facts in content.facts)
     click.echo(
@@ -55,6 +59,25 @@ def check(content_dir: Path) -> None:
         f"{_count(len(content.facts), 'notice')} of which facts are known ({_count(known, 'task')}), "
         "no problems"
     )
+
+
+def _guarded(content_dir: Path) -> bool:
+    """Whether the ledger guards published addresses: always in the project's own content.
+
+    Elsewhere it does once there is one; that there is none is told.
+    """
+    ledger = content_dir / "addresses.txt"
+    if content_dir.resolve() == (ROOT / "content").resolve() or ledger.exists():
+        return True
+    click.echo(f"no {ledger}: published addresses are not guarded (`keytasks ledger`)", err=True)
+    return False
+
+
+def _told(error: ContentError) -> str:
+    """Every Problem, with paths as from here, and how many there are."""
+    here = Path.cwd()
+    problems = [str(problem.seen_from(here)) for problem in error.problems]
+    return "\n".join([*problems, _count(len(problems), "problem")])
 
 
 def _count(number: int, noun: str) -> str:
@@ -69,7 +92,6 @@ def build(content_dir: Path, out: Path) -> None:
     from generator.sitebuild import build_site
 
     begin = time.monotonic()
-    own = content_dir.resolve() == (ROOT / "content").resolve()
     with _writing(out):
         _refuse_precious(out)
         pages = build_site(
@@ -77,7 +99,7 @@ def build(content_dir: Path, out: Path) -> None:
             content_dir=content_dir,
             out=out.absolute(),
             progress=_progress,
-            check_ledger=own,
+            check_ledger=_guarded(content_dir),
         )
     click.echo(f"{pages} pages in {out}/ ({time.monotonic() - begin:.1f} s)")
     if not os.environ.get("KEYTASKS_SITE_URL"):
@@ -456,10 +478,7 @@ def main() -> int:
     try:
         cli(standalone_mode=False)
     except ContentError as error:
-        here = Path.cwd()
-        for problem in error.problems:
-            click.echo(str(problem.seen_from(here)), err=True)
-        click.echo(f"{_count(len(error.problems), 'problem')}; nothing was written", err=True)
+        click.echo(f"{_told(error)}; nothing was written", err=True)
         return 1
     except DoubtError as error:
         click.echo(f"{error}; nothing was written", err=True)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -28,7 +28,7 @@ from generator.editorial import held_keys, known_keys, read_subjects, read_theme
 from generator.errors import ContentError, Problem
 from generator.factcheck import check_facts
 from generator.fields import Fields, FileReader
-from generator.known import read_facts
+from generator.known import OTHER_SERIES, read_facts
 from generator.ledger import parse_ledger
 from generator.model import (
     ID_PATTERN,
@@ -59,6 +59,11 @@ OFFICIAL_PAGE = re.compile(
     r"https://(?:www\.gov\.cn|(?:www|zfxxgk)\.ndrc\.gov\.cn)/[^\s\"'<>\\]*\Z"
 )
 FICTION_ID = re.compile(r"(?:.*-)?9\d{3}\Z")
+WITH_YEAR = re.compile(r"(?:.*-)?\d{4}(?:-.*)?\Z")
+NEVER_MIXED = (
+    "fiction and the real record never mix",
+    "years 9001 to 9999 are fiction, and nothing else is",
+)
 MENU_PAGES = ("about",)
 """The hand-written pages that the menu of the site leads to (mkdocs.yml)."""
 IDENTITY_FIELDS = ("title", "number", "issuer", "issued")
@@ -110,9 +115,12 @@ EXAMPLE_MARK = "[[example]]"
 """Stands, alone on its line, where a hand-written page shows the example."""
 
 
-def load_content(directory: Path) -> Content:
-    """Everything below `directory`; raises ContentError with all Problems where there is one."""
-    reader = _Reader(root=directory, problems=[])
+def load_content(directory: Path, *, guarded: bool = False) -> Content:
+    """Everything below `directory`; raises ContentError with all Problems where there is one.
+
+    `guarded` makes it a Problem if there is no ledger, or no address in it.
+    """
+    reader = _Reader(root=directory, problems=[], guarded=guarded)
     content = reader.content()
     if reader.problems:
         raise ContentError(reader.problems)
@@ -152,14 +160,18 @@ class _Reader(FileReader):
 
     What stands in another file (an agency, a task, a figure) is looked up only where that file had
     no Problem: one mistake is told once, not at every place that it spoils. `site` says that the folder
-    is a site's, with all pages that its menu leads to.
+    is a site's, with all pages that its menu leads to; `guarded`, that it must have published addresses.
     """
 
     site: bool = True
+    guarded: bool = False
     names_known: bool = True
+    series_ids: Collection[str] | None = None
 
     def content(self) -> Content:
         series, series_known = self._sound(lambda: self.series(self.root / "series.yml"))
+        if series_known:
+            self.series_ids = {series.id, *(other.id for other in series.others if other.id)}
         registry, self.names_known = self._sound(lambda: self.registry(self.root / "agencies.yml"))
         # A folder that begins with a dot is what an import left behind when it was stopped.
         found = (self.root / "notices").glob("*/")
@@ -172,7 +184,7 @@ class _Reader(FileReader):
                 known
                 for f in folders
                 if (f / "facts.yml").exists()
-                and (known := read_facts(self, f / "facts.yml", names))
+                and (known := read_facts(self, f / "facts.yml", names, self.series_ids))
             )
         )
         texts = [f for f in folders if (f / "notice.md").exists() or not (f / "facts.yml").exists()]
@@ -187,8 +199,7 @@ class _Reader(FileReader):
         self._check_ledger()
         for folder in folders:
             if series_known and series.fiction != bool(FICTION_ID.match(folder.name)):
-                hint = "years 9001 to 9999 are fiction, and nothing else is"
-                self.problem(folder, 0, "fiction and the real record never mix", hint)
+                self.problem(folder, 0, *NEVER_MIXED)
         unheld = tuple(known for known in facts if known.id not in named)
         checks = tuple(known for known in facts if known.id in named)
         notices = tuple(h.notice for h in held)
@@ -253,9 +264,12 @@ class _Reader(FileReader):
 
     def _check_ledger(self) -> None:
         path = self.root / "addresses.txt"
-        if path.exists():
-            _, problems = parse_ledger(self.text(path) or "", path.as_posix())
-            self.problems.extend(problems)
+        text = self.text(path) if path.exists() else ""
+        addresses, problems = parse_ledger(text or "", path.as_posix())
+        self.problems.extend(problems)
+        if self.guarded and not addresses and not problems:
+            hint = "bring back what was published; for a new site `keytasks ledger` writes it"
+            self.problem(path, 0, "no address stands here: nothing published is guarded", hint)
 
     def _check_facts(
         self, facts: tuple[FactsNotice, ...], held: tuple[HeldNotice, ...], registry: Registry
@@ -270,118 +284,71 @@ class _Reader(FileReader):
                 self.problems.extend(found.problems)
 
     def series(self, path: Path) -> Series:
-        fields = Fields(self, path, self.yaml(path, self.text(path) or ""))
-        members = tuple(
-            SeriesMember(
-                id=member.text("id"),
-                number=member.text_or_none("number"),
-                state=member.choice("state", FactState, FactState.UNKNOWN),
-                form=member.text_or_none("form"),
-                note=member.text_or_none("note"),
-                official_url=self._official(path, member),
-                official_url_state=member.choice("official_url_state", FactState, FactState.UNKNOWN)
-                if "official_url" in member.data
-                else FactState.UNKNOWN,
+        with self.fields(path, self.text(path)) as fields:
+            fiction = fields.flag("fiction")
+            members = fields.mappings("members", once="id")
+            series = Series(
+                id=fields.id(),
+                title=fields.text("title"),
+                title_en=fields.text("title_en"),
+                issuer=fields.text("issuer"),
+                members=tuple(self._member(member, fiction) for member in members),
+                fiction=fiction,
+                absent=fields.text_or_none("absent"),
+                after=_related(fields, "after"),
+                siblings=_related(fields, "siblings"),
+                others=_related(fields, "others"),
             )
-            for member in fields.mappings("members")
-        )
-        return Series(
-            id=fields.text("id"),
-            title=fields.text("title"),
-            title_en=fields.text("title_en"),
-            issuer=fields.text("issuer"),
-            members=members,
-            fiction=fields.data.get("fiction") is True,
-            absent=fields.text_or_none("absent"),
-            after=self._related(fields, "after"),
-            siblings=self._related(fields, "siblings"),
-            others=self._related(fields, "others"),
-        )
+            if series.id in {other.id for other in series.others}:
+                fields.problem("others", f"id {series.id!r} is the series' own")
+        return series
 
-    def _official(self, path: Path, member: Fields) -> str | None:
-        """A member's official address: only one of an official site is linked."""
-        url = member.text_or_none("official_url")
-        if url is not None and not OFFICIAL_PAGE.match(url):
-            self.problem(path, member.line, f"official_url: not an official site: {url!r}")
-            return None
-        return url
-
-    def _related(self, fields: Fields, key: str) -> tuple[RelatedSeries, ...]:
-        return tuple(
-            RelatedSeries(
-                title=entry.text("title"),
-                id=entry.text_or_none("id"),
-                issuer=entry.text_or_none("issuer"),
-                number=entry.text_or_none("number"),
-                note=entry.text_or_none("note"),
-                state=entry.choice("state", FactState, FactState.UNKNOWN)
-                if "state" in entry.data
-                else FactState.UNKNOWN,
-            )
-            for entry in fields.mappings(key)
+    def _member(self, fields: Fields, fiction: bool) -> SeriesMember:
+        member_id = fields.id()
+        if not WITH_YEAR.match(member_id):
+            fields.wrong("id", "a year of four digits, or one with a name (sichuan-2023)")
+        elif fiction != bool(FICTION_ID.match(member_id)):
+            fields.problem("id", *NEVER_MIXED)
+        return SeriesMember(
+            id=member_id,
+            number=fields.text_or_none("number"),
+            state=fields.choice("state", FactState, FactState.UNKNOWN),
+            form=fields.text_or_none("form"),
+            note=fields.text_or_none("note"),
+            official_url=_official(fields),
+            official_url_state=fields.choice(
+                "official_url_state",
+                FactState,
+                FactState.UNKNOWN,
+                needed=fields.has("official_url"),
+            ),
         )
 
     def registry(self, path: Path) -> Registry:
-        fields = Fields(self, path, self.yaml(path, self.text(path) or ""))
-        agencies = tuple(
-            a for entry in fields.mappings("agencies") if (a := self._agency(path, entry))
-        )
-        others = tuple(f.text("printed") for f in fields.mappings("others"))
+        with self.fields(path, self.text(path)) as fields:
+            entries = fields.mappings("agencies", once="id")
+            ids = {str(entry.data["id"]) for entry in entries if entry.data.get("id")}
+            agencies = tuple(self._agency(entry, ids) for entry in entries)
+            others = fields.mappings("others", once="printed")
+            _refuse_shared_names(entries, agencies, others)
         if not agencies:
             self.problem(path, 0, "no agency", "every body that a text names stands here")
-        ids = {agency.id for agency in agencies}
-        seen: dict[str, list[Agency]] = {}
-        for agency in agencies:
-            for name in dict.fromkeys((agency.name, *agency.printed, *agency.press)):
-                others_named = seen.setdefault(name, [])
-                for other in others_named:
-                    if not (agency.series and other.series) or set(agency.series) & set(
-                        other.series
-                    ):
-                        self.problem(
-                            path,
-                            agency.line,
-                            f"{name} belongs to {other.id} already",
-                            "a printed form leads to one agency, or `series` tells them apart",
-                        )
-                others_named.append(agency)
-            for step in (*agency.predecessors, *agency.successors):
-                if step.id not in ids:
-                    self.problem(
-                        path, agency.line, f"{agency.id} names {step.id}, which is not here"
-                    )
-        return Registry(agencies=agencies, others=others)
+        return Registry(agencies=agencies, others=tuple(f.text("printed") for f in others))
 
-    def _agency(self, path: Path, fields: Fields) -> Agency | None:
-        agency_id = fields.text("id")
-        if not ID_PATTERN.match(agency_id):
-            self.problem(path, fields.line, f"not an id: {agency_id!r}", "a-z, 0-9 and -")
-            return None
+    def _agency(self, fields: Fields, ids: Collection[str]) -> Agency:
         return Agency(
-            id=agency_id,
+            id=fields.id(),
             name=fields.text("name"),
             printed=fields.texts("printed"),
             press=fields.texts("press"),
             english=fields.text_or_none("english"),
             kind=fields.choice("kind", AgencyKind, AgencyKind.CONSTITUENT),
-            since=fields.text_or_none("since"),
-            until=fields.text_or_none("until"),
-            predecessors=self._steps(fields, "predecessors"),
-            successors=self._steps(fields, "successors"),
-            unverified=fields.texts("unverified"),
-            series=fields.texts("series"),
-            line=fields.line,
-        )
-
-    def _steps(self, fields: Fields, key: str) -> tuple[Succession, ...]:
-        return tuple(
-            Succession(
-                id=step.text("id"),
-                date=step.text_or_none("date"),
-                verified=step.data.get("verified") is True,
-                note=step.text_or_none("note") or "",
-            )
-            for step in fields.mappings(key)
+            since=fields.day_or_none("since"),
+            until=fields.day_or_none("until"),
+            predecessors=_steps(fields, "predecessors", ids),
+            successors=_steps(fields, "successors", ids),
+            unverified=fields.some_of("unverified", fields.data, "field"),
+            series=fields.some_of("series", self.series_ids, "series", OTHER_SERIES),
         )
 
     def notice(self, folder: Path, registry: Registry) -> HeldNotice | None:
@@ -398,37 +365,21 @@ class _Reader(FileReader):
             if text is not None:
                 self.problem(path, 1, "no front matter", "begin with ---, the identity, ---")
             return None
-        front = Fields(self, path, self.yaml(path, match["yaml"], 2))
-        notice, problems = parse_notice(
-            text[match.end() :],
-            notice_id=folder.name,
-            series=front.text("series"),
-            path=path.as_posix(),
-            first_line=match[0].count("\n") + 1,
-        )
-        self.problems.extend(problems)
-        if not problems:
-            self._check_identity(path, front, notice)
+        with self.fields(path, match["yaml"], 2) as front:
+            notice, problems = parse_notice(
+                text[match.end() :],
+                notice_id=folder.name,
+                series=front.one_of("series", self.series_ids, "series", OTHER_SERIES),
+                path=path.as_posix(),
+                first_line=match[0].count("\n") + 1,
+            )
+            self.problems.extend(problems)
+            _check_identity(front, notice, read=not problems)
         if self.names_known:
             self._check_names(path, notice, registry)
         if provenance and not problems:
             self._check_hash(source, notice, provenance)
         return HeldNotice(notice=notice, provenance=provenance) if provenance else None
-
-    def _check_identity(self, path: Path, front: Fields, notice: Notice) -> None:
-        if front.text("notice") != notice.id:
-            self.problem(
-                path, 2, f"notice: says {front.text('notice')!r}, the folder {notice.id!r}"
-            )
-        for key in IDENTITY_FIELDS:
-            said, read = front.text_or_none(key), getattr(notice.identity, key)
-            if said != read:
-                self.problem(
-                    path,
-                    2,
-                    f"{key}: says {said!r}, the text says {read!r}",
-                    "the front matter repeats what the text says",
-                )
 
     def _check_names(self, path: Path, notice: Notice, registry: Registry) -> None:
         own = registry.scoped(notice.series)
@@ -455,9 +406,12 @@ class _Reader(FileReader):
         text = self.text(path)
         if text is None:
             return None
-        fields = Fields(self, path, self.yaml(path, text))
+        with self.fields(path, text) as fields:
+            return self._source(path, fields)
+
+    def _source(self, path: Path, fields: Fields) -> Provenance:
         original, held, official = (fields.mapping(k) for k in ("original", "text", "official"))
-        dates = fields.mapping("dates") if "dates" in fields.data else Fields(self, path, {})
+        dates = fields.mapping("dates", needed=False)
         provenance = Provenance(
             state=fields.choice("state", TextState, TextState.SUPPLIED),
             note=fields.text("note"),
@@ -470,19 +424,19 @@ class _Reader(FileReader):
             steps=fields.texts("steps"),
             corrections=fields.texts("corrections"),
             removed=fields.texts("removed"),
-            retrieval=_retrieval(fields) if "retrieved" in fields.data else None,
+            retrieval=_retrieval(fields) if fields.has("retrieved") else None,
             verified=fields.text_or_none("verified"),
-            verification=_verification(fields) if "verification" in fields.data else None,
+            verification=_verification(fields) if fields.has("verification") else None,
             signed=dates.text_or_none("signed"),
             published=dates.text_or_none("published"),
             reviewed=fields.texts("reviewed"),
         )
         if provenance.state is TextState.OFFICIAL and provenance.verification is None:
             hint = "`keytasks verify … --accept` records the copy that it was compared with"
-            self.problem(path, fields.line, "official, but no verification is recorded", hint)
+            fields.problem("state", "official, but no verification is recorded", hint)
         url = provenance.official_url
         if url is not None and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
-            self.problem(path, official.line, f"official.url: not an address: {url!r}")
+            official.problem("url", f"official.url: not an address: {url!r}")
         self._check_original(path, provenance)
         return provenance
 
@@ -512,7 +466,8 @@ class _Reader(FileReader):
             # Of a file that could not be read this is no Problem of its own.
             self.problem(path, 1, "no front matter", "begin with ---, title: and description:, ---")
             return None
-        front = Fields(self, path, self.yaml(path, match["yaml"], 2))
+        with self.fields(path, match["yaml"], 2) as front:
+            title, description = front.text("title"), front.text("description")
         for number, line in enumerate(text.splitlines(), 1):
             if "<" in line or RISKY_LINK.search(line):
                 self.problem(
@@ -523,10 +478,86 @@ class _Reader(FileReader):
                 )
         return HandPage(
             slug=path.stem,
-            title=front.text("title"),
-            description=front.text("description"),
+            title=title,
+            description=description,
             body=text[match.end() :],
         )
+
+
+def _check_identity(front: Fields, notice: Notice, *, read: bool) -> None:
+    """Front matter against what was read from the text, if it could be `read`."""
+    if front.text("notice") != notice.id and read:
+        front.problem("notice", f"notice: says {front.text('notice')!r}, the folder {notice.id!r}")
+    for key in IDENTITY_FIELDS:
+        said, found = front.text_or_none(key), getattr(notice.identity, key)
+        if said != found and read:
+            hint = "the front matter repeats what the text says"
+            front.problem(key, f"{key}: says {said!r}, the text says {found!r}", hint)
+
+
+def _official(member: Fields) -> str | None:
+    """A member's official address: only one of an official site is linked."""
+    url = member.text_or_none("official_url")
+    if url is not None and not OFFICIAL_PAGE.match(url):
+        member.problem("official_url", f"official_url: not an official site: {url!r}")
+        return None
+    return url
+
+
+def _related(fields: Fields, key: str) -> tuple[RelatedSeries, ...]:
+    return tuple(
+        RelatedSeries(
+            title=entry.text("title"),
+            id=None if entry.value("id") is None else entry.id(),
+            issuer=entry.text_or_none("issuer"),
+            number=entry.text_or_none("number"),
+            note=entry.text_or_none("note"),
+            state=entry.choice("state", FactState, FactState.UNKNOWN, needed=False),
+        )
+        for entry in fields.mappings(key, once="id")
+    )
+
+
+def _steps(fields: Fields, key: str, ids: Collection[str]) -> tuple[Succession, ...]:
+    return tuple(
+        Succession(
+            id=step.one_of("id", ids, "agency"),
+            date=step.day_or_none("date"),
+            verified=step.flag("verified"),
+            note=step.text_or_none("note") or "",
+        )
+        for step in fields.mappings(key, once="id")
+    )
+
+
+def _refuse_shared_names(
+    entries: Iterable[Fields], agencies: Iterable[Agency], others: Iterable[Fields]
+) -> None:
+    """A Problem for each name that an earlier entry has too, unless `series` tells them apart."""
+    bearers: dict[str, list[Agency]] = {}
+    for entry, agency in zip(entries, agencies, strict=True):
+        for name, key in _names(agency).items():
+            before = bearers.setdefault(name, [])
+            for other in (other for other in before if not _apart(agency, other)):
+                hint = "a printed form leads to one agency, or `series` tells them apart"
+                entry.problem(key, f"{name} belongs to {other.id} already", hint)
+            before.append(agency)
+    for entry in others:
+        name = entry.text("printed")
+        for agency in (agency for agency in bearers.get(name, ()) if not agency.series):
+            hint = "here stand only names that are no agency's"
+            entry.problem("printed", f"{name} belongs to {agency.id} already", hint)
+
+
+def _names(agency: Agency) -> dict[str, str]:
+    """Every name of an agency, with the key that it stands under."""
+    forms = (("press", agency.press), ("printed", agency.printed), ("name", (agency.name,)))
+    return {name: key for key, names in forms for name in names}
+
+
+def _apart(one: Agency, other: Agency) -> bool:
+    """Whether no text can mean both."""
+    return bool(one.series and other.series) and not set(one.series) & set(other.series)
 
 
 def _retrieval(fields: Fields) -> Retrieval:

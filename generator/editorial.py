@@ -6,14 +6,13 @@ Every id, anchor, figure and topic that they name is looked up; one that is not 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from generator.fields import Fields, FileReader
 from generator.figures import find_figures
 from generator.model import (
-    ID_PATTERN,
     FactsNotice,
     Figure,
     LinkDecision,
@@ -67,35 +66,11 @@ def read_themes(
     """
     if not path.exists():
         return (), ()
-    fields = Fields(files, path, files.yaml(path, files.text(path) or "{}"))
-    themes = tuple(_theme(entry) for entry in fields.mappings("themes"))
-    decisions = tuple(
-        LinkDecision(
-            old=entry.text("old"),
-            new=entry.text("new"),
-            verdict=entry.choice("verdict", Verdict, Verdict.PROPOSED),
-            reason=entry.text("reason"),
-            line=entry.line,
-        )
-        for entry in fields.mappings("decisions")
-    )
-    _check_themes(files, path, themes, keys)
-    seen: dict[tuple[str, str], int] = {}
-    for decision in decisions:
-        pair = decision.old, decision.new
-        if pair in seen:
-            hint = f"the other word is in line {seen[pair]}"
-            files.problem(path, decision.line, f"{' and '.join(pair)} are decided twice", hint)
-        seen[pair] = decision.line
-        for key in (decision.old, decision.new):
-            if key not in keys:
-                _unknown_task(files, path, decision.line, key)
-        if keys.get(decision.old, "") >= keys.get(decision.new, "~"):
-            hint = "old is the task of the earlier notice"
-            files.problem(path, decision.line, "a link within a notice, or backwards", hint)
-        if decision.verdict is Verdict.PROPOSED:
-            hint = "leave a link that waits for an editor away"
-            files.problem(path, decision.line, "a decision confirms or rejects", hint)
+    with files.fields(path, files.text(path) or "{}") as fields:
+        themes = tuple(_theme(entry, keys) for entry in fields.mappings("themes", once="id"))
+        entries = fields.mappings("decisions")
+        decisions = tuple(_decision(entry, keys) for entry in entries)
+        _refuse_second_words(entries, decisions)
     return (
         tuple(
             replace(t, tasks=tuple(dict.fromkeys(held.get(k, k) for k in t.tasks))) for t in themes
@@ -106,36 +81,56 @@ def read_themes(
     )
 
 
-def _theme(entry: Fields) -> Theme:
-    return Theme(
-        id=entry.text("id"),
+def _theme(entry: Fields, keys: Mapping[str, str]) -> Theme:
+    theme = Theme(
+        id=entry.id(),
         name=entry.text("name"),
         description=entry.text_or_none("description") or "",
         state=entry.choice("state", Verdict, Verdict.PROPOSED),
         reason=entry.text("reason"),
         tasks=entry.texts("tasks"),
-        line=entry.line,
     )
+    if not theme.tasks:
+        entry.wrong("tasks", "at least one task")
+    for key in theme.tasks:
+        if key not in keys:
+            _unknown_task(entry, "tasks", key)
+    return theme
 
 
-def _check_themes(
-    files: FileReader, path: Path, themes: tuple[Theme, ...], keys: Mapping[str, str]
-) -> None:
-    places: dict[str, str] = {}
-    for theme in themes:
-        if not ID_PATTERN.match(theme.id):
-            files.problem(path, theme.line, f"not an id: {theme.id!r}", "a-z, 0-9 and -")
-        if theme.id in places:
-            files.problem(path, theme.line, f"theme {theme.id} is given twice")
-        places[theme.id] = ""
-        for key in theme.tasks:
-            if key not in keys:
-                _unknown_task(files, path, theme.line, key)
+def _decision(entry: Fields, keys: Mapping[str, str]) -> LinkDecision:
+    decision = LinkDecision(
+        old=entry.text("old"),
+        new=entry.text("new"),
+        verdict=entry.choice("verdict", Verdict, Verdict.PROPOSED),
+        reason=entry.text("reason"),
+    )
+    for field, key in (("old", decision.old), ("new", decision.new)):
+        if key not in keys:
+            _unknown_task(entry, field, key)
+    if keys.get(decision.old, "") >= keys.get(decision.new, "~"):
+        hint = "old is the task of the earlier notice"
+        entry.problem("old", "a link within a notice, or backwards", hint)
+    if decision.verdict is Verdict.PROPOSED:
+        hint = "leave a link that waits for an editor away"
+        entry.problem("verdict", "a decision confirms or rejects", hint)
+    return decision
 
 
-def _unknown_task(files: FileReader, path: Path, line: int, key: str) -> None:
+def _refuse_second_words(entries: Iterable[Fields], decisions: Iterable[LinkDecision]) -> None:
+    """A Problem for each decision on a pair of tasks that an earlier one decides."""
+    seen: dict[tuple[str, str], int] = {}
+    for entry, decision in zip(entries, decisions, strict=True):
+        pair = decision.old, decision.new
+        if pair in seen:
+            hint = f"the other word is in line {seen[pair]}"
+            entry.problem("old", f"{' and '.join(pair)} are decided twice", hint)
+        seen[pair] = entry.line
+
+
+def _unknown_task(entry: Fields, field: str, key: str) -> None:
     hint = 'a task is named 2020-07, or "2018:heading" where its number is not known'
-    files.problem(path, line, f"there is no task {key!r}", hint)
+    entry.problem(field, f"there is no task {key!r}", hint)
 
 
 def read_subjects(
@@ -144,41 +139,40 @@ def read_subjects(
     """The subjects in `path`; nothing where there is no such file."""
     if not path.exists():
         return ()
-    fields = Fields(files, path, files.yaml(path, files.text(path) or "{}"))
-    subjects = tuple(
-        Subject(
-            id=subject.text("id"),
-            name=subject.text("name"),
-            entries=tuple(_entry(entry) for entry in subject.mappings("entries")),
-            note=subject.text_or_none("note"),
-            line=subject.line,
-        )
-        for subject in fields.mappings("subjects")
-    )
     texts = {place: text for notice in notices for place, text in anchored_texts(notice)}
     topics = {known.id: {fact.topic for fact in known.facts} for known in facts}
     held = {notice.id for notice in notices}
-    for entry in (entry for subject in subjects for entry in subject.entries):
-        if entry.at is not None and entry_figure(entry, texts) is None:
-            hint = "a place is 2020-02#s1 or 2020#part-1-s1, the figure as printed there"
-            message = f"no figure {entry.text!r} at {entry.at}"
-            files.problem(path, entry.line, message, hint)
-        elif entry.at is None and entry.text not in topics.get(entry.notice, ()):
-            hint = "name the sentence (at, figure)" if entry.notice in held else ""
-            files.problem(
-                path, entry.line, f"no fact {entry.text!r} is known of {entry.notice}", hint
+    with files.fields(path, files.text(path) or "{}") as fields:
+        return tuple(
+            Subject(
+                id=subject.id(),
+                name=subject.text("name"),
+                entries=tuple(
+                    _entry(entry, texts, topics, held) for entry in subject.mappings("entries")
+                ),
+                note=subject.text_or_none("note"),
             )
-    return subjects
+            for subject in fields.mappings("subjects", once="id")
+        )
 
 
-def _entry(entry: Fields) -> SubjectEntry:
-    at = entry.text_or_none("at")
-    return SubjectEntry(
-        notice=entry.text("notice"),
-        at=at,
-        text=entry.text("figure" if at else "fact"),
-        line=entry.line,
+def _entry(
+    fields: Fields,
+    texts: Mapping[str, str],
+    topics: Mapping[str, Collection[str]],
+    held: Collection[str],
+) -> SubjectEntry:
+    at = fields.text_or_none("at")
+    entry = SubjectEntry(
+        notice=fields.text("notice"), at=at, text=fields.text("figure" if at else "fact")
     )
+    if at is not None and entry_figure(entry, texts) is None:
+        hint = "a place is 2020-02#s1 or 2020#part-1-s1, the figure as printed there"
+        fields.problem("at", f"no figure {entry.text!r} at {at}", hint)
+    elif at is None and entry.text not in topics.get(entry.notice, ()):
+        hint = "name the sentence (at, figure)" if entry.notice in held else ""
+        fields.problem("fact", f"no fact {entry.text!r} is known of {entry.notice}", hint)
+    return entry
 
 
 def entry_figure(entry: SubjectEntry, texts: Mapping[str, str]) -> Figure | None:

@@ -1,48 +1,28 @@
-"""YAML files to checked fields: whatever is wrong is a Problem with its place; reading goes on."""
+"""YAML files to checked fields: whatever is wrong is a Problem with its place; reading goes on.
+
+Whoever reads a mapping asks for each key that it may have; a key that nobody has asked for when the
+file is read is a Problem.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
 from generator.errors import Problem
+from generator.model import ID_PATTERN
+from generator.tables import Table, TableError, parse_table
 
 T = TypeVar("T", bound=StrEnum)
 MOST_BYTES = 2_000_000
-
-
-class _NoAliasLoader(yaml.SafeLoader):
-    """Refuses aliases (a bomb needs them) and keys given twice; dates stay as written."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it out
-            raise yaml.MarkedYAMLError(
-                problem="aliases are not allowed", problem_mark=event.start_mark
-            )
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        seen: set[Any] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.MarkedYAMLError(
-                    problem=f"key {key!r} given twice", problem_mark=key_node.start_mark
-                )
-            seen.add(key)
-        return {"__line__": node.start_mark.line + 1, **super().construct_mapping(node, deep)}
-
-
-_NoAliasLoader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 @dataclass(slots=True)
@@ -83,43 +63,70 @@ class FileReader:
             self.cannot_read(path, line, "not UTF-8", "save the file as UTF-8 without BOM")
         return None
 
-    def yaml(self, path: Path, text: str, first_line: int = 1) -> dict[str, Any]:
+    @contextmanager
+    def fields(self, path: Path, text: str | None, first_line: int = 1) -> Iterator[Fields]:
+        """The fields of a file's text; at the end, every key that nobody has asked for is told."""
         try:
-            data = yaml.load(text, Loader=_NoAliasLoader)  # a SafeLoader, narrowed
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark
-            line = first_line + (mark.line if mark else 0)
-            hint = "check quotes and indents"
-            self.cannot_read(path, line, f"not valid YAML: {error.problem}", hint)
-            return {}
-        except (yaml.YAMLError, RecursionError) as error:
-            self.cannot_read(path, first_line, f"not valid YAML: {error}".splitlines()[0])
-            return {}
-        if not isinstance(data, dict):
-            hint = "lines like `key: value` are expected"
-            self.cannot_read(path, first_line, "not a mapping", hint)
-            return {}
-        return data
+            table = parse_table(text or "", first_line)
+        except TableError as error:
+            self.cannot_read(path, error.line, str(error), error.hint)
+            table = Table()
+        fields = Fields(self, path, table)
+        yield fields
+        fields.refuse_unasked()
 
 
 @dataclass(slots=True)
 class Fields:
-    """A mapping read from YAML; every wrong or missing field is a Problem, and reading goes on."""
+    """A mapping read from YAML; every wrong or missing field is a Problem, and reading goes on.
+
+    `asked` are the keys that there may be, `parts` the mappings in this one; each is opened once.
+    """
 
     reader: FileReader
     path: Path
-    data: Mapping[str, Any]
+    data: Table
+    asked: set[str] = field(default_factory=set)
+    parts: list[Fields] = field(default_factory=list)
 
     @property
     def line(self) -> int:
-        return int(self.data.get("__line__", 0))
+        """Where the mapping begins."""
+        return self.data.line
+
+    def problem(self, key: str, message: str, hint: str = "") -> None:
+        """A Problem at the line of `key`, or where the mapping begins if it has no such key."""
+        line = self.data.lines.get(key, self.line)
+        self.reader.problem(self.path, line, message, hint)
 
     def wrong(self, key: str, wanted: str) -> None:
-        self.reader.problem(self.path, self.line, f"{key}: {wanted} is expected")
+        self.problem(key, f"{key}: {wanted} is expected")
+
+    def refuse_unasked(self) -> None:
+        """A Problem for every key, here and in all parts, that nobody has asked for."""
+        for key in self.data.keys() - self.asked:
+            near = get_close_matches(key, self.asked - self.data.keys(), n=1)
+            hint = (
+                f"is {near[0]} meant?" if near else f"there may be {', '.join(sorted(self.asked))}"
+            )
+            self.problem(key, f"unknown key {key!r}", hint)
+        for part in self.parts:
+            part.refuse_unasked()
+
+    def has(self, key: str) -> bool:
+        self.asked.add(key)
+        return key in self.data
+
+    def value(self, key: str) -> Any:
+        """What stands there, of whatever type; None where nothing does."""
+        self.asked.add(key)
+        return self.data.get(key)
 
     def text_or_none(self, key: str) -> str | None:
-        value = self.data.get(key)
-        if value is not None and not isinstance(value, str | int | float):
+        value = self.value(key)
+        if value is not None and (
+            isinstance(value, bool) or not isinstance(value, str | int | float)
+        ):
             self.wrong(key, "a text")
             return None
         return None if value is None else str(value)
@@ -130,36 +137,127 @@ class Fields:
             self.wrong(key, "a text")
         return value or ""
 
+    def id(self, key: str = "id") -> str:
+        """A text that can stand in an address."""
+        value = self.text(key)
+        if value and not ID_PATTERN.match(value):
+            self.problem(key, f"not an id: {value!r}", "a-z, 0-9 and -")
+        return value
+
+    def day_or_none(self, key: str) -> str | None:
+        """A year, a month or a day: 2018, 2018-04, 2018-04-02."""
+        value = self.text_or_none(key)
+        if value is not None and not _is_day(value):
+            self.wrong(key, "a year or a day (2018, 2018-04-02)")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
-        value = self.data.get(key) or []
-        if not isinstance(value, list) or not all(isinstance(v, str | int) for v in value):
+        value = self.value(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(_is_text(v) for v in value):
             self.wrong(key, "a list of texts")
             return ()
         return tuple(map(str, value))
 
-    def flag(self, key: str) -> bool:
-        value = self.data.get(key, False)
-        if not isinstance(value, bool):
+    def flag_or_none(self, key: str) -> bool | None:
+        value = self.value(key)
+        if value is not None and not isinstance(value, bool):
             self.wrong(key, "true or false")
-        return value is True
+            return None
+        return value
 
-    def choice(self, key: str, kind: type[T], other: T) -> T:
+    def flag(self, key: str) -> bool:
+        return self.flag_or_none(key) is True
+
+    def choice(self, key: str, kind: type[T], other: T, *, needed: bool = True) -> T:
+        """One of `kind`; `other` where it is wrong, or not there and not `needed`."""
+        if not self.has(key) and not needed:
+            return other
         try:
-            return kind(str(self.data.get(key)))
+            return kind(str(self.value(key)))
         except ValueError:
             self.wrong(key, f"one of {', '.join(kind)}")
             return other
 
-    def mapping(self, key: str) -> Fields:
-        value = self.data.get(key)
-        if not isinstance(value, dict):
-            self.wrong(key, "a mapping")
-            value = {"__line__": self.line}
-        return Fields(self.reader, self.path, value)
+    def one_of(self, key: str, known: Collection[str] | None, noun: str, hint: str = "") -> str:
+        """A text that stands in `known` too, unless that cannot be said (None)."""
+        value = self.text(key)
+        self._look_up(key, [value] if value else [], known, noun, hint)
+        return value
 
-    def mappings(self, key: str) -> Iterator[Fields]:
-        value = self.data.get(key) or []
-        if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+    def some_of(
+        self, key: str, known: Collection[str] | None, noun: str, hint: str = ""
+    ) -> tuple[str, ...]:
+        """A list of such texts."""
+        values = self.texts(key)
+        self._look_up(key, values, known, noun, hint)
+        return values
+
+    def _look_up(
+        self, key: str, values: Iterable[str], known: Collection[str] | None, noun: str, hint: str
+    ) -> None:
+        for value in values:
+            if known is not None and value not in known:
+                near = get_close_matches(value, known, n=1)
+                told = [*(f"is {name} meant?" for name in near), *([hint] if hint else [])]
+                self.problem(key, f"{key}: there is no {noun} {value!r}", " ".join(told))
+
+    def mapping(self, key: str, *, needed: bool = True) -> Fields:
+        """The mapping there; one without keys where it is wrong, or not there and not `needed`."""
+        value = self.value(key)
+        if not isinstance(value, Table):
+            if needed or self.has(key):
+                self.wrong(key, "a mapping")
+            value = Table(self.line)
+        return self._part(value)
+
+    def mappings(self, key: str, *, once: str = "") -> tuple[Fields, ...]:
+        """The mappings of the list there; no two of them may have the same `once`."""
+        value = self.value(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(v, Table) for v in value):
             self.wrong(key, "a list of mappings")
-            value = []
-        return (Fields(self.reader, self.path, entry) for entry in value)
+            return ()
+        parts = tuple(self._part(entry) for entry in value)
+        _refuse_twice(parts, once)
+        return parts
+
+    def named(self, key: str) -> Iterator[tuple[str, Fields]]:
+        """The mappings of the mapping there, with the names that they have in it."""
+        entries = self.mapping(key)
+        return ((name, entries.mapping(name)) for name in entries.data)
+
+    def _part(self, data: Table) -> Fields:
+        part = Fields(self.reader, self.path, data)
+        self.parts.append(part)
+        return part
+
+
+def _refuse_twice(parts: Iterable[Fields], key: str) -> None:
+    """A Problem for each part whose `key` says what an earlier one's does."""
+    lines: dict[str, int] = {}
+    for part in parts:
+        value = part.data.get(key)
+        if value is None:
+            continue
+        if str(value) in lines:
+            hint = f"the other stands in line {lines[str(value)]}"
+            part.problem(key, f"{key} {str(value)!r} is given twice", hint)
+        else:
+            lines[str(value)] = part.data.lines[key]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def _is_day(text: str) -> bool:
+    if not DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True

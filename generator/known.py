@@ -19,7 +19,8 @@ Once the notice's text is held, the same file becomes a check of it (see factche
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.agencies import Registry
@@ -34,72 +35,122 @@ from generator.model import (
     Stated,
     TaskId,
 )
-from generator.numerals import format_numeral, parse_numeral
+from generator.numerals import parse_numeral
 
 WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+\Z")
+OTHER_SERIES = "another one than the content's own is declared in series.yml, under others"
+COUNTS = ("task_count", "section_count")
+STATED_FIELDS = (
+    "title",
+    "number",
+    "issuer",
+    "issued",
+    "published",
+    "approval",
+    "addressees",
+    *COUNTS,
+    "names_agencies",
+    "structure",
+)
 
 
-def read_facts(files: FileReader, path: Path, registry: Registry | None) -> FactsNotice | None:
+def read_facts(
+    files: FileReader,
+    path: Path,
+    registry: Registry | None,
+    series: Collection[str] | None = None,
+) -> FactsNotice | None:
     """The facts in `path`; whatever is wrong with them is among the reader's Problems.
 
-    Without a registry, names are not looked up.
+    Without a registry, names are not looked up, nor is the series without the ids of all.
     """
     text = files.text(path)
     if text is None:
         return None
-    fields = Fields(files, path, files.yaml(path, text))
-    notice_id = fields.text("notice")
-    if notice_id != path.parent.name:
-        files.problem(path, 1, f"notice: says {notice_id!r}, the folder {path.parent.name!r}")
-    sources = tuple(_sources(fields))
-    notice = FactsNotice(
-        id=path.parent.name,
-        series=fields.text("series"),
-        title=_stated(fields, "title"),
-        number=_stated(fields, "number"),
-        issuer=_stated(fields, "issuer"),
-        issued=_stated(fields, "issued"),
-        published=_stated(fields, "published"),
-        approval=_stated(fields, "approval"),
-        addressees=_stated(fields, "addressees"),
-        task_count=_stated(fields, "task_count"),
-        section_count=_stated(fields, "section_count"),
-        names_agencies=_stated(fields, "names_agencies"),
-        structure=_stated(fields, "structure"),
-        sections=tuple(_section(section) for section in fields.mappings("sections")),
-        tasks=tuple(_task(task, path.parent.name) for task in fields.mappings("tasks")),
-        facts=tuple(_fact(fact) for fact in fields.mappings("facts")),
-        sources=sources,
-    )
-    _check(files, path, notice, registry)
-    return notice
+    names = None if registry is None else {*registry.by_printed(), *registry.others}
+    with files.fields(path, text) as fields:
+        if fields.text("notice") != path.parent.name:
+            said = fields.text("notice")
+            fields.problem("notice", f"notice: says {said!r}, the folder {path.parent.name!r}")
+        sources = tuple(_sources(fields))
+        lists = _Lists({source.id for source in sources}, names)
+        stated = {key: _stated(fields, key, lists) for key in STATED_FIELDS}
+        for key in COUNTS:
+            count = stated[key]
+            if count and not count.text.isdecimal():
+                fields.problem(key, f"{key}: not a number: {count.text!r}")
+        sections = fields.mappings("sections", once="number")
+        tasks = fields.mappings("tasks", once="number")
+        facts = fields.mappings("facts", once="topic")
+        return FactsNotice(
+            id=path.parent.name,
+            series=fields.one_of("series", series, "series", OTHER_SERIES),
+            **stated,
+            sections=tuple(_section(section, lists) for section in sections),
+            tasks=tuple(_task(task, path.parent.name, lists) for task in tasks),
+            facts=tuple(_fact(fact, lists) for fact in facts),
+            sources=sources,
+        )
 
 
-def _stated(fields: Fields, key: str) -> Stated | None:
-    if fields.data.get(key) is None:
+@dataclass(slots=True)
+class _Lists:
+    """The lists that entries have of what stands elsewhere: the file's sources, the registry's names.
+
+    A source that is not described is told once. Names are not looked up if they are None.
+    """
+
+    described: Collection[str]
+    names: Collection[str] | None
+    told: set[str] = field(default_factory=set)
+
+    def sources(self, fields: Fields) -> tuple[str, ...]:
+        listed = fields.texts("sources")
+        for name in listed:
+            if name not in self.described and name not in self.told:
+                hint = "add it under sources"
+                fields.problem("sources", f"source {name!r} is not described", hint)
+                self.told.add(name)
+        return listed
+
+    def agencies(self, fields: Fields) -> tuple[str, ...] | None:
+        if fields.value("agencies") is None:
+            return None
+        listed = fields.texts("agencies")
+        for name in listed:
+            if self.names is not None and name not in self.names:
+                hint = "add the name to content/agencies.yml"
+                fields.problem("agencies", f"nobody knows {name!r}", hint)
+        return listed
+
+
+def _stated(fields: Fields, key: str, lists: _Lists) -> Stated | None:
+    if fields.value(key) is None:
         return None
     stated = fields.mapping(key)
-    value = stated.data.get("value", stated.data.get("text"))
+    form = "text" if stated.has("text") and not stated.has("value") else "value"
+    value = stated.value(form)
     values = value if isinstance(value, list) else [value]
+    sources = lists.sources(stated)
+    state, note = _state(stated), stated.text_or_none("note") or ""
     if not values or any(not isinstance(v, str | int) or v == "" for v in values):
-        stated.wrong(key, "a value")
+        stated.problem(form, f"{key}: a value is expected")
         return None
     return Stated(
         values=tuple("是" if v is True else "否" if v is False else str(v) for v in values),
-        state=_state(stated),
-        sources=stated.texts("sources"),
-        note=stated.text_or_none("note") or "",
+        state=state,
+        sources=sources,
+        note=note,
     )
 
 
-def _state(fields: Fields, key: str = "state") -> FactState:
-    return fields.choice(key, FactState, FactState.UNKNOWN)
+def _state(fields: Fields) -> FactState:
+    return fields.choice("state", FactState, FactState.UNKNOWN)
 
 
 def _state_of(fields: Fields, part: str) -> FactState:
     """How sure a part of an entry is: as the entry, unless it has a state of its own."""
-    own = f"{part}_state"
-    return _state(fields, own if own in fields.data else "state")
+    return fields.choice(f"{part}_state", FactState, _state(fields), needed=False)
 
 
 def _numeral(fields: Fields, key: str) -> int | None:
@@ -110,100 +161,49 @@ def _numeral(fields: Fields, key: str) -> int | None:
     return number
 
 
-def _section(fields: Fields) -> KnownSection:
+def _section(fields: Fields, lists: _Lists) -> KnownSection:
     return KnownSection(
         number=_numeral(fields, "number"),
         heading=fields.text_or_none("heading"),
         state=_state(fields),
-        sources=fields.texts("sources"),
+        sources=lists.sources(fields),
     )
 
 
-def _task(fields: Fields, notice_id: str) -> KnownTask:
+def _task(fields: Fields, notice_id: str, lists: _Lists) -> KnownTask:
     number, state = _numeral(fields, "number"), _state(fields)
-    number_state = _state_of(fields, "number") if number else FactState.UNKNOWN
+    number_state = _state_of(fields, "number")
     sure = {state, number_state} <= {FactState.SEEN, FactState.SECONDARY}
-    agencies = fields.data.get("agencies")
-    said_open = fields.data.get("open")
     return KnownTask(
         id=TaskId(notice_id, number) if sure and number else None,
         number=number,
         section=_numeral(fields, "section"),
         heading=fields.text_or_none("heading"),
-        agencies=None if agencies is None else fields.texts("agencies"),
-        open=said_open if isinstance(said_open, bool) else None,
+        agencies=lists.agencies(fields),
+        open=fields.flag_or_none("open"),
         state=state,
-        number_state=number_state,
+        number_state=number_state if number else FactState.UNKNOWN,
         agencies_state=_state_of(fields, "agencies"),
-        sources=fields.texts("sources"),
+        sources=lists.sources(fields),
         line=fields.line,
     )
 
 
-def _fact(fields: Fields) -> Fact:
+def _fact(fields: Fields, lists: _Lists) -> Fact:
     return Fact(
         topic=fields.text("topic"),
         text=fields.text("text"),
         value=fields.text_or_none("value"),
         unit=fields.text_or_none("unit"),
         state=_state(fields),
-        sources=fields.texts("sources"),
+        sources=lists.sources(fields),
         comment=fields.flag("comment"),
     )
 
 
 def _sources(fields: Fields) -> Iterator[FactSource]:
-    entries = fields.mapping("sources")
-    for key in entries.data:
-        if key == "__line__":
-            continue
-        entry = entries.mapping(key)
+    for key, entry in fields.named("sources"):
         url = entry.text_or_none("url")
         if url is not None and not WEB_ADDRESS.match(url):
-            entry.wrong(f"sources.{key}.url", "a web address")
-        yield FactSource(
-            id=str(key), name=entry.text("name"), date=entry.text_or_none("date"), url=url
-        )
-
-
-def _check(files: FileReader, path: Path, notice: FactsNotice, registry: Registry | None) -> None:
-    known = {source.id for source in notice.sources}
-    fields = (getattr(notice, key) for key in STATED_FIELDS)
-    said = [stated for stated in fields if stated]
-    used = [s.sources for s in said] + [s.sources for s in notice.sections]
-    used += [t.sources for t in notice.tasks] + [f.sources for f in notice.facts]
-    for name in sorted({name for names in used for name in names} - known):
-        files.problem(path, 0, f"source {name!r} is not described", "add it under sources")
-    count = notice.task_count
-    if count and not count.text.isdecimal():
-        files.problem(path, 0, f"task_count: not a number: {count.text!r}")
-    numbers = [task.number for task in notice.tasks if task.number]
-    for number in sorted({n for n in numbers if numbers.count(n) > 1}):
-        files.problem(path, 0, f"task （{format_numeral(number)}） stands here twice")
-    if registry is None:
-        return
-    names = registry.by_printed()
-    for task in notice.tasks:
-        for name in task.agencies or ():
-            if name not in names and name not in registry.others:
-                files.problem(
-                    path,
-                    task.line,
-                    f"nobody knows {name!r}",
-                    "add the name to content/agencies.yml",
-                )
-
-
-STATED_FIELDS = (
-    "title",
-    "number",
-    "issuer",
-    "issued",
-    "published",
-    "approval",
-    "addressees",
-    "task_count",
-    "section_count",
-    "names_agencies",
-    "structure",
-)
+            entry.problem("url", f"sources.{key}.url: a web address is expected")
+        yield FactSource(id=key, name=entry.text("name"), date=entry.day_or_none("date"), url=url)

@@ -325,7 +325,6 @@ class Agency:
     successors: tuple[Succession, ...]
     unverified: tuple[str, ...]
     series: tuple[str, ...] = ()
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -541,7 +540,6 @@ class Theme:
     state: Verdict
     reason: str
     tasks: tuple[str, ...]
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -552,7 +550,6 @@ class LinkDecision:
     new: str
     verdict: Verdict
     reason: str
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -566,7 +563,6 @@ class SubjectEntry:
     notice: str
     at: str | None
     text: str
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -580,4 +576,3 @@ class Subject:
     name: str
     entries: tuple[SubjectEntry, ...]
     note: str | None = None
-    line: int = field(default=0, compare=False)

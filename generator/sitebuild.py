@@ -41,6 +41,7 @@ def build_site(
 ) -> int:
     """Builds the site of `content_dir` into `out`; `root` holds mkdocs.yml and templates.
 
+    With `check_ledger` there must be published addresses, and each must answer.
     Returns the number of pages. Raises ContentError where the content or the built site has
     Problems; `out` then is what it was. What a killed build left beside it is put right first.
     """
@@ -54,7 +55,7 @@ def _build_site(
     check_site_address()
     recover(out)
     progress("读取并检查内容")
-    content = load_content(content_dir)
+    content = load_content(content_dir, guarded=check_ledger)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(
         prefix=f"{out.name}.tmp-{os.getpid()}-", dir=out.parent

@@ -172,6 +172,7 @@ def _files(
     yield "figures.yml", _yaml({"subjects": []})
     yield "pages/about.md", "---\ntitle: 虚构\ndescription: 虚构\n---\n\n# 虚构\n\n虚构。\n"
     members = []
+    others = []
     lines: list[_Line] = []
     for index in range(-(-tasks // per_notice)):
         count = min(per_notice, tasks - index * per_notice)
@@ -182,12 +183,14 @@ def _files(
         lines = draw.next_year(lines) if place else [draw.line() for _ in range(per_notice)]
         if number == 0:
             members.append({"id": key, "number": f"屿规〔{year}〕{index + 1}号", "state": "seen"})
+        elif place == 0:
+            others.append({"id": series, "title": f"虚构之{number}"})
         yield from _notice_files(key, series, year, index + 1, lines[:count])
     yield (
         "series.yml",
         _yaml(
             {"id": "isle000", "fiction": True, "title": "虚构", "title_en": "Fiction"}
-            | {"issuer": "虚构院", "members": members}
+            | {"issuer": "虚构院", "members": members, "others": others}
         ),
     )
 

@@ -103,6 +103,31 @@ def test_check_counts_what_it_checked(run: Run) -> None:
     )
 
 
+def test_check_ends_with_the_count(copy: Path, run: Run) -> None:
+    """It never writes, so that it does not say that it wrote nothing; a build does."""
+    (copy / "series.yml").unlink()
+    assert run("check", "--content", copy)[2].splitlines()[-1] == "1 problem"
+    told = run("build", "--content", copy, "--out", copy.parent / "site")[2]
+    assert told.splitlines()[-1] == "1 problem; nothing was written"
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_no_ledger_in_the_projects_content(command: str, broken: Path, run: Run) -> None:
+    """The addresses of the site are guarded: without them nothing is checked or built as good."""
+    (broken / "content/addresses.txt").unlink()
+    code, _, told = run(command, "--content", "content")
+    assert (code, told.partition(": ")[0]) == (1, "content/addresses.txt:0")
+
+
+def test_no_ledger_in_another_folder(copy: Path, run: Run) -> None:
+    """A content of one's own is good without a ledger, which is told; an empty one guards nothing."""
+    (copy / "addresses.txt").unlink()
+    code, said, told = run("check", "--content", copy)
+    assert (code, "no problems" in said, "are not guarded" in told) == (0, True, True)
+    (copy / "addresses.txt").touch()
+    assert run("check", "--content", copy)[0] == 1
+
+
 def test_paths_are_as_given(copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A Problem's path leads to the file from where the command was given."""
     elsewhere = copy.rename(copy.with_name("texts"))

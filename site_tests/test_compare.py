@@ -329,7 +329,7 @@ def test_golden_comparison(invented: Content, request: pytest.FixtureRequest) ->
     ("old", "new", "message"),
     [
         ("[9001-01, 9001-02,", "[9001-91, 9001-02,", "there is no task '9001-91'"),
-        ("id: lighthouses", "id: landing", "theme landing is given twice"),
+        ("id: lighthouses", "id: landing", "id 'landing' is given twice"),
         ("verdict: rejected", "verdict: proposed", "a decision confirms or rejects"),
         (
             "decisions:\n",

@@ -41,7 +41,7 @@ MISTAKES = {
     ),
     "front matter against the text": (
         replace(NOTICE, "issued: '2020-04-03'", "issued: '2020-04-04'"),
-        "content/notices/2020/notice.md:2: issued: says '2020-04-04', the text says '2020-04-03'",
+        "content/notices/2020/notice.md:7: issued: says '2020-04-04', the text says '2020-04-03'",
     ),
     "no front matter": (
         replace(NOTICE, "---\n", ""),
@@ -80,11 +80,11 @@ MISTAKES = {
     ),
     "a printed form of two agencies": (
         replace("agencies.yml", "printed: [教育部]", "printed: [教育部, 公安部]"),
-        "content/agencies.yml:74: 公安部 belongs to moe already",
+        "content/agencies.yml:75: 公安部 belongs to moe already",
     ),
     "a successor that is not there": (
         replace("agencies.yml", "{id: mnr,", "{id: nobody,"),
-        "names nobody, which is not here",
+        "id: there is no agency 'nobody'",
     ),
     "raw HTML in a page": (
         replace("pages/about.md", "# 关于本站", "# 关于<b>本站"),
@@ -122,7 +122,7 @@ SPREADING = {
     "a registry of nobody": (write("agencies.yml", "agencies: []\n"), "agencies.yml:0: no agency"),
     "one kind that there is not": (
         replace("agencies.yml", "kind: constituent", "kind: planet"),
-        "agencies.yml:14: kind: one of constituent, special, direct, bureau, institution, party, "
+        "agencies.yml:19: kind: one of constituent, special, direct, bureau, institution, party, "
         "people, bank, enterprise, judicial, provincial is expected",
     ),
     "a text that is not UTF-8": (
@@ -164,6 +164,46 @@ SPREADING = {
 }
 
 
+FACTS = "notices/2021/facts.yml"
+UNKNOWN = {
+    # file, what stands there, the mistake, its line, what is meant
+    "in facts": (FACTS, "sources:\n", "surces: {}\nsources:\n", 40, None),
+    "in a stated fact": (FACTS, "note: ", "nota: ", 7, "note"),
+    "in a section": (FACTS, "heading: 总体要求,", "headings: 总体要求,", 17, "heading"),
+    "in a task": (FACTS, "agencies_state:", "agencies_sate:", 26, "agencies_state"),
+    "of a number": (FACTS, "agencies_state:", "number_sate:", 26, "number_state"),
+    "in a fact": (FACTS, "comment: true", "coment: true", 39, "comment"),
+    "in a source": (FACTS, ", date: 2021-04-13", ", dat: 2021-04-13", 42, "date"),
+    "in themes": ("themes.yml", "decisions:", "decisons:", 68, "decisions"),
+    "all themes": ("themes.yml", "\nthemes:", "\nthems:", 10, "themes"),
+    "in a theme": ("themes.yml", "    description:", "    descripton:", 14, "description"),
+    "in a subject": ("figures.yml", "    entries:", "    entires:", 9, "entries"),
+    "all subjects": ("figures.yml", "\nsubjects:", "\nsubject:", 4, "subjects"),
+    "in a series": ("series.yml", "\nmembers:", "\nmembres:", 14, "members"),
+    "in a member": ("series.yml", "    form:", "    from:", 19, "form"),
+    "in a sibling": ("series.yml", "    note: 每项", "    notes: 每项", 38, "note"),
+    "in an agency": ("agencies.yml", "    predecessors:", "    predecesors:", 22, "predecessors"),
+    "in a step": ("agencies.yml", "verified: true", "verifed: true", 107, "verified"),
+    "of no agency": ("agencies.yml", "{printed: 各省", "{kind: x, printed: 各省", 1121, None),
+    "in a source file": (SOURCE, "steps:", "step:", 13, "steps"),
+    "of the original": (SOURCE, "  file:", "  files:", 5, "file"),
+    "in front matter": (NOTICE, "series:", "seris: x\nseries:", 3, None),
+    "in a page": ("pages/about.md", "title:", "titel: x\ntitle:", 2, None),
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_an_unknown_key_is_a_problem(name: str, copy: Path) -> None:
+    """At any level of any file, at its line, with the key that is meant or those that there may be."""
+    path, old, new, line, meant = UNKNOWN[name]
+    replace(path, old, new)(copy)
+    with pytest.raises(ContentError) as caught:
+        load_content(copy)
+    (problem,) = (p for p in caught.value.problems if p.message.startswith("unknown key "))
+    assert (problem.path, problem.line) == ((copy / path).as_posix(), line)
+    assert problem.hint.startswith(f"is {meant} meant?" if meant else "there may be ")
+
+
 @pytest.mark.parametrize("name", SPREADING)
 def test_one_mistake_is_one_problem(name: str, copy: Path) -> None:
     """What follows from a mistake is not told; its path is the folder's as given."""
@@ -187,6 +227,153 @@ def test_two_mistakes_are_two_problems(copy: Path) -> None:
     assert [line.rsplit("/", 1)[1].split(":")[0] for line in problems(copy)] == [
         "agencies.yml", "source.yml", "series.yml",
     ]  # fmt: skip
+
+
+LAST_OTHER = "  - {printed: 重庆市和四川省有关部门}\n"
+OWN = {
+    # the file, what stands there, the mistake, the only Problem
+    "an agency twice": (
+        "agencies.yml", "  - id: moe", "  - id: ndrc",
+        "26: id 'ndrc' is given twice",
+    ),
+    "a name that is none twice": (
+        "agencies.yml", LAST_OTHER, LAST_OTHER * 2,
+        "1124: printed '重庆市和四川省有关部门' is given twice",
+    ),
+    "an agency's name that is none": (
+        "agencies.yml", LAST_OTHER, LAST_OTHER + "  - {printed: 公安部}\n",
+        "1124: 公安部 belongs to mps already",
+    ),
+    "a member twice": (
+        "series.yml", '- id: "2019"', '- id: "2018"',
+        "16: id '2018' is given twice",
+    ),
+    "a member that is no year": (
+        "series.yml", '- id: "2019"', "- id: 901x",
+        "16: id: a year of four digits, or one with a name (sichuan-2023) is expected",
+    ),
+    "an invented member": (
+        "series.yml", '- id: "2019"', '- id: "9019"',
+        "16: fiction and the real record never mix",
+    ),
+    "another series twice": (
+        "series.yml", "\nmembers:", "\nothers: [{id: a, title: b}, {id: a, title: c}]\nmembers:",
+        "14: id 'a' is given twice",
+    ),
+    "another series without an address": (
+        "series.yml", "\nmembers:", "\nothers: [{id: 四川, title: b}]\nmembers:",
+        "14: not an id: '四川'",
+    ),
+    "the series' own id": (
+        "series.yml", "\nmembers:", "\nothers: [{id: urbanization, title: b}]\nmembers:",
+        "14: id 'urbanization' is the series' own",
+    ),
+    "a theme twice": (
+        "themes.yml", "  - id: public-services", "  - id: hukou",
+        "19: id 'hukou' is given twice",
+    ),
+    "a theme of nothing": (
+        "themes.yml", '["2019:健全城市投融资机制", 2020-21]', "[]",
+        "66: tasks: at least one task is expected",
+    ),
+    "a theme's state": (
+        "themes.yml", "state: proposed\n    reason: 2019年和2020年的标题都写城市投",
+        "state: x\n    reason: 城市投",
+        "64: state: one of confirmed, proposed, rejected is expected",
+    ),
+    "a subject twice": (
+        "figures.yml", "  - id: hukou-towns", "  - id: hukou-below-3m",
+        "15: id 'hukou-below-3m' is given twice",
+    ),
+    "a subject without an address": (
+        "figures.yml", "  - id: hukou-towns", "  - id: 落户",
+        "15: not an id: '落户'",
+    ),
+    "a section twice": (
+        FACTS, "number: 二, heading: 促进", "number: 一, heading: 促进",
+        "18: number '一' is given twice",
+    ),
+    "a topic twice": (
+        FACTS, "topic: 落户·积分落户", "topic: 落户·重点人群",
+        "34: topic '落户·重点人群' is given twice",
+    ),
+    "a number of sections": (
+        FACTS, "section_count: {value: ", "section_count: {value: 约",
+        "14: section_count: not a number: '约8'",
+    ),
+    "a day that is none": (
+        "agencies.yml", 'since: "2018"', "since: 昨天",
+        "141: since: a year or a day (2018, 2018-04-02) is expected",
+    ),
+    "a day that never was": (
+        "agencies.yml", 'until: "2018"', 'until: "2018-02-30"',
+        "850: until: a year or a day (2018, 2018-04-02) is expected",
+    ),
+    "an unverified field that there is not": (
+        "agencies.yml", "unverified: [english]", "unverified: [nonsense]",
+        "24: unverified: there is no field 'nonsense'",
+    ),
+    "an agency of an unknown series": (
+        "agencies.yml", "unverified: [english]", "series: [urbanisation]",
+        "24: series: there is no series 'urbanisation'",
+    ),
+    "whether a list is open": (
+        FACTS, "open: true", "open: maybe",
+        "26: open: true or false is expected",
+    ),
+    "a text that is true": (
+        "agencies.yml", "name: 教育部", "name: true",
+        "27: name: a text is expected",
+    ),
+    "a key that is a list": (
+        "series.yml", "issuer: 国家", "? [issuer]\n: 国家",
+        "13: not valid YAML: a key is a text",
+    ),
+    "facts of an unknown series": (
+        FACTS, "series: urbanization", "series: urbanisation",
+        "2: series: there is no series 'urbanisation'",
+    ),
+    "a text of an unknown series": (
+        NOTICE, "series: urbanization", "series: urbanisation",
+        "3: series: there is no series 'urbanisation'",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_mistake_at_its_own_line(name: str, copy: Path) -> None:
+    """Nothing else is told, and the line is the key's."""
+    path, old, new, wanted = OWN[name]
+    replace(path, old, new)(copy)
+    assert problems(copy) == [f"{(copy / path).as_posix()}:{wanted}"]
+
+
+def test_a_series_is_declared(copy: Path) -> None:
+    """A series that series.yml names under others can be a notice's; the hint says how."""
+    with pytest.raises(ContentError) as caught:
+        replace(FACTS, "series: urbanization", "series: sichuan")(copy)
+        load_content(copy)
+    assert "declared in series.yml, under others" in caught.value.problems[0].hint
+    with (copy / "series.yml").open("a") as file:
+        file.write("others: [{id: sichuan, title: 四川}]\n")
+    assert {known.series for known in load_content(copy).facts} == {"urbanization", "sichuan"}
+
+
+def empty_ledger(content: Path) -> None:
+    (content / "addresses.txt").write_text("# nothing\n")
+
+
+@pytest.mark.parametrize(
+    "lose", [empty_ledger, lambda content: (content / "addresses.txt").unlink()]
+)
+def test_published_addresses_stay_guarded(lose: Callable[[Path], None], copy: Path) -> None:
+    """Where they are to be guarded, a ledger that is gone or empty is a Problem."""
+    lose(copy)
+    load_content(copy)
+    with pytest.raises(ContentError) as caught:
+        load_content(copy, guarded=True)
+    (problem,) = caught.value.problems
+    assert problem.path.endswith("/addresses.txt") and "keytasks ledger" in problem.hint
 
 
 @pytest.mark.parametrize("name", MISTAKES)

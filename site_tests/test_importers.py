@@ -152,6 +152,8 @@ def test_other_series(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
     """A notice of another series has its own id and series."""
     path = tmp_path / "other.txt"
     path.write_text(TEXT, "utf-8")
+    with (corpus / "series.yml").open("a") as file:
+        file.write("others: [{id: xingwan, title: 星湾郡（虚构）}]\n")
     arguments = ("--notice", "xingwan-9002", "--series", "xingwan", "--content", str(corpus))
     assert run(capsys, "import", str(path), *arguments)[0] == 0
     held = {h.notice.id: h.notice.series for h in load_content(corpus).notices}

@@ -151,7 +151,7 @@ def test_a_wrong_count(copy: Path) -> None:
         ("sources: [jendow]", "sources: [nobody]", "source 'nobody' is not described"),
         ("agencies: [公安部,", "agencies: [公安局,", "nobody knows '公安局'"),
         ("number: 二, section", "number: 两百, section", "number: a Chinese numeral"),
-        ("number: 二, section", "number: 一, section", "task （一） stands here twice"),
+        ("number: 二, section", "number: 一, section", "number '一' is given twice"),
         ('"http://cinic', '"javascript:alert(1)//cinic', "sources.cinic.url: a web address"),
         ('notice: "2019"', 'notice: "2018"', "notice: says '2018', the folder '2019'"),
         ("task_count: null", "task_count: {value: 许多, state: seen}", "task_count: not a number"),

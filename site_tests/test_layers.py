@@ -30,6 +30,7 @@ LAYERS = {
     },
     2: {
         "content",
+        "tables",
         "fields",
         "known",
         "comparisons",
@@ -46,7 +47,7 @@ LAYERS = {
     4: {"sitebuild", "bridge", "whole_page", "cli", "__main__", "__init__"},
 }
 HOMES = {
-    "yaml": {"fields", "content", "importers"},  # importers only write it
+    "yaml": {"tables", "content", "importers"},  # the last two only write it
     "jinja2": {"website"},
     "mkdocs": {"sitebuild", "bridge", "cli"},
     "markdown": {"whole_page"},
