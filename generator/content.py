@@ -51,6 +51,7 @@ from generator.model import (
     Verification,
 )
 from generator.parser import normal_text, parse_notice, print_notice
+from generator.text import is_day
 
 T = TypeVar("T")
 RISKY_LINK = re.compile(r"\]\s*[(:]\s*(?!https?:)[\w+.&#;\s-]*:|\{:?[^}]*=")
@@ -59,6 +60,7 @@ OFFICIAL_PAGE = re.compile(
     r"https://(?:www\.gov\.cn|(?:www|zfxxgk)\.ndrc\.gov\.cn)/[^\s\"'<>\\]*\Z"
 )
 FICTION_ID = re.compile(r"(?:.*-)?9\d{3}\Z")
+A_DAY = "write it like 2020-04-03, or null"
 MENU_PAGES = ("about",)
 """The hand-written pages that the menu of the site leads to (mkdocs.yml)."""
 IDENTITY_FIELDS = ("title", "number", "issuer", "issued")
@@ -185,6 +187,7 @@ class _Reader(FileReader):
         named = {f.name for f in texts}
         pages = self._pages()
         self._check_ledger()
+        self._check_days(facts)
         for folder in folders:
             if series_known and series.fiction != bool(FICTION_ID.match(folder.name)):
                 hint = "years 9001 to 9999 are fiction, and nothing else is"
@@ -256,6 +259,13 @@ class _Reader(FileReader):
         if path.exists():
             _, problems = parse_ledger(self.text(path) or "", path.as_posix())
             self.problems.extend(problems)
+
+    def _check_days(self, facts: tuple[FactsNotice, ...]) -> None:
+        for known in facts:
+            for key, stated in (("issued", known.issued), ("published", known.published)):
+                if stated and not is_day(stated.text):
+                    path = self.root / "notices" / known.id / "facts.yml"
+                    self.problem(path, 0, f"{key}: there is no day {stated.text!r}", A_DAY)
 
     def _check_facts(
         self, facts: tuple[FactsNotice, ...], held: tuple[HeldNotice, ...], registry: Registry
@@ -483,6 +493,9 @@ class _Reader(FileReader):
         url = provenance.official_url
         if url is not None and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
             self.problem(path, official.line, f"official.url: not an address: {url!r}")
+        for key, day in (("signed", provenance.signed), ("published", provenance.published)):
+            if day is not None and not is_day(day):
+                self.problem(path, dates.line, f"dates.{key}: there is no day {day!r}", A_DAY)
         self._check_original(path, provenance)
         return provenance
 

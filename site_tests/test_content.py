@@ -94,6 +94,14 @@ MISTAKES = {
         replace("pages/about.md", "# 关于本站", "[关于](javascript:alert(1))"),
         "content/pages/about.md:6: raw HTML, or a link that is no plain address",
     ),
+    "facts with a day that there is not": (
+        replace("notices/2019/facts.yml", "2019-03-31", "2019-02-30"),
+        "content/notices/2019/facts.yml:0: issued: there is no day '2019-02-30'",
+    ),
+    "a page's day that there is not": (
+        replace(SOURCE, "steps:", "dates: {signed: 2020-13-03, published: null}\nsteps:"),
+        "content/notices/2020/source.yml:13: dates.signed: there is no day '2020-13-03'",
+    ),
     "not UTF-8": (
         lambda content: (content / SOURCE).write_bytes("state: 已核对".encode("gbk")) and None,
         "content/notices/2020/source.yml:1: not UTF-8",

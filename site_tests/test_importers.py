@@ -148,6 +148,27 @@ def test_unknown_names_are_told(
     assert not (corpus / "notices/9004").exists()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("9002年1月28日", "9002年1月32日", "there is no day 9002年1月32日"),
+        ("9002年1月28日", "9002年2月29日", "there is no day 9002年2月29日"),
+        ("按月公布", "2月30日前公布", "doubt: there is no day '2月30日'"),
+        ("按月公布", "9001年13月3日公布", "doubt: there is no day '9001年13月3日'"),
+    ],
+)
+def test_days_that_there_are_not(
+    old: str, new: str, told: str, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a signature it is a Problem, elsewhere a doubt; the 29th of February may be a leap year's."""
+    path = tmp_path / "other.txt"
+    path.write_text(TEXT.replace(old, new).replace("按月公布", "2月29日公布"), "utf-8")
+    shutil.rmtree(corpus / "notices/9002")
+    command = ("import", str(path), "--notice", "9002", "--content", str(corpus))
+    code, said = run(capsys, *command)
+    assert code == 1 and said.count("there is no day") == 1 and told in said, said
+
+
 def test_other_series(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A notice of another series has its own id and series."""
     path = tmp_path / "other.txt"

@@ -14,7 +14,7 @@ from generator.importers.structure import BRACKETS
 from generator.model import Clause, Notice, Paragraph, Sentence
 from generator.parser import DOCUMENT_NUMBER, NUMERAL, SECTION_HEADING, TASK_HEADING, task_text
 from generator.search.folding import all_simplified
-from generator.text import CONTROL, HAN
+from generator.text import CONTROL, HAN, is_day
 
 LONGEST_LINE = 100_000
 NOISE = re.compile(
@@ -40,6 +40,7 @@ WHOLE_TITLE = re.compile("(?:通知|任务|要点|计划|意见|方案|分工|�
 ENDED = tuple("。！？；：）)〕]”》…")
 BARE_NUMBER = re.compile(r"[\d\s/·—–-]{1,8}\Z")
 NUMBER_LIKE = re.compile(r"\S{2,20}(?:[〔\[﹝(（]?\d{4}[〕\]﹞)）]?)\s*\d{1,5}\s*号?\Z")
+DAY = re.compile(r"(?:(?P<year>(?<!\d)\d{4})年)?(?P<month>(?<!\d)\d{1,2})月(?P<day>\d{1,2})日")
 LOOK = "compare the place with another copy"
 
 
@@ -119,8 +120,19 @@ def _of_paragraph(text: str) -> Iterator[tuple[str, str]]:
     if NEAR_LABEL.match(text):
         hint = "tasks begin （一）, sections 一、; correct the file if the source has it so"
         yield f"{text[:6]!r} is like a task's number, and is none", hint
+    if day := _no_day(text):
+        yield f"there is no day {day!r}", LOOK
     if unclosed := _unclosed(text):
         yield f"{unclosed!r} is not closed", "is the rest of the clause lost?"
+
+
+def _no_day(text: str) -> str | None:
+    """The first day of the text that no calendar has; one without a year may be in a leap year."""
+    for found in DAY.finditer(text):
+        year, month, day = found["year"] or "2000", found["month"], found["day"]
+        if not is_day(f"{year}-{month:0>2}-{day:0>2}"):
+            return found[0]
+    return None
 
 
 def _around(text: str, found: re.Match[str]) -> str:
