@@ -34,6 +34,7 @@ from generator.model import (
     ID_PATTERN,
     Agency,
     AgencyKind,
+    Correction,
     FactsNotice,
     FactState,
     LinkDecision,
@@ -50,6 +51,7 @@ from generator.model import (
     Verdict,
     Verification,
 )
+from generator.originals import Placed, changed_text, place_text
 from generator.parser import normal_text, parse_notice, print_notice
 from generator.text import is_day
 
@@ -422,7 +424,8 @@ class _Reader(FileReader):
         if self.names_known:
             self._check_names(path, notice, registry)
         if provenance and not problems:
-            self._check_hash(source, notice, provenance)
+            placed = place_text(text[match.end() :], match[0].count("\n") + 1)
+            self._check_text(folder, notice, provenance, placed)
         return HeldNotice(notice=notice, provenance=provenance) if provenance else None
 
     def _check_identity(self, path: Path, front: Fields, notice: Notice) -> None:
@@ -451,15 +454,23 @@ class _Reader(FileReader):
                     "if the text is right, add the name to content/agencies.yml",
                 )
 
-    def _check_hash(self, path: Path, notice: Notice, provenance: Provenance) -> None:
+    def _check_text(
+        self, folder: Path, notice: Notice, provenance: Provenance, placed: Placed
+    ) -> None:
+        """The text is the original's but for the corrections, and its hash is recorded."""
+        path, source = folder / "notice.md", folder / "source.yml"
+        original = folder / provenance.original if provenance.original else None
+        if original and not _is_recorded(original, provenance):
+            return  # that has its own Problem
+        data = original.read_bytes() if original else None
+        found = list(
+            changed_text(placed, provenance, data, path=path.as_posix(), source=source.as_posix())
+        )
+        self.problems.extend(found)
         digest = text_sha256(notice)
-        if digest != provenance.text_sha256:
-            self.problem(
-                path,
-                0,
-                "the text is not the one recorded here",
-                f"if the change is meant, set text.sha256 to {digest} and say why in corrections",
-            )
+        if not found and digest != provenance.text_sha256:
+            hint = f"where all of it is as in the source, or corrected, set text.sha256 to {digest}"
+            self.problem(source, 0, "text.sha256 is not the hash of this text", hint)
 
     def _provenance(self, path: Path) -> Provenance | None:
         text = self.text(path)
@@ -478,7 +489,8 @@ class _Reader(FileReader):
             official_url=official.text_or_none("url"),
             official_url_state=official.choice("state", FactState, FactState.UNKNOWN),
             steps=fields.texts("steps"),
-            corrections=fields.texts("corrections"),
+            corrections=_corrections(fields),
+            imported_sha256=held.text_or_none("imported_sha256"),
             removed=fields.texts("removed"),
             retrieval=_retrieval(fields) if "retrieved" in fields.data else None,
             verified=fields.text_or_none("verified"),
@@ -510,7 +522,7 @@ class _Reader(FileReader):
             self.problem(
                 original, 0, "the original is missing", "put the raw file beside source.yml"
             )
-        elif hashlib.sha256(original.read_bytes()).hexdigest() != provenance.original_sha256:
+        elif not _is_recorded(original, provenance):
             self.problem(
                 original,
                 0,
@@ -540,6 +552,22 @@ class _Reader(FileReader):
             description=front.text("description"),
             body=text[match.end() :],
         )
+
+
+def _is_recorded(original: Path, provenance: Provenance) -> bool:
+    """Whether a kept raw file is there, and the one whose hash source.yml has."""
+    if original.is_symlink() or not original.is_file():
+        return False
+    return hashlib.sha256(original.read_bytes()).hexdigest() == provenance.original_sha256
+
+
+def _corrections(fields: Fields) -> tuple[Correction, ...]:
+    return tuple(
+        Correction(
+            was=entry.text("was"), now=entry.text("now"), why=entry.text("why"), line=entry.line
+        )
+        for entry in fields.mappings("corrections")
+    )
 
 
 def _retrieval(fields: Fields) -> Retrieval:

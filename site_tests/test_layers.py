@@ -27,6 +27,7 @@ LAYERS = {
         "method",
         "markup",
         "factcheck",
+        "originals",
     },
     2: {
         "content",
