@@ -24,6 +24,7 @@ import yaml
 
 from generator.addresses import taken
 from generator.agencies import Registry, read_clause
+from generator.cuts import wrong_cuts
 from generator.editorial import held_keys, known_keys, read_subjects, read_themes
 from generator.errors import ContentError, Problem
 from generator.factcheck import check_facts
@@ -421,6 +422,8 @@ class _Reader(FileReader):
         self.problems.extend(problems)
         if not problems:
             self._check_identity(path, front, notice)
+        if not problems:
+            self.problems.extend(wrong_cuts(notice, registry, path.as_posix()))
         if self.names_known:
             self._check_names(path, notice, registry)
         if provenance and not problems:

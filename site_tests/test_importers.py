@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 
 from generator import cli
 from generator.content import load_content, load_frame, load_held, text_sha256
+from generator.cuts import wrong_cuts
 from generator.errors import ContentError
 from generator.importers import isolated
 from generator.importers.cleaning import clean
@@ -1023,6 +1024,7 @@ def test_a_good_notice_comes_through(lines: list[str], shape: str) -> None:
     made = draft(source, notice_id="9004", series="yunyu", registry=REGISTRY, read=read_here)
     wrong = [p.message for p in made.problems if "without tasks" not in p.message]
     assert made.notice is not None and wrong == [], wrong
+    assert list(wrong_cuts(made.notice, REGISTRY, "x")) == []
     text = squeeze(normal_text(made.notice))
     assert text.removeprefix("x") == squeeze("".join(clean_lines))
 

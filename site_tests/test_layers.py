@@ -28,6 +28,7 @@ LAYERS = {
         "markup",
         "factcheck",
         "originals",
+        "cuts",
     },
     2: {
         "content",

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generator.agencies import Registry, read_clause
+from generator.cuts import BRACKETS
 from generator.errors import Problem
 from generator.importers.sources import Doubt
-from generator.importers.structure import BRACKETS
 from generator.model import Clause, Notice, Paragraph, Sentence
 from generator.parser import DOCUMENT_NUMBER, NUMERAL, SECTION_HEADING, TASK_HEADING, task_text
 from generator.search.folding import all_simplified
