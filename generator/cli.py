@@ -301,7 +301,8 @@ def verify(
         check_address(official)
     _refuse_id(notice_id, None)
     _, registry = load_frame(content_dir)
-    if not (content_dir / "notices" / notice_id / "notice.md").exists():
+    path = content_dir / "notices" / notice_id / "notice.md"
+    if not path.exists():
         raise UsageError(f"no text is held of {notice_id}; see keytasks import")
     held, wrong = load_held(content_dir, notice_id, registry)
     if held is None or (accept and wrong):
@@ -313,16 +314,16 @@ def verify(
     made = draft(given, notice_id=notice_id, series=held.notice.series, registry=registry)
     if made.notice is None:
         raise ContentError(made.problems)
-    found = list(differences(held.notice, made.notice, f"content/notices/{notice_id}/notice.md"))
+    found = list(differences(held.notice, made.notice, path.as_posix(), held.placed))
     if found:
         raise ContentError(found)
     click.echo(f"no difference: {notice_id} and {given.name} are the same text")
     if accept and address:
         check_copy(made, held.provenance)
-        path = content_dir / "notices" / notice_id / "source.yml"
-        text = accepted(path.read_text("utf-8"), made, check_address(address), when)
-        write_atomically(path, text)
-        click.echo(f"{path}: state official")
+        source_yml = path.with_name("source.yml")
+        text = accepted(source_yml.read_text("utf-8"), made, check_address(address), when)
+        write_atomically(source_yml, text)
+        click.echo(f"{source_yml}: state official")
 
 
 def _given(source: str, allow_host: tuple[str, ...]) -> RawSource:

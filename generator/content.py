@@ -71,10 +71,11 @@ IDENTITY_FIELDS = ("title", "number", "issuer", "issued")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldNotice:
-    """A notice with its provenance, as the content holds it."""
+    """A notice with its provenance, as the content holds it; `placed` has the lines of its file."""
 
     notice: Notice
     provenance: Provenance
+    placed: Placed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -426,10 +427,12 @@ class _Reader(FileReader):
             self.problems.extend(wrong_cuts(notice, registry, path.as_posix()))
         if self.names_known:
             self._check_names(path, notice, registry)
+        placed = place_text(text[match.end() :], match[0].count("\n") + 1)
         if provenance and not problems:
-            placed = place_text(text[match.end() :], match[0].count("\n") + 1)
             self._check_text(folder, notice, provenance, placed)
-        return HeldNotice(notice=notice, provenance=provenance) if provenance else None
+        if provenance is None:
+            return None
+        return HeldNotice(notice=notice, provenance=provenance, placed=placed)
 
     def _check_identity(self, path: Path, front: Fields, notice: Notice) -> None:
         if front.text("notice") != notice.id:

@@ -186,7 +186,8 @@ def test_verify(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     path.write_bytes(govcn_policy().replace("孕妇".encode(), "孕婦".encode()))
     command = ("verify", "9002", str(path), "--content", str(corpus))
     code, said = run(capsys, *command)
-    assert code == 1 and "held '妇', the other copy '婦'" in said and "notice.md:" in said
+    assert code == 1 and "held '妇', the other copy '婦'" in said
+    assert f"{corpus}/notices/9002/notice.md:41: " in said
     path.write_bytes(govcn_policy())
     assert run(capsys, *command)[0] == 0
     assert run(capsys, *command, "--accept")[0] == 2
@@ -302,11 +303,22 @@ def test_a_broken_notice_is_not_in_the_way(
 
 def test_every_difference_is_found() -> None:
     """Added, lost and changed paragraphs and characters: each has a report."""
-    held = next(h.notice for h in load_content(CORPUS).notices if h.notice.id == "9002")
+    held = next(h for h in load_content(CORPUS).notices if h.notice.id == "9002")
     text = TEXT.replace("按月公布", "按日公布").replace("支持教师随船轮岗。", "")
+    text = text.replace("三、提升岛屿品质\n", "三、提升岛屿品质\n新的一段。\n").replace(
+        "余电", "盐"
+    )
     made = draft(RawSource(name="x.txt", data=text.encode()), notice_id="9002", series="yunyu")
-    found = [problem.message for problem in differences(held, made.notice, "x")]
-    assert len(found) == 2 and "'月'" in found[0] and "支持教师随船轮岗。" in found[1]
+    found = list(differences(held.notice, made.notice, "x", held.placed))
+    lines = (CORPUS / "notices/9002/notice.md").read_text("utf-8").splitlines()
+    assert ["'月'" in found[0].message, "支持教师随船轮岗。" in found[1].message] == [True, True]
+    places = [(p.message.split("'")[1], lines[p.line - 1]) for p in found]
+    assert places == [
+        ("月", "按航程、载重和潮位核定票价，按月公布。"),
+        ("支持教师随船轮岗。", "支持教师随船轮岗。"),
+        ("", "### （七）有序改造老旧渡口。"),
+        ("余电", "余电可以卖给邻岛。"),
+    ]
 
 
 def named_pdf(body: bytes) -> bytes:
