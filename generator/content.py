@@ -400,7 +400,7 @@ class _Reader(FileReader):
 
     def notice(self, folder: Path, registry: Registry) -> HeldNotice | None:
         path = folder / "notice.md"
-        text = self.text(path)
+        text = self._markdown(path)
         if not ID_PATTERN.match(folder.name):
             self.problem(folder, 0, f"not an id: {folder.name!r}", "a year, or a-z, 0-9 and -")
         if taken(folder.name):
@@ -536,8 +536,13 @@ class _Reader(FileReader):
                 "originals never change: restore the file",
             )
 
-    def _page(self, path: Path) -> HandPage | None:
+    def _markdown(self, path: Path) -> str | None:
+        """The file's text, without what some editors add: a BOM, line ends of two characters."""
         text = self.text(path)
+        return None if text is None else text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+    def _page(self, path: Path) -> HandPage | None:
+        text = self._markdown(path)
         match = FRONT_MATTER.match(text or "")
         if text is None or not match:
             # Of a file that could not be read this is no Problem of its own.

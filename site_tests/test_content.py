@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import load_content, text_sha256
+from generator.content import Content, load_content, text_sha256
 from generator.errors import ContentError
 from site_tests.conftest import ROOT
 
@@ -206,3 +206,18 @@ def test_the_recorded_hash_is_the_texts() -> None:
     """The shipped hash is that of the shipped text."""
     held = load_content(ROOT / "content").notices[0]
     assert text_sha256(held.notice) == held.provenance.text_sha256
+
+
+@pytest.mark.parametrize("path", [NOTICE, SOURCE, "pages/about.md", "agencies.yml"])
+@pytest.mark.parametrize("how", ["a BOM", "CRLF", "both"])
+def test_what_an_editor_adds(path: str, how: str, copy: Path, content: Content) -> None:
+    """A BOM and line ends of two characters change nothing."""
+    data = (copy / path).read_bytes()
+    data = data if how == "a BOM" else data.replace(b"\n", b"\r\n")
+    (copy / path).write_bytes(data if how == "CRLF" else b"\xef\xbb\xbf" + data)
+    loaded = load_content(copy)
+    assert (loaded.notices, loaded.pages, loaded.registry) == (
+        content.notices,
+        content.pages,
+        content.registry,
+    )
