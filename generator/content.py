@@ -143,6 +143,18 @@ def load_known(directory: Path, notice_id: str, registry: Registry) -> FactsNoti
     return None if reader.problems else known
 
 
+def count_corrections(directory: Path, notice_id: str) -> int:
+    """How many corrections a source.yml has; ContentError where that cannot be read."""
+    path = directory / "notices" / notice_id / "source.yml"
+    if not path.exists():
+        return 0
+    reader = _Reader(root=directory, problems=[])
+    entries = reader.yaml(path, reader.text(path) or "").get("corrections") or []
+    if reader.problems:
+        raise ContentError(reader.problems)
+    return len(entries)
+
+
 def load_held(
     directory: Path, notice_id: str, registry: Registry
 ) -> tuple[HeldNotice | None, tuple[Problem, ...]]:
@@ -192,6 +204,7 @@ class _Reader(FileReader):
         pages = self._pages()
         self._check_ledger()
         self._check_days(facts)
+        self._check_twins(held, facts)
         for folder in folders:
             if series_known and series.fiction != bool(FICTION_ID.match(folder.name)):
                 hint = "years 9001 to 9999 are fiction, and nothing else is"
@@ -270,6 +283,22 @@ class _Reader(FileReader):
                 if stated and not is_day(stated.text):
                     path = self.root / "notices" / known.id / "facts.yml"
                     self.problem(path, 0, f"{key}: there is no day {stated.text!r}", A_DAY)
+
+    def _check_twins(self, held: tuple[HeldNotice, ...], facts: tuple[FactsNotice, ...]) -> None:
+        """No two notices have the same text, or the same document number."""
+        texts: dict[str, str] = {}
+        numbers = {known.number.text: known.id for known in reversed(facts) if known.number}
+        hint = "one of the two is another year's text: import its own, or correct the number"
+        # The one whose number has its own year is the right one.
+        for h in sorted(held, key=lambda h: (h.notice.id[-4:] not in _number(h), h.notice.id)):
+            path = self.root / "notices" / h.notice.id / "notice.md"
+            twin = texts.setdefault(h.placed.text, h.notice.id)
+            owner = numbers.setdefault(_number(h), h.notice.id) if _number(h) else h.notice.id
+            if twin != h.notice.id:
+                self.problem(path, 0, f"the same text as {twin}", hint)
+            elif owner != h.notice.id:
+                line = h.placed.line(h.placed.text.find(_number(h)))
+                self.problem(path, line, f"{_number(h)} is the number of {owner}", hint)
 
     def _check_facts(
         self, facts: tuple[FactsNotice, ...], held: tuple[HeldNotice, ...], registry: Registry
@@ -563,6 +592,10 @@ class _Reader(FileReader):
             description=front.text("description"),
             body=text[match.end() :],
         )
+
+
+def _number(held: HeldNotice) -> str:
+    return held.notice.identity.number or ""
 
 
 def _is_recorded(original: Path, provenance: Provenance) -> bool:

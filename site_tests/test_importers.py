@@ -126,7 +126,10 @@ def test_nothing_is_overwritten(
     before = snapshot(corpus)
     command = ("import", str(path), "--notice", "9002", "--content", str(corpus))
     assert run(capsys, *command)[0] == 2
-    assert run(capsys, *command, "--force", "--dry-run")[0] == 0
+    code, said = run(capsys, *command, "--dry-run")
+    assert code == 0 and "without --dry-run: refused: " in said and "use --force" in said
+    code, said = run(capsys, *command, "--force", "--dry-run")
+    assert code == 0 and "refused" not in said
     assert snapshot(corpus) == before
     assert run(capsys, *command, "--force")[0] == 0
     after = snapshot(corpus)
@@ -139,7 +142,7 @@ def test_unknown_names_are_told(
 ) -> None:
     """A body that the registry does not know is named with its task, and what to do about it."""
     path = tmp_path / "other.txt"
-    path.write_text(TEXT.replace("鹿鸣院、", "鹿鸣馆、"), "utf-8")
+    path.write_text(TEXT.replace("鹿鸣院、", "鹿鸣馆、").replace("9002", "9004"), "utf-8")
     code, said = run(
         capsys, "import", str(path), "--notice", "9004", "--content", str(corpus), "--dry-run"
     )
@@ -170,10 +173,92 @@ def test_days_that_there_are_not(
     assert code == 1 and said.count("there is no day") == 1 and told in said, said
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, "not of the year of 9006: title 9002, annex 9002, number 9002, day of issue 9002"),
+        ({"9002年": "9006年"}, "not of the year of 9006: number 9002"),
+        ({"9002": "9006", "9006年1月": "9007年1月"}, "not of the year of 9006: day of issue 9007"),
+        ({"9002": "9006", "《9006年": "《9005—9006年"}, None),
+        ({"9002": "9006"}, None),
+    ],
+)
+def test_another_years_text(
+    changes: dict[str, str],
+    told: str | None,
+    corpus: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Title, number and day of issue are of the year that the notice's id names, or in doubt."""
+    path = tmp_path / "other.txt"
+    text = TEXT
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    command = ("import", str(path), "--notice", "9006", "--content", str(corpus))
+    code, said = run(capsys, *command)
+    assert code == (1 if told else 0), said
+    assert ("doubt" not in said) if told is None else (told in said and "1 doubt(s)" in said)
+
+
+def test_the_same_notice_twice(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Accepted though in doubt, another year's text or number is a Problem of the content."""
+    path = tmp_path / "other.txt"
+    command = ("import", str(path), "--notice", "9001", "--content", str(corpus))
+    command = (*command, "--force", "--accept-doubts")
+    for text, told in (
+        (TEXT, "notices/9001/notice.md:0: the same text as 9002"),
+        (
+            TEXT.replace("按月", "按日"),
+            "notices/9001/notice.md:12: 屿规〔9002〕11号 is the number of",
+        ),
+    ):
+        path.write_text(text, "utf-8")
+        assert run(capsys, *command)[0] == 0
+        code, said = run(capsys, "check", "--content", str(corpus))
+        assert code == 1 and told in said and "1 problem;" in said
+
+
+def test_a_number_that_facts_have(corpus: Path) -> None:
+    """The number of a notice of which facts are known is no other one's."""
+    folder = corpus / "notices/9000"
+    folder.mkdir()
+    (folder / "facts.yml").write_text(
+        'notice: "9000"\nseries: yunyu\nnumber: {value: 屿规〔9002〕11号, state: seen, sources: [a]}\n'
+        "sections: []\ntasks: []\nfacts: []\nsources: {a: {name: 虚构}}\n",
+        "utf-8",
+    )
+    with pytest.raises(
+        ContentError, match=r"9002/notice.md:12: 屿规〔9002〕11号 is the number of 9000"
+    ):
+        load_content(corpus)
+
+
+def test_fiction_and_the_real_record(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A fictional year is refused where the content is real, and a real one where it is fiction."""
+    path = tmp_path / "other.txt"
+    path.write_text(TEXT, "utf-8")
+    copy = Path(shutil.copytree(ROOT / "content", tmp_path / "real"))
+    for content, notice, told in (
+        (copy, "9002", "9002 is fiction, this content is not"),
+        (copy, "xingwan-9002", "xingwan-9002 is fiction, this content is not"),
+        (corpus, "2021", "this content is fiction, 2021 is not"),
+    ):
+        before = snapshot(content)
+        code, said = run(capsys, "import", str(path), "--notice", notice, "--content", str(content))
+        assert code == 2 and told in said
+        assert snapshot(content) == before
+
+
 def test_other_series(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A notice of another series has its own id and series."""
     path = tmp_path / "other.txt"
-    path.write_text(TEXT, "utf-8")
+    path.write_text(TEXT.replace("屿规", "星规"), "utf-8")
     arguments = ("--notice", "xingwan-9002", "--series", "xingwan", "--content", str(corpus))
     assert run(capsys, "import", str(path), *arguments)[0] == 0
     held = {h.notice.id: h.notice.series for h in load_content(corpus).notices}
@@ -561,7 +646,7 @@ def test_what_cannot_be_written(
 ) -> None:
     """A file where the folder goes, and a disk that refuses: a clear word, and nothing changed."""
     path = tmp_path / "a.txt"
-    path.write_text(TEXT, "utf-8")
+    path.write_text(TEXT.replace("9002", "9004"), "utf-8")
     (corpus / "notices/9004").write_text("mine", "utf-8")
     before = snapshot(corpus)
     command = ("import", str(path), "--notice", "9004", "--content", str(corpus), "--force")
@@ -618,6 +703,26 @@ def test_force_keeps_what_is_not_its_own(
     ]
     held = next(h for h in load_content(corpus).notices if h.notice.id == "9002")
     assert held.provenance.retrieval.layout == "govcn-policy"
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_force_drops_no_corrections(
+    broken: bool, corpus: Path, saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What an editor wrote is not replaced: the import says what stands in its way."""
+    path = corpus / "notices/9002/source.yml"
+    told = "has 1 correction that would be lost"
+    corrections = "corrections:\n  - {was: 按日公布, now: 按月公布, why: 虚构}"
+    text = path.read_text("utf-8").replace("corrections: []", corrections)
+    if broken:
+        text, told = text + "x: [\n", "source.yml:17: not valid YAML"
+    path.write_text(text, "utf-8")
+    before = snapshot(corpus)
+    command = ("import", str(saved), "--notice", "9002", "--content", str(corpus), "--force")
+    code, said = run(capsys, *command)
+    assert code == (1 if broken else 2) and told in said
+    assert told in run(capsys, *command, "--dry-run")[1]
+    assert snapshot(corpus) == before
 
 
 def test_leftovers_are_no_notices(corpus: Path) -> None:

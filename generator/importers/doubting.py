@@ -39,6 +39,8 @@ GLOSS = re.compile(f"[{HAN}][(（][a-zü\u00e0-\u00fc\u0100-\u01dc]{{1,8}}[)）]
 WHOLE_TITLE = re.compile("(?:通知|任务|要点|计划|意见|方案|分工|函)[》）]?\\Z")
 ENDED = tuple("。！？；：）)〕]”》…")
 BARE_NUMBER = re.compile(r"[\d\s/·—–-]{1,8}\Z")
+YEAR_OF_ID = re.compile(r"(?:\A|-)(\d{4})\Z")
+YEAR = re.compile(r"(?<!\d)\d{4}(?=年|[-—–~～至]{1,2}\d{4}年)")
 NUMBER_LIKE = re.compile(r"\S{2,20}(?:[〔\[﹝(（]?\d{4}[〕\]﹞)）]?)\s*\d{1,5}\s*号?\Z")
 DAY = re.compile(r"(?:(?P<year>(?<!\d)\d{4})年)?(?P<month>(?<!\d)\d{1,2})月(?P<day>\d{1,2})日")
 LOOK = "compare the place with another copy"
@@ -169,6 +171,9 @@ def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem
     if not WHOLE_TITLE.search(identity.title):
         hint = "is it the title, and all of it? it may go on in the next line"
         yield _problem(path, 1, f"the title ends {identity.title[-6:]!r}", hint)
+    if years := _other_years(notice):
+        hint = "is it the text of another year? look at --notice"
+        yield _problem(path, 0, f"not of the year of {notice.id}: {years}", hint)
     for text in _unended(notice):
         line = lines.get(text[:12], 0)
         hint = "the rest of a title, or something that is no part of the text?"
@@ -186,6 +191,20 @@ def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem
             for name in read_clause(clause.text, own)[1]:
                 hint = "if it is right, add the name to agencies.yml"
                 yield _problem(path, line, f"task {task.label}: nobody knows {name!r}", hint)
+
+
+def _other_years(notice: Notice) -> str:
+    """What speaks of another year than the notice's id: title, document number, day of issue."""
+    own = YEAR_OF_ID.search(notice.id)
+    identity = notice.identity
+    said = {
+        "title": YEAR.findall(identity.title),
+        "annex": YEAR.findall(notice.annex_title or ""),
+        "number": re.findall(r"[〔\[﹝](\d{4})[〕\]﹞]", identity.number or ""),
+        "day of issue": [identity.issued[:4]] if identity.issued else [],
+    }
+    other = {what: years for what, years in said.items() if own and years and own[1] not in years}
+    return ", ".join(f"{what} {' '.join(years)}" for what, years in other.items())
 
 
 def _unended(notice: Notice) -> Iterator[str]:
