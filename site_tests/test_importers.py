@@ -16,7 +16,7 @@ import struct
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -146,7 +146,9 @@ def test_unknown_names_are_told(
     code, said = run(
         capsys, "import", str(path), "--notice", "9004", "--content", str(corpus), "--dry-run"
     )
-    assert code == 0 and "other.txt:13: doubt: task （三）: nobody knows '鹿鸣馆'" in said
+    assert (
+        code == 0 and "other.txt → paragraph:13: doubt: task （三）: nobody knows '鹿鸣馆'" in said
+    )
     code, said = run(capsys, "import", str(path), "--notice", "9004", "--content", str(corpus))
     assert code == 1 and "1 doubt(s): look at each place, then say --accept-doubts" in said
     assert not (corpus / "notices/9004").exists()
@@ -586,6 +588,55 @@ def test_hostile_input(
     assert snapshot(corpus) == before
     # Readers run in children, which the system measures; kilobytes here.
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= 1_000_000
+
+
+def big5() -> bytes:
+    return traditional().decode().encode("big5", "ignore")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", big5),
+        ("a.txt", lambda: TEXT.encode().decode("latin-1").encode()),
+        ("a.txt", lambda: TEXT.encode().decode("gb18030", "replace").encode()),
+        ("a.html", lambda: page("<title>x</title>", f"<p>{big5().decode('gb18030')}</p>")),
+    ],
+)
+def test_another_encoding_is_one_message(name: str, data: Callable[[], bytes]) -> None:
+    """What was decoded as something else is no list of strange characters, but one word of it."""
+    with pytest.raises(SourceError, match="is the encoding another one"):
+        draft(RawSource(name=name, data=data()), notice_id="9002", series="yunyu", read=read_here)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 99),
+        ("a.txt", b"\x89PNG\r\n"),
+        ("a.ofd", zipped({"OFD.xml": b"<a/>"})),
+        ("a.xlsx", zipped({"xl/workbook.xml": b"<a/>"})),
+        ("a.JPG", b"x"),
+    ],
+)
+def test_kinds_that_are_not_read(name: str, data: bytes) -> None:
+    """Nobody is told to save a picture as UTF-8, but which kinds are read."""
+    with pytest.raises(SourceError, match="such files are not read") as caught:
+        read_here(RawSource(name=name, data=data))
+    assert ".docx" in caught.value.hint
+
+
+def test_places_are_those_of_the_text_read() -> None:
+    """A page has no lines that anybody could look up: what is counted is said."""
+    data = govcn_policy().replace("孕妇".encode(), "孕婦".encode())
+    made = draft(
+        RawSource(name="a.html", data=data),
+        notice_id="9002",
+        series="yunyu",
+        registry=REGISTRY,
+        read=read_here,
+    )
+    assert [f"{d.path}:{d.line}" for d in made.doubts] == ["a.html → paragraph:12"]
 
 
 def test_the_child_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
