@@ -453,7 +453,8 @@ class _Reader(FileReader):
         if not problems:
             self._check_identity(path, front, notice)
         if not problems:
-            self.problems.extend(wrong_cuts(notice, registry, path.as_posix()))
+            reviewed = provenance.reviewed if provenance else ()
+            self.problems.extend(wrong_cuts(notice, registry, path.as_posix(), reviewed))
         if self.names_known:
             self._check_names(path, notice, registry)
         placed = place_text(text[match.end() :], match[0].count("\n") + 1)

@@ -16,6 +16,7 @@ from generator.text import split_sentences
 
 DUTY = re.compile("负责|牵头|责任单位|落实")
 BRACKETS = {"（": "）", "(": ")", "〔": "〕", "[": "]"}
+ENDED = tuple("。！？；：）)〕]”》…")
 HEADING_END = re.compile("[。：]")
 
 
@@ -49,8 +50,14 @@ def known_names(registry: Registry | None, series: str) -> frozenset[str]:
     return frozenset((*registry.scoped(series).names, *registry.others))
 
 
-def wrong_cuts(notice: Notice, registry: Registry | None, path: str) -> Iterator[Problem]:
-    """A Problem for every place where the lines are not cut as an import cuts them."""
+def wrong_cuts(
+    notice: Notice, registry: Registry | None, path: str, reviewed: Sequence[str] = ()
+) -> Iterator[Problem]:
+    """A Problem for every place where the lines are not cut as an import cuts them.
+
+    `reviewed` are the doubts of the import that a person looked at.
+    """
+    yield from _unended(notice, path, reviewed)
     known = known_names(registry, notice.series)
     for section in notice.sections:
         yield from _split(section.intro, path)
@@ -65,6 +72,29 @@ def wrong_cuts(notice: Notice, registry: Registry | None, path: str) -> Iterator
             yield from _split(task.paragraphs, path, known)
     for paragraphs in (notice.letter, notice.preamble, notice.closing):
         yield from _split(paragraphs, path)
+
+
+def unended(notice: Notice) -> Iterator[Paragraph]:
+    """Paragraphs of the preamble, the sections and the tasks that end without a mark."""
+    blocks = [notice.preamble, *(section.intro for section in notice.sections)]
+    blocks += [task.paragraphs for task in notice.tasks]
+    for paragraph in (paragraph for paragraphs in blocks for paragraph in paragraphs):
+        if not paragraph.text.endswith(ENDED):
+            yield paragraph
+
+
+def no_end(text: str) -> str:
+    """How it is told that a paragraph ends without a mark: the same at an import and at a load."""
+    return f"{text[:20]!r} ends without a mark"
+
+
+def _unended(notice: Notice, path: str, reviewed: Sequence[str]) -> Iterator[Problem]:
+    for paragraph in unended(notice):
+        message = no_end(paragraph.text)
+        if not any(message in doubt for doubt in reviewed):
+            hint = "join it with the next paragraph, unless the source has it so: see `reviewed`"
+            line = paragraph.parts[-1].line
+            yield Problem(path=path, line=line, message=message, hint=hint)
 
 
 def _split(

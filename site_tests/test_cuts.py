@@ -1,5 +1,7 @@
 """A text's lines: a sentence each, and every clause with its mark."""
 
+import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -30,6 +32,10 @@ MISCUT = {
     "a break in a word": (
         ("鼓励夜间渡船", "鼓励夜\n间渡船"),
         "40: a line break in the middle of a sentence, behind '鼓励夜'",
+    ),
+    "a blank line in a sentence": (
+        ("潮位核定票价，", "潮位核定票价，\n\n"),
+        "39: '按航程、载重和潮位核定票价，' ends without a mark",
     ),
     "a break before the end": (
         ("渡船减价。", "渡船减价\n。"),
@@ -93,3 +99,25 @@ def test_names_alone_are_a_clause(corpus: Path) -> None:
     with pytest.raises(ContentError) as caught:
         load_content(corpus)
     assert "without its mark" not in str(caught.value)
+
+
+def test_a_paragraph_that_the_source_has_so(corpus: Path) -> None:
+    """An end without a mark that a person looked at in the import is no Problem."""
+    changes = {
+        "original.txt": ("逐项写明完成时限。", "逐项写明完成时限"),
+        "notice.md": ("逐项写明完成时限。", "逐项写明完成时限"),
+        "source.yml": (
+            "steps: []",
+            "reviewed: [\"9: '各岛把任务列成清单，逐项写明完成时限' ends without a mark\"]\nsteps: []",
+        ),
+    }
+    for name, (old, new) in changes.items():
+        path = corpus / "notices/9002" / name
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    digest = hashlib.sha256((corpus / "notices/9002/original.txt").read_bytes()).hexdigest()
+    text = re.sub(r"sha256: \w+", f"sha256: {digest}", path.read_text("utf-8"))
+    path.write_text(text, "utf-8")
+    assert len(load_content(corpus).notices) == 3
+    path.write_text(text.replace("ends without", "ends with"), "utf-8")
+    with pytest.raises(ContentError, match=r"99: .* ends without a mark"):
+        load_content(corpus)

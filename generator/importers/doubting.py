@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generator.agencies import Registry, read_clause
-from generator.cuts import BRACKETS
+from generator.cuts import BRACKETS, ENDED, no_end, unended
 from generator.errors import Problem
 from generator.importers.sources import Doubt
 from generator.model import Clause, Notice, Paragraph, Sentence
@@ -37,7 +37,6 @@ NEAR_LABEL = re.compile(
 )
 GLOSS = re.compile(f"[{HAN}][(（][a-zü\u00e0-\u00fc\u0100-\u01dc]{{1,8}}[)）]")
 WHOLE_TITLE = re.compile("(?:通知|任务|要点|计划|意见|方案|分工|函)[》）]?\\Z")
-ENDED = tuple("。！？；：）)〕]”》…")
 BARE_NUMBER = re.compile(r"[\d\s/·—–-]{1,8}\Z")
 YEAR_OF_ID = re.compile(r"(?:\A|-)(\d{4})\Z")
 YEAR = re.compile(r"(?<!\d)\d{4}(?=年|[-—–~～至]{1,2}\d{4}年)")
@@ -177,7 +176,7 @@ def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem
     for text in _unended(notice):
         line = lines.get(text[:12], 0)
         hint = "the rest of a title, or something that is no part of the text?"
-        yield _problem(path, line, f"{text[:20]!r} ends without a mark", hint)
+        yield _problem(path, line, no_end(text), hint)
     for task in notice.tasks:
         line = lines.get(task.label + task.heading, 0)
         if re.match(r"[、，。；：\s]", task.heading):
@@ -215,11 +214,7 @@ def _unended(notice: Notice) -> Iterator[str]:
         signed = identity.issued and text.endswith("日")
         if text not in alone and not signed and not text.startswith("附件"):
             yield from [] if text.endswith(ENDED) else [text]
-    blocks = [notice.preamble, *(section.intro for section in notice.sections)]
-    blocks += [task.paragraphs for task in notice.tasks]
-    for paragraph in (paragraph for paragraphs in blocks for paragraph in paragraphs):
-        if not paragraph.text.endswith(ENDED):
-            yield paragraph.text
+    yield from (paragraph.text for paragraph in unended(notice))
 
 
 def _lost_its_number(before: Paragraph, paragraph: Paragraph) -> bool:
