@@ -222,6 +222,7 @@ def import_(
     _refuse_id(notice_id, series)
     when = check_time(retrieved) if retrieved else _now()
     frame, registry = load_frame(content_dir)
+    _refuse_mixing(notice_id, fiction=frame.fiction)
     own = series or frame.id
     given = _given(source, allow_host)
     made = draft(given, notice_id=notice_id, series=own, registry=registry)
@@ -246,11 +247,13 @@ def import_(
     if held.exists() and held.read_bytes() == files["notice.md"] and not force:
         click.echo(f"{held} holds this text already; nothing was written")
         return
+    refusal = _refusal(content_dir, notice_id, force=force)
     if dry_run:
-        click.echo(f"nothing was written; without --dry-run: {', '.join(files)} in {folder}/")
+        then = f"refused: {refusal}" if refusal else f"{', '.join(files)} in {folder}/"
+        click.echo(f"nothing was written; without --dry-run: {then}")
         return
-    if held.exists() and not force:
-        raise UsageError(f"{held} is there already; compare with `keytasks verify`, or use --force")
+    if refusal:
+        raise UsageError(refusal)
     write_files(folder, files)
     click.echo(f"written: {', '.join(files)} in {folder}/")
     if names := unknown_names(made.notice, registry):
@@ -258,6 +261,37 @@ def import_(
     click.echo(
         "next: read notice.md against the source, then `keytasks check` and `keytasks ledger`"
     )
+
+
+def _refusal(content_dir: Path, notice_id: str, *, force: bool) -> str | None:
+    """Why an import may not replace what is held; None where nothing stands against it."""
+    from generator.content import count_corrections
+
+    folder = content_dir / "notices" / notice_id
+    if not (folder / "notice.md").exists():
+        return None
+    if not force:
+        held = folder / "notice.md"
+        return f"{held} is there already; compare with `keytasks verify`, or use --force"
+    if count := count_corrections(content_dir, notice_id):
+        return (
+            f"{folder / 'source.yml'} has {_count(count, 'correction')} that would be lost; "
+            "take them out, and after the import write those again that the text still needs"
+        )
+    return None
+
+
+def _refuse_mixing(notice_id: str, *, fiction: bool) -> None:
+    """UsageError for a fictional year in real content, or a real one in fiction."""
+    from generator.content import FICTION_ID
+
+    if fiction and not FICTION_ID.match(notice_id):
+        raise UsageError(f"this content is fiction, {notice_id} is not: years 9001 to 9999 are")
+    if not fiction and FICTION_ID.match(notice_id):
+        raise UsageError(
+            f"{notice_id} is fiction, this content is not; name the notice's own year, "
+            "or a folder of fiction with --content"
+        )
 
 
 def _has_series(content_dir: Path, series: str) -> bool:
@@ -323,7 +357,8 @@ def verify(
         check_address(official)
     _refuse_id(notice_id, None)
     _, registry = load_frame(content_dir)
-    if not (content_dir / "notices" / notice_id / "notice.md").exists():
+    path = content_dir / "notices" / notice_id / "notice.md"
+    if not path.exists():
         raise UsageError(f"no text is held of {notice_id}; see keytasks import")
     held, wrong = load_held(content_dir, notice_id, registry)
     if held is None or (accept and wrong):
@@ -335,16 +370,16 @@ def verify(
     made = draft(given, notice_id=notice_id, series=held.notice.series, registry=registry)
     if made.notice is None:
         raise ContentError(made.problems)
-    found = list(differences(held.notice, made.notice, f"content/notices/{notice_id}/notice.md"))
+    found = list(differences(held.notice, made.notice, path.as_posix(), held.placed))
     if found:
         raise ContentError(found)
     click.echo(f"no difference: {notice_id} and {given.name} are the same text")
     if accept and address:
         check_copy(made, held.provenance)
-        path = content_dir / "notices" / notice_id / "source.yml"
-        text = accepted(path.read_text("utf-8"), made, check_address(address), when)
-        write_atomically(path, text)
-        click.echo(f"{path}: state official")
+        source_yml = path.with_name("source.yml")
+        text = accepted(source_yml.read_text("utf-8"), made, check_address(address), when)
+        write_atomically(source_yml, text)
+        click.echo(f"{source_yml}: state official")
 
 
 def _given(source: str, allow_host: tuple[str, ...]) -> RawSource:

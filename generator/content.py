@@ -24,6 +24,7 @@ import yaml
 
 from generator.addresses import taken
 from generator.agencies import Registry, read_clause
+from generator.cuts import wrong_cuts
 from generator.editorial import held_keys, known_keys, read_subjects, read_themes
 from generator.errors import ContentError, Problem
 from generator.factcheck import check_facts
@@ -34,6 +35,7 @@ from generator.model import (
     ID_PATTERN,
     Agency,
     AgencyKind,
+    Correction,
     FactsNotice,
     FactState,
     LinkDecision,
@@ -50,7 +52,10 @@ from generator.model import (
     Verdict,
     Verification,
 )
+from generator.originals import Placed, changed_text, place_text
 from generator.parser import normal_text, parse_notice, print_notice
+from generator.tables import Table, TableError, parse_table
+from generator.text import is_day
 
 T = TypeVar("T")
 RISKY_LINK = re.compile(r"\]\s*[(:]\s*(?!https?:)[\w+.&#;\s-]*:|\{:?[^}]*=")
@@ -64,6 +69,7 @@ NEVER_MIXED = (
     "fiction and the real record never mix",
     "years 9001 to 9999 are fiction, and nothing else is",
 )
+A_DAY = "write it like 2020-04-03, or null"
 MENU_PAGES = ("about",)
 """The hand-written pages that the menu of the site leads to (mkdocs.yml)."""
 IDENTITY_FIELDS = ("title", "number", "issuer", "issued")
@@ -71,10 +77,11 @@ IDENTITY_FIELDS = ("title", "number", "issuer", "issued")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldNotice:
-    """A notice with its provenance, as the content holds it."""
+    """A notice with its provenance, as the content holds it; `placed` has the lines of its file."""
 
     notice: Notice
     provenance: Provenance
+    placed: Placed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +152,22 @@ def load_known(directory: Path, notice_id: str, registry: Registry) -> FactsNoti
     return None if reader.problems else known
 
 
+def count_corrections(directory: Path, notice_id: str) -> int:
+    """How many corrections a source.yml has; ContentError where that cannot be read."""
+    path = directory / "notices" / notice_id / "source.yml"
+    if not path.exists():
+        return 0
+    reader = _Reader(root=directory, problems=[])
+    try:
+        table = parse_table(reader.text(path) or "")
+    except TableError as error:
+        reader.cannot_read(path, error.line, str(error), error.hint)
+        table = Table()
+    if reader.problems:
+        raise ContentError(reader.problems)
+    return len(table.get("corrections") or [])
+
+
 def load_held(
     directory: Path, notice_id: str, registry: Registry
 ) -> tuple[HeldNotice | None, tuple[Problem, ...]]:
@@ -197,6 +220,8 @@ class _Reader(FileReader):
         named = {f.name for f in texts}
         pages = self._pages()
         self._check_ledger()
+        self._check_days(facts)
+        self._check_twins(held, facts)
         for folder in folders:
             if series_known and series.fiction != bool(FICTION_ID.match(folder.name)):
                 self.problem(folder, 0, *NEVER_MIXED)
@@ -270,6 +295,29 @@ class _Reader(FileReader):
         if self.guarded and not addresses and not problems:
             hint = "bring back what was published; for a new site `keytasks ledger` writes it"
             self.problem(path, 0, "no address stands here: nothing published is guarded", hint)
+
+    def _check_days(self, facts: tuple[FactsNotice, ...]) -> None:
+        for known in facts:
+            for key, stated in (("issued", known.issued), ("published", known.published)):
+                if stated and not is_day(stated.text):
+                    path = self.root / "notices" / known.id / "facts.yml"
+                    self.problem(path, 0, f"{key}: there is no day {stated.text!r}", A_DAY)
+
+    def _check_twins(self, held: tuple[HeldNotice, ...], facts: tuple[FactsNotice, ...]) -> None:
+        """No two notices have the same text, or the same document number."""
+        texts: dict[str, str] = {}
+        numbers = {known.number.text: known.id for known in reversed(facts) if known.number}
+        hint = "one of the two is another year's text: import its own, or correct the number"
+        # The one whose number has its own year is the right one.
+        for h in sorted(held, key=lambda h: (h.notice.id[-4:] not in _number(h), h.notice.id)):
+            path = self.root / "notices" / h.notice.id / "notice.md"
+            twin = texts.setdefault(h.placed.text, h.notice.id)
+            owner = numbers.setdefault(_number(h), h.notice.id) if _number(h) else h.notice.id
+            if twin != h.notice.id:
+                self.problem(path, 0, f"the same text as {twin}", hint)
+            elif owner != h.notice.id:
+                line = h.placed.line(h.placed.text.find(_number(h)))
+                self.problem(path, line, f"{_number(h)} is the number of {owner}", hint)
 
     def _check_facts(
         self, facts: tuple[FactsNotice, ...], held: tuple[HeldNotice, ...], registry: Registry
@@ -353,7 +401,7 @@ class _Reader(FileReader):
 
     def notice(self, folder: Path, registry: Registry) -> HeldNotice | None:
         path = folder / "notice.md"
-        text = self.text(path)
+        text = self._markdown(path)
         if not ID_PATTERN.match(folder.name):
             self.problem(folder, 0, f"not an id: {folder.name!r}", "a year, or a-z, 0-9 and -")
         if taken(folder.name):
@@ -375,11 +423,17 @@ class _Reader(FileReader):
             )
             self.problems.extend(problems)
             _check_identity(front, notice, read=not problems)
+            if not problems:
+                reviewed = provenance.reviewed if provenance else ()
+                self.problems.extend(wrong_cuts(notice, registry, path.as_posix(), reviewed))
         if self.names_known:
             self._check_names(path, notice, registry)
+        placed = place_text(text[match.end() :], match[0].count("\n") + 1)
         if provenance and not problems:
-            self._check_hash(source, notice, provenance)
-        return HeldNotice(notice=notice, provenance=provenance) if provenance else None
+            self._check_text(folder, notice, provenance, placed)
+        if provenance is None:
+            return None
+        return HeldNotice(notice=notice, provenance=provenance, placed=placed)
 
     def _check_names(self, path: Path, notice: Notice, registry: Registry) -> None:
         own = registry.scoped(notice.series)
@@ -392,15 +446,23 @@ class _Reader(FileReader):
                     "if the text is right, add the name to content/agencies.yml",
                 )
 
-    def _check_hash(self, path: Path, notice: Notice, provenance: Provenance) -> None:
+    def _check_text(
+        self, folder: Path, notice: Notice, provenance: Provenance, placed: Placed
+    ) -> None:
+        """The text is the original's but for the corrections, and its hash is recorded."""
+        path, source = folder / "notice.md", folder / "source.yml"
+        original = folder / provenance.original if provenance.original else None
+        if original and not _is_recorded(original, provenance):
+            return  # that has its own Problem
+        data = original.read_bytes() if original else None
+        found = list(
+            changed_text(placed, provenance, data, path=path.as_posix(), source=source.as_posix())
+        )
+        self.problems.extend(found)
         digest = text_sha256(notice)
-        if digest != provenance.text_sha256:
-            self.problem(
-                path,
-                0,
-                "the text is not the one recorded here",
-                f"if the change is meant, set text.sha256 to {digest} and say why in corrections",
-            )
+        if not found and digest != provenance.text_sha256:
+            hint = f"where all of it is as in the source, or corrected, set text.sha256 to {digest}"
+            self.problem(source, 0, "text.sha256 is not the hash of this text", hint)
 
     def _provenance(self, path: Path) -> Provenance | None:
         text = self.text(path)
@@ -422,7 +484,8 @@ class _Reader(FileReader):
             official_url=official.text_or_none("url"),
             official_url_state=official.choice("state", FactState, FactState.UNKNOWN),
             steps=fields.texts("steps"),
-            corrections=fields.texts("corrections"),
+            corrections=_corrections(fields),
+            imported_sha256=held.text_or_none("imported_sha256"),
             removed=fields.texts("removed"),
             retrieval=_retrieval(fields) if fields.has("retrieved") else None,
             verified=fields.text_or_none("verified"),
@@ -437,6 +500,9 @@ class _Reader(FileReader):
         url = provenance.official_url
         if url is not None and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
             official.problem("url", f"official.url: not an address: {url!r}")
+        for key, day in (("signed", provenance.signed), ("published", provenance.published)):
+            if day is not None and not is_day(day):
+                dates.problem(key, f"dates.{key}: there is no day {day!r}", A_DAY)
         self._check_original(path, provenance)
         return provenance
 
@@ -451,7 +517,7 @@ class _Reader(FileReader):
             self.problem(
                 original, 0, "the original is missing", "put the raw file beside source.yml"
             )
-        elif hashlib.sha256(original.read_bytes()).hexdigest() != provenance.original_sha256:
+        elif not _is_recorded(original, provenance):
             self.problem(
                 original,
                 0,
@@ -459,8 +525,13 @@ class _Reader(FileReader):
                 "originals never change: restore the file",
             )
 
-    def _page(self, path: Path) -> HandPage | None:
+    def _markdown(self, path: Path) -> str | None:
+        """The file's text, without what some editors add: a BOM, line ends of two characters."""
         text = self.text(path)
+        return None if text is None else text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+    def _page(self, path: Path) -> HandPage | None:
+        text = self._markdown(path)
         match = FRONT_MATTER.match(text or "")
         if text is None or not match:
             # Of a file that could not be read this is no Problem of its own.
@@ -558,6 +629,26 @@ def _names(agency: Agency) -> dict[str, str]:
 def _apart(one: Agency, other: Agency) -> bool:
     """Whether no text can mean both."""
     return bool(one.series and other.series) and not set(one.series) & set(other.series)
+
+
+def _number(held: HeldNotice) -> str:
+    return held.notice.identity.number or ""
+
+
+def _is_recorded(original: Path, provenance: Provenance) -> bool:
+    """Whether a kept raw file is there, and the one whose hash source.yml has."""
+    if original.is_symlink() or not original.is_file():
+        return False
+    return hashlib.sha256(original.read_bytes()).hexdigest() == provenance.original_sha256
+
+
+def _corrections(fields: Fields) -> tuple[Correction, ...]:
+    return tuple(
+        Correction(
+            was=entry.text("was"), now=entry.text("now"), why=entry.text("why"), line=entry.line
+        )
+        for entry in fields.mappings("corrections")
+    )
 
 
 def _retrieval(fields: Fields) -> Retrieval:

@@ -212,6 +212,16 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What an editor put right in a text (更正): `was` as the original has it, `now`, and why."""
+
+    was: str
+    now: str
+    why: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Where a text comes from and how sure it is (来源); hashes are sha256 in hex.
 
@@ -219,8 +229,10 @@ class Provenance:
     itself is; `original` names the raw file kept beside the notice, None where it is too
     large to keep; `removed` are lines of the source that are no part of the text (page feet).
     `signed` and `published` are the days that the source's page gives; the text itself may say
-    neither. `verified` says against what the text was compared, character by character, and
-    `verification` which copy that was; `reviewed` are the doubts that a person looked at.
+    neither. `imported_sha256` is the hash of the text as an import read it, without white space;
+    `corrections` undone give that text again. `verified` says against what the text was compared,
+    character by character, and `verification` which copy that was; `reviewed` are the doubts that a
+    person looked at.
     """
 
     state: TextState
@@ -232,7 +244,8 @@ class Provenance:
     official_url: str | None
     official_url_state: FactState
     steps: tuple[str, ...]
-    corrections: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    imported_sha256: str | None = None
     removed: tuple[str, ...] = ()
     retrieval: Retrieval | None = None
     verified: str | None = None

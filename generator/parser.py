@@ -32,7 +32,7 @@ from dataclasses import dataclass, field
 from generator.errors import Problem
 from generator.model import Clause, Identity, Notice, Paragraph, Section, Sentence, Task, TaskId
 from generator.numerals import format_numeral, parse_numeral
-from generator.text import CHINESE_DIGIT_SPACE, CONTROL
+from generator.text import CHINESE_DIGIT_SPACE, CONTROL, is_day
 
 NUMERAL = "[一二三四五六七八九十百千零]+"
 SECTION_HEADING = re.compile(rf"(?P<label>(?P<numeral>{NUMERAL})、)(?P<heading>.+)\Z")
@@ -78,6 +78,17 @@ def parse_notice(
     return notice, tuple(sorted(reader.problems))
 
 
+def text_lines(text: str, first_line: int = 1) -> Iterator[tuple[int, str, str]]:
+    """Number, mark and content of every line of a notice.md below its front matter.
+
+    The contents, joined, are the text's characters.
+    """
+    for number, raw in enumerate(text.split("\n"), first_line):
+        mark = MARK.match(raw)["mark"]  # type: ignore[index]  # the pattern matches anything
+        content = raw.removeprefix(mark)
+        yield number, mark, content[1:] if not mark and content.startswith("\\") else content
+
+
 @dataclass(slots=True)
 class _Reader:
     notice_id: str
@@ -89,17 +100,13 @@ class _Reader:
 
     def blocks(self, text: str, first_line: int) -> Iterator[_Block]:
         block: _Block | None = None
-        for number, raw in enumerate(text.split("\n"), first_line):
-            mark = MARK.match(raw)["mark"]  # type: ignore[index]  # the pattern matches anything
-            content = raw.removeprefix(mark)
-            if not mark and content.startswith("\\"):
-                content = content[1:]
+        for number, mark, content in text_lines(text, first_line):
             self._check_characters(number, content)
             if mark not in ("", "> "):
                 yield from [block] if block else []
                 yield _Block(mark.strip(), [(number, content, False)])
                 block = None
-            elif raw:
+            elif mark or content:
                 block = block or _Block("")
                 block.lines.append((number, content, mark == "> "))
             elif block:
@@ -148,6 +155,7 @@ class _Reader:
         end = next((i for i, b in enumerate(blocks) if b.mark == "***"), len(blocks))
         self._check_marks(blocks, end)
         closing = self._paragraphs([b for b in blocks[end + 1 :] if not b.mark])
+        self._check_date((*letter, *closing))
         sections = self._sections(blocks[body:end])
         return Notice(
             id=self.notice_id,
@@ -159,6 +167,13 @@ class _Reader:
             sections=sections,
             closing=closing,
         )
+
+    def _check_date(self, paragraphs: Sequence[Paragraph]) -> None:
+        place, signature = find_signature([paragraph.text for paragraph in paragraphs])
+        if signature and not is_day(_day_of(signature)):
+            line = paragraphs[place].parts[-1].line
+            hint = "compare the signature with the source"
+            self.problem(line, f"there is no day {signature['date']}", hint)
 
     def _check_marks(self, blocks: Sequence[_Block], end: int) -> None:
         """Every block has a place in the notice: none is left out without a word."""
@@ -272,9 +287,13 @@ def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:
         title=title,
         number=next((t for t in texts if DOCUMENT_NUMBER.match(t)), None),
         issuer=issuer,
-        issued="{}-{:0>2}-{:0>2}".format(*signature.group(3, 4, 5)) if signature else None,
+        issued=_day_of(signature) if signature else None,
         addressees=next((t[:-1] for t in texts if t.endswith("：")), None),
     )
+
+
+def _day_of(signature: re.Match[str]) -> str:
+    return "{}-{:0>2}-{:0>2}".format(*signature.group(3, 4, 5))
 
 
 def find_signature(texts: Sequence[str]) -> tuple[int, re.Match[str] | None]:

@@ -268,7 +268,7 @@ def import_(folder: Path) -> Iterator[Row]:
     content = write_content(folder / "import", 300, per_notice=300)
     text = (content / "notices/9001/original.txt").read_text("utf-8")
     source = folder / "notice.txt"
-    source.write_text(re.sub(r"(?m)^(?:#+|>) ", "", text), "utf-8")
+    source.write_text(text, "utf-8")
     command = [
         "import",
         source,

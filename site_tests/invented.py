@@ -7,7 +7,6 @@ shape, which is that of the notice of 2020: 28 tasks in six sections, and in a t
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ import yaml
 
 from generator.content import render_notice_file, text_sha256
 from generator.numerals import format_numeral
-from generator.parser import parse_notice
+from generator.parser import normal_text, parse_notice
 
 PER_NOTICE = 28
 PER_SECTION = 5
@@ -217,12 +216,12 @@ def _notice_files(
     notice, problems = parse_notice(text, notice_id=key, series=series, path=key)
     if problems:
         raise AssertionError(problems)
+    text = normal_text(notice)
     digest = text_sha256(notice)
-    original = hashlib.sha256(text.encode()).hexdigest()
     source = {
         "state": "supplied",
         "note": "虚构",
-        "original": {"file": "original.txt", "sha256": original, "description": "虚构"},
+        "original": {"file": "original.txt", "sha256": digest, "description": "虚构"},
         "text": {"sha256": digest},
         "official": {"url": None, "state": "unknown"},
         "steps": [],

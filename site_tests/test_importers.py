@@ -16,7 +16,7 @@ import struct
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 
 from generator import cli
 from generator.content import load_content, load_frame, load_held, text_sha256
+from generator.cuts import wrong_cuts
 from generator.errors import ContentError
 from generator.importers import isolated
 from generator.importers.cleaning import clean
@@ -125,7 +126,10 @@ def test_nothing_is_overwritten(
     before = snapshot(corpus)
     command = ("import", str(path), "--notice", "9002", "--content", str(corpus))
     assert run(capsys, *command)[0] == 2
-    assert run(capsys, *command, "--force", "--dry-run")[0] == 0
+    code, said = run(capsys, *command, "--dry-run")
+    assert code == 0 and "without --dry-run: refused: " in said and "use --force" in said
+    code, said = run(capsys, *command, "--force", "--dry-run")
+    assert code == 0 and "refused" not in said
     assert snapshot(corpus) == before
     assert run(capsys, *command, "--force")[0] == 0
     after = snapshot(corpus)
@@ -138,20 +142,125 @@ def test_unknown_names_are_told(
 ) -> None:
     """A body that the registry does not know is named with its task, and what to do about it."""
     path = tmp_path / "other.txt"
-    path.write_text(TEXT.replace("鹿鸣院、", "鹿鸣馆、"), "utf-8")
+    path.write_text(TEXT.replace("鹿鸣院、", "鹿鸣馆、").replace("9002", "9004"), "utf-8")
     code, said = run(
         capsys, "import", str(path), "--notice", "9004", "--content", str(corpus), "--dry-run"
     )
-    assert code == 0 and "other.txt:13: doubt: task （三）: nobody knows '鹿鸣馆'" in said
+    assert (
+        code == 0 and "other.txt → paragraph:13: doubt: task （三）: nobody knows '鹿鸣馆'" in said
+    )
     code, said = run(capsys, "import", str(path), "--notice", "9004", "--content", str(corpus))
     assert code == 1 and "1 doubt(s): look at each place, then say --accept-doubts" in said
     assert not (corpus / "notices/9004").exists()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("9002年1月28日", "9002年1月32日", "there is no day 9002年1月32日"),
+        ("9002年1月28日", "9002年2月29日", "there is no day 9002年2月29日"),
+        ("按月公布", "2月30日前公布", "doubt: there is no day '2月30日'"),
+        ("按月公布", "9001年13月3日公布", "doubt: there is no day '9001年13月3日'"),
+    ],
+)
+def test_days_that_there_are_not(
+    old: str, new: str, told: str, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a signature it is a Problem, elsewhere a doubt; the 29th of February may be a leap year's."""
+    path = tmp_path / "other.txt"
+    path.write_text(TEXT.replace(old, new).replace("按月公布", "2月29日公布"), "utf-8")
+    shutil.rmtree(corpus / "notices/9002")
+    command = ("import", str(path), "--notice", "9002", "--content", str(corpus))
+    code, said = run(capsys, *command)
+    assert code == 1 and said.count("there is no day") == 1 and told in said, said
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, "not of the year of 9006: title 9002, annex 9002, number 9002, day of issue 9002"),
+        ({"9002年": "9006年"}, "not of the year of 9006: number 9002"),
+        ({"9002": "9006", "9006年1月": "9007年1月"}, "not of the year of 9006: day of issue 9007"),
+        ({"9002": "9006", "《9006年": "《9005—9006年"}, None),
+        ({"9002": "9006"}, None),
+    ],
+)
+def test_another_years_text(
+    changes: dict[str, str],
+    told: str | None,
+    corpus: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Title, number and day of issue are of the year that the notice's id names, or in doubt."""
+    path = tmp_path / "other.txt"
+    text = TEXT
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    command = ("import", str(path), "--notice", "9006", "--content", str(corpus))
+    code, said = run(capsys, *command)
+    assert code == (1 if told else 0), said
+    assert ("doubt" not in said) if told is None else (told in said and "1 doubt(s)" in said)
+
+
+def test_the_same_notice_twice(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Accepted though in doubt, another year's text or number is a Problem of the content."""
+    path = tmp_path / "other.txt"
+    command = ("import", str(path), "--notice", "9001", "--content", str(corpus))
+    command = (*command, "--force", "--accept-doubts")
+    for text, told in (
+        (TEXT, "notices/9001/notice.md:0: the same text as 9002"),
+        (
+            TEXT.replace("按月", "按日"),
+            "notices/9001/notice.md:12: 屿规〔9002〕11号 is the number of",
+        ),
+    ):
+        path.write_text(text, "utf-8")
+        assert run(capsys, *command)[0] == 0
+        code, said = run(capsys, "check", "--content", str(corpus))
+        assert code == 1 and told in said and "1 problem" in said
+
+
+def test_a_number_that_facts_have(corpus: Path) -> None:
+    """The number of a notice of which facts are known is no other one's."""
+    folder = corpus / "notices/9000"
+    folder.mkdir()
+    (folder / "facts.yml").write_text(
+        'notice: "9000"\nseries: yunyu\nnumber: {value: 屿规〔9002〕11号, state: seen, sources: [a]}\n'
+        "sections: []\ntasks: []\nfacts: []\nsources: {a: {name: 虚构}}\n",
+        "utf-8",
+    )
+    with pytest.raises(
+        ContentError, match=r"9002/notice.md:12: 屿规〔9002〕11号 is the number of 9000"
+    ):
+        load_content(corpus)
+
+
+def test_fiction_and_the_real_record(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A fictional year is refused where the content is real, and a real one where it is fiction."""
+    path = tmp_path / "other.txt"
+    path.write_text(TEXT, "utf-8")
+    copy = Path(shutil.copytree(ROOT / "content", tmp_path / "real"))
+    for content, notice, told in (
+        (copy, "9002", "9002 is fiction, this content is not"),
+        (copy, "xingwan-9002", "xingwan-9002 is fiction, this content is not"),
+        (corpus, "2021", "this content is fiction, 2021 is not"),
+    ):
+        before = snapshot(content)
+        code, said = run(capsys, "import", str(path), "--notice", notice, "--content", str(content))
+        assert code == 2 and told in said
+        assert snapshot(content) == before
+
+
 def test_other_series(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A notice of another series has its own id and series."""
     path = tmp_path / "other.txt"
-    path.write_text(TEXT, "utf-8")
+    path.write_text(TEXT.replace("屿规", "星规"), "utf-8")
     with (corpus / "series.yml").open("a") as file:
         file.write("others: [{id: xingwan, title: 星湾郡（虚构）}]\n")
     arguments = ("--notice", "xingwan-9002", "--series", "xingwan", "--content", str(corpus))
@@ -166,7 +275,8 @@ def test_verify(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     path.write_bytes(govcn_policy().replace("孕妇".encode(), "孕婦".encode()))
     command = ("verify", "9002", str(path), "--content", str(corpus))
     code, said = run(capsys, *command)
-    assert code == 1 and "held '妇', the other copy '婦'" in said and "notice.md:" in said
+    assert code == 1 and "held '妇', the other copy '婦'" in said
+    assert f"{corpus}/notices/9002/notice.md:41: " in said
     path.write_bytes(govcn_policy())
     assert run(capsys, *command)[0] == 0
     assert run(capsys, *command, "--accept")[0] == 2
@@ -282,11 +392,22 @@ def test_a_broken_notice_is_not_in_the_way(
 
 def test_every_difference_is_found() -> None:
     """Added, lost and changed paragraphs and characters: each has a report."""
-    held = next(h.notice for h in load_content(CORPUS).notices if h.notice.id == "9002")
+    held = next(h for h in load_content(CORPUS).notices if h.notice.id == "9002")
     text = TEXT.replace("按月公布", "按日公布").replace("支持教师随船轮岗。", "")
+    text = text.replace("三、提升岛屿品质\n", "三、提升岛屿品质\n新的一段。\n").replace(
+        "余电", "盐"
+    )
     made = draft(RawSource(name="x.txt", data=text.encode()), notice_id="9002", series="yunyu")
-    found = [problem.message for problem in differences(held, made.notice, "x")]
-    assert len(found) == 2 and "'月'" in found[0] and "支持教师随船轮岗。" in found[1]
+    found = list(differences(held.notice, made.notice, "x", held.placed))
+    lines = (CORPUS / "notices/9002/notice.md").read_text("utf-8").splitlines()
+    assert ["'月'" in found[0].message, "支持教师随船轮岗。" in found[1].message] == [True, True]
+    places = [(p.message.split("'")[1], lines[p.line - 1]) for p in found]
+    assert places == [
+        ("月", "按航程、载重和潮位核定票价，按月公布。"),
+        ("支持教师随船轮岗。", "支持教师随船轮岗。"),
+        ("", "### （七）有序改造老旧渡口。"),
+        ("余电", "余电可以卖给邻岛。"),
+    ]
 
 
 def named_pdf(body: bytes) -> bytes:
@@ -471,6 +592,55 @@ def test_hostile_input(
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= 1_000_000
 
 
+def big5() -> bytes:
+    return traditional().decode().encode("big5", "ignore")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", big5),
+        ("a.txt", lambda: TEXT.encode().decode("latin-1").encode()),
+        ("a.txt", lambda: TEXT.encode().decode("gb18030", "replace").encode()),
+        ("a.html", lambda: page("<title>x</title>", f"<p>{big5().decode('gb18030')}</p>")),
+    ],
+)
+def test_another_encoding_is_one_message(name: str, data: Callable[[], bytes]) -> None:
+    """What was decoded as something else is no list of strange characters, but one word of it."""
+    with pytest.raises(SourceError, match="is the encoding another one"):
+        draft(RawSource(name=name, data=data()), notice_id="9002", series="yunyu", read=read_here)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 99),
+        ("a.txt", b"\x89PNG\r\n"),
+        ("a.ofd", zipped({"OFD.xml": b"<a/>"})),
+        ("a.xlsx", zipped({"xl/workbook.xml": b"<a/>"})),
+        ("a.JPG", b"x"),
+    ],
+)
+def test_kinds_that_are_not_read(name: str, data: bytes) -> None:
+    """Nobody is told to save a picture as UTF-8, but which kinds are read."""
+    with pytest.raises(SourceError, match="such files are not read") as caught:
+        read_here(RawSource(name=name, data=data))
+    assert ".docx" in caught.value.hint
+
+
+def test_places_are_those_of_the_text_read() -> None:
+    """A page has no lines that anybody could look up: what is counted is said."""
+    data = govcn_policy().replace("孕妇".encode(), "孕婦".encode())
+    made = draft(
+        RawSource(name="a.html", data=data),
+        notice_id="9002",
+        series="yunyu",
+        registry=REGISTRY,
+        read=read_here,
+    )
+    assert [f"{d.path}:{d.line}" for d in made.doubts] == ["a.html → paragraph:12"]
+
+
 def test_the_child_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that wants more than a gigabyte, or never ends, is stopped and named."""
     source = RawSource(name="a.txt", data=b"x")
@@ -529,7 +699,7 @@ def test_what_cannot_be_written(
 ) -> None:
     """A file where the folder goes, and a disk that refuses: a clear word, and nothing changed."""
     path = tmp_path / "a.txt"
-    path.write_text(TEXT, "utf-8")
+    path.write_text(TEXT.replace("9002", "9004"), "utf-8")
     (corpus / "notices/9004").write_text("mine", "utf-8")
     before = snapshot(corpus)
     command = ("import", str(path), "--notice", "9004", "--content", str(corpus), "--force")
@@ -586,6 +756,26 @@ def test_force_keeps_what_is_not_its_own(
     ]
     held = next(h for h in load_content(corpus).notices if h.notice.id == "9002")
     assert held.provenance.retrieval.layout == "govcn-policy"
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_force_drops_no_corrections(
+    broken: bool, corpus: Path, saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What an editor wrote is not replaced: the import says what stands in its way."""
+    path = corpus / "notices/9002/source.yml"
+    told = "has 1 correction that would be lost"
+    corrections = "corrections:\n  - {was: 按日公布, now: 按月公布, why: 虚构}"
+    text = path.read_text("utf-8").replace("corrections: []", corrections)
+    if broken:
+        text, told = text + "x: [\n", "source.yml:17: not valid YAML"
+    path.write_text(text, "utf-8")
+    before = snapshot(corpus)
+    command = ("import", str(saved), "--notice", "9002", "--content", str(corpus), "--force")
+    code, said = run(capsys, *command)
+    assert code == (1 if broken else 2) and told in said
+    assert told in run(capsys, *command, "--dry-run")[1]
+    assert snapshot(corpus) == before
 
 
 def test_leftovers_are_no_notices(corpus: Path) -> None:
@@ -1004,6 +1194,8 @@ def test_a_good_notice_comes_through(lines: list[str], shape: str) -> None:
     made = draft(source, notice_id="9004", series="yunyu", registry=REGISTRY, read=read_here)
     wrong = [p.message for p in made.problems if "without tasks" not in p.message]
     assert made.notice is not None and wrong == [], wrong
+    reviewed = [doubt.message for doubt in made.doubts]
+    assert list(wrong_cuts(made.notice, REGISTRY, "x", reviewed)) == []
     text = squeeze(normal_text(made.notice))
     assert text.removeprefix("x") == squeeze("".join(clean_lines))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import re
 import shutil
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser
 
 from generator.content import load_content, render_notice_file, text_sha256
 from generator.errors import ContentError
-from generator.parser import parse_notice
+from generator.parser import normal_text, parse_notice
 from generator.sitebuild import build_site
 from site_tests.conftest import ROOT, serve
 
@@ -72,9 +71,8 @@ def with_vectors(copy: Path) -> Path:
         path.write_text(render_notice_file(notice), "utf-8")
         source = folder / "source.yml"
         text = re.sub(r"(?m)^  sha256: .*$", "  sha256: @", source.read_text("utf-8"))
-        original = (folder / "original.txt").read_bytes()
-        text = text.replace("@", hashlib.sha256(original).hexdigest(), 1)
-        text = text.replace("@", text_sha256(notice), 1)
+        (folder / "original.txt").write_text(normal_text(notice), "utf-8")
+        text = text.replace("@", text_sha256(notice))
         vector = next(vectors).replace("\\", "\\\\").replace('"', '\\"')
         text = re.sub(r"(?m)^note: .*$", lambda _, v=vector: f'note: "{v}"', text)
         text = re.sub(r"(?m)^  description: .*$", lambda _, v=vector: f'  description: "{v}"', text)

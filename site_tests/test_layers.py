@@ -27,6 +27,8 @@ LAYERS = {
         "method",
         "markup",
         "factcheck",
+        "originals",
+        "cuts",
     },
     2: {
         "content",

@@ -1,5 +1,6 @@
 """Notices from Markdown and back."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -147,3 +148,13 @@ def test_a_broken_notice_has_exactly_these_problems() -> None:
 def test_a_text_without_anything() -> None:
     """An empty file is a Problem, not a crash."""
     assert parse("")[1] == ["0: a notice without tasks", "0: no title before the text"]
+
+
+@pytest.mark.parametrize(
+    "day", ["9004年13月3日", "9004年2月30日", "9003年2月29日", "9004年0月1日", "9004年4月0日"]
+)
+def test_a_day_that_there_is_not(day: str) -> None:
+    """A signature with a day of no calendar is a Problem at its line."""
+    text = "# 题\n\n各岛：\n\n云屿国规划院{}\n\n# 附\n\n## 一、甲\n\n### （一）事。\n\n做。\n"
+    assert parse(text.format(day))[1] == [f"5: there is no day {day}"]
+    assert parse(text.format("9004年2月29日"))[1] == []

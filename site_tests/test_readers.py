@@ -497,7 +497,7 @@ def test_named_formats() -> None:
     for name, data, message in (
         ("a.mhtml", b"MIME-Version: 1.0\n", "web archive"),
         ("a.rtf", b"{\\rtf1 x}", ".rtf"),
-        ("a.ofd", zipped({"OFD.xml": b"<x/>"}), "without word/document.xml"),
+        ("a.ofd", zipped({"OFD.xml": b"<x/>"}), "of the kind .ofd"),
     ):
         with pytest.raises(SourceError, match=message) as caught:
             drafted(name, data)

@@ -95,7 +95,7 @@ def test_another_series_stands_apart(tmp_path: Path, capsys: pytest.CaptureFixtu
     """A province's notice is no year of the national series: home and /coverage/ group by series."""
     content = Path(shutil.copytree(CORPUS, tmp_path / "content"))
     source = tmp_path / "a.txt"
-    source.write_text(TEXT, "utf-8")
+    source.write_text(TEXT.replace("屿规", "星规"), "utf-8")
     arguments = ("--notice", "xingwan-9002", "--series", "xingwan", "--content", str(content))
     assert run(capsys, "import", str(source), *arguments)[0] == 0
     series = content / "series.yml"

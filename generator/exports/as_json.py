@@ -117,7 +117,7 @@ def _notice(held: HeldNotice) -> Json:
             "official_url": source.official_url,
             "official_url_state": source.official_url_state.value,
             "steps": list(source.steps),
-            "corrections": list(source.corrections),
+            "corrections": [f"{c.was} → {c.now} ({c.why})" for c in source.corrections],
             "removed": list(source.removed),
             "retrieved": _retrieved(source),
             "verified": source.verified,

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generator.agencies import Registry, read_clause
+from generator.cuts import BRACKETS, ENDED, no_end, unended
 from generator.errors import Problem
 from generator.importers.sources import Doubt
-from generator.importers.structure import BRACKETS
 from generator.model import Clause, Notice, Paragraph, Sentence
 from generator.parser import DOCUMENT_NUMBER, NUMERAL, SECTION_HEADING, TASK_HEADING, task_text
 from generator.search.folding import all_simplified
-from generator.text import CONTROL, HAN
+from generator.text import CONTROL, HAN, is_day
 
 LONGEST_LINE = 100_000
 NOISE = re.compile(
@@ -37,9 +37,11 @@ NEAR_LABEL = re.compile(
 )
 GLOSS = re.compile(f"[{HAN}][(（][a-zü\u00e0-\u00fc\u0100-\u01dc]{{1,8}}[)）]")
 WHOLE_TITLE = re.compile("(?:通知|任务|要点|计划|意见|方案|分工|函)[》）]?\\Z")
-ENDED = tuple("。！？；：）)〕]”》…")
 BARE_NUMBER = re.compile(r"[\d\s/·—–-]{1,8}\Z")
+YEAR_OF_ID = re.compile(r"(?:\A|-)(\d{4})\Z")
+YEAR = re.compile(r"(?<!\d)\d{4}(?=年|[-—–~～至]{1,2}\d{4}年)")
 NUMBER_LIKE = re.compile(r"\S{2,20}(?:[〔\[﹝(（]?\d{4}[〕\]﹞)）]?)\s*\d{1,5}\s*号?\Z")
+DAY = re.compile(r"(?:(?P<year>(?<!\d)\d{4})年)?(?P<month>(?<!\d)\d{1,2})月(?P<day>\d{1,2})日")
 LOOK = "compare the place with another copy"
 
 
@@ -119,8 +121,19 @@ def _of_paragraph(text: str) -> Iterator[tuple[str, str]]:
     if NEAR_LABEL.match(text):
         hint = "tasks begin （一）, sections 一、; correct the file if the source has it so"
         yield f"{text[:6]!r} is like a task's number, and is none", hint
+    if day := _no_day(text):
+        yield f"there is no day {day!r}", LOOK
     if unclosed := _unclosed(text):
         yield f"{unclosed!r} is not closed", "is the rest of the clause lost?"
+
+
+def _no_day(text: str) -> str | None:
+    """The first day of the text that no calendar has; one without a year may be in a leap year."""
+    for found in DAY.finditer(text):
+        year, month, day = found["year"] or "2000", found["month"], found["day"]
+        if not is_day(f"{year}-{month:0>2}-{day:0>2}"):
+            return found[0]
+    return None
 
 
 def _around(text: str, found: re.Match[str]) -> str:
@@ -157,10 +170,13 @@ def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem
     if not WHOLE_TITLE.search(identity.title):
         hint = "is it the title, and all of it? it may go on in the next line"
         yield _problem(path, 1, f"the title ends {identity.title[-6:]!r}", hint)
+    if years := _other_years(notice):
+        hint = "is it the text of another year? look at --notice"
+        yield _problem(path, 0, f"not of the year of {notice.id}: {years}", hint)
     for text in _unended(notice):
         line = lines.get(text[:12], 0)
         hint = "the rest of a title, or something that is no part of the text?"
-        yield _problem(path, line, f"{text[:20]!r} ends without a mark", hint)
+        yield _problem(path, line, no_end(text), hint)
     for task in notice.tasks:
         line = lines.get(task.label + task.heading, 0)
         if re.match(r"[、，。；：\s]", task.heading):
@@ -176,6 +192,20 @@ def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem
                 yield _problem(path, line, f"task {task.label}: nobody knows {name!r}", hint)
 
 
+def _other_years(notice: Notice) -> str:
+    """What speaks of another year than the notice's id: title, document number, day of issue."""
+    own = YEAR_OF_ID.search(notice.id)
+    identity = notice.identity
+    said = {
+        "title": YEAR.findall(identity.title),
+        "annex": YEAR.findall(notice.annex_title or ""),
+        "number": re.findall(r"[〔\[﹝](\d{4})[〕\]﹞]", identity.number or ""),
+        "day of issue": [identity.issued[:4]] if identity.issued else [],
+    }
+    other = {what: years for what, years in said.items() if own and years and own[1] not in years}
+    return ", ".join(f"{what} {' '.join(years)}" for what, years in other.items())
+
+
 def _unended(notice: Notice) -> Iterator[str]:
     """Paragraphs that end without a mark where there should be sentences."""
     identity = notice.identity
@@ -184,11 +214,7 @@ def _unended(notice: Notice) -> Iterator[str]:
         signed = identity.issued and text.endswith("日")
         if text not in alone and not signed and not text.startswith("附件"):
             yield from [] if text.endswith(ENDED) else [text]
-    blocks = [notice.preamble, *(section.intro for section in notice.sections)]
-    blocks += [task.paragraphs for task in notice.tasks]
-    for paragraph in (paragraph for paragraphs in blocks for paragraph in paragraphs):
-        if not paragraph.text.endswith(ENDED):
-            yield paragraph.text
+    yield from (paragraph.text for paragraph in unended(notice))
 
 
 def _lost_its_number(before: Paragraph, paragraph: Paragraph) -> bool:

@@ -84,9 +84,16 @@ def draft(
         extract=extract,
         cleaned=cleaned,
         notice=notice,
-        problems=tuple(dict.fromkeys(problems)),
-        doubts=tuple(dict.fromkeys(doubts)),
+        problems=tuple(dict.fromkeys(_placed(problem, name) for problem in problems)),
+        doubts=tuple(dict.fromkeys(_placed(doubt, name) for doubt in doubts)),
     )
+
+
+def _placed(problem: Problem, name: str) -> Problem:
+    """Lines count the paragraphs that were read, not the lines of the file: the path says so."""
+    if problem.path != name or not problem.line:
+        return problem
+    return replace(problem, path=f"{name} → paragraph")
 
 
 def _problem(path: str, line: int, message: str, hint: str = "") -> Problem:

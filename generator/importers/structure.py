@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.agencies import Registry
+from generator.cuts import brackets, known_names, says_who
 from generator.model import Clause, Notice, Paragraph, Section, Sentence, Task, TaskId
 from generator.numerals import parse_numeral
 from generator.parser import (
@@ -21,8 +22,6 @@ from generator.text import split_sentences
 TASK_PARAGRAPH = re.compile(
     rf"(?P<label>[（(](?P<numeral>{NUMERAL})[）)])(?P<heading>[^。：]+)(?P<end>[。：]?)(?P<rest>.*)\Z"
 )
-DUTY = re.compile("负责|牵头|责任单位|落实")
-BRACKETS = {"（": "）", "(": ")", "〔": "〕", "[": "]"}
 SENTENCE_END = "。！？；）)〕]"
 
 
@@ -37,7 +36,7 @@ def draft_notice(
     the paragraph after it is the annex's title, and what follows up to 一、 the preamble.
     """
     first = next(i for i, text in enumerate(paragraphs) if i and SECTION_HEADING.match(text))
-    reader = _Reader(notice_id, _known(registry, series))
+    reader = _Reader(notice_id, known_names(registry, series))
     head, body = paragraphs[1:first], list(paragraphs[first:])
     signed, _ = find_signature(head)
     named = next((i for i, text in enumerate(head) if text.endswith("：")), -1)
@@ -66,12 +65,6 @@ def _closing_start(body: Sequence[str]) -> int:
     # A heading is no issuer: the date below it closes the text alone.
     alone = match["issuer"] or place < 2 or SECTION_HEADING.match(body[place - 1])
     return max(1, place if alone else place - 1)
-
-
-def _known(registry: Registry | None, series: str) -> frozenset[str]:
-    if registry is None:
-        return frozenset()
-    return frozenset((*registry.scoped(series).names, *registry.others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,40 +123,17 @@ class _Reader:
     def pieces(self, text: str) -> list[tuple[str, bool]]:
         """Sentences of a paragraph; the brackets that say who is responsible stand apart.
 
-        Such a bracket follows a sentence's end or begins the paragraph, and has 负责, 牵头, 责任单位
-        or 落实 in it, or is nothing but known bodies. （技工院校）, （2021—2035年） and
-        （此件公开发布） are none.
+        Such a bracket follows a sentence's end or begins the paragraph.
         """
         pieces: list[tuple[str, bool]] = []
         place = 0
-        for start, end in _brackets(text):
+        for start, end in brackets(text):
             before = text[place:start]
             follows = start == 0 or text[start - 1] in SENTENCE_END
-            if follows and (DUTY.search(text, start, end) or self.bodies(text[start:end])):
+            if follows and says_who(text[start:end], self.known):
                 while text[end : end + 1] and text[end] in "。；" and before.strip():
                     end += 1
                 pieces += [(piece, False) for piece in split_sentences(before)]
                 pieces.append((text[start:end], True))
                 place = end
         return [*pieces, *((piece, False) for piece in split_sentences(text[place:]))]
-
-    def bodies(self, bracket: str) -> bool:
-        """Whether a bracket holds names of bodies that are known, and nothing else."""
-        names = re.split("[、，；]", bracket[1:-1])
-        return bool(self.known) and all(name.removesuffix("等") in self.known for name in names)
-
-
-def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Where the outermost brackets begin and end."""
-    closing, start = "", 0
-    depth = 0
-    for place, character in enumerate(text):
-        if not depth and character in BRACKETS:
-            closing, start, depth = BRACKETS[character], place, 1
-            opening = character
-        elif depth and character == opening:
-            depth += 1
-        elif depth and character == closing:
-            depth -= 1
-            if not depth:
-                yield start, place + 1

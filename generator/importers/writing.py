@@ -14,8 +14,10 @@ import yaml
 from generator.content import render_notice_file, text_sha256
 from generator.importers.drafting import Draft
 from generator.model import Notice
+from generator.originals import squeezed_sha256
+from generator.parser import normal_text
 
-IMPORTER = "keytasks-import/2"
+IMPORTER = "keytasks-import/3"
 KEPT_BYTES = 2_000_000
 MOST_REMOVED = 200
 COPY = "dropped the second copy of the document"
@@ -50,7 +52,10 @@ def draft_files(draft: Draft, notice: Notice, retrieved: str) -> dict[str, bytes
             "sha256": hashlib.sha256(source.data).hexdigest(),
             "description": DESCRIPTIONS.get(extract.layout, extract.layout),
         },
-        "text": {"sha256": text_sha256(notice)},
+        "text": {
+            "sha256": text_sha256(notice),
+            "imported_sha256": squeezed_sha256(normal_text(notice)),
+        },
         "official": {"url": source.final, "state": "seen" if source.final else "unknown"},
         "retrieved": {
             "asked": source.asked,

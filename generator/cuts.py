@@ -1,0 +1,139 @@
+"""How a text is cut into lines: a sentence a line, and the brackets that say who is responsible.
+
+Anchors count the lines, so a line break inside a sentence would move every address behind it, and a
+bracket that is not marked would be a sentence that names nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from generator.agencies import Registry
+from generator.errors import Problem
+from generator.model import Notice, Paragraph, Sentence
+from generator.text import split_sentences
+
+DUTY = re.compile("负责|牵头|责任单位|落实")
+BRACKETS = {"（": "）", "(": ")", "〔": "〕", "[": "]"}
+ENDED = tuple("。！？；：）)〕]”》…")
+HEADING_END = re.compile("[。：]")
+
+
+def brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Where the outermost brackets begin and end."""
+    opening, start, depth = "", 0, 0
+    for place, character in enumerate(text):
+        if not depth and character in BRACKETS:
+            opening, start, depth = character, place, 1
+        elif depth and character == opening:
+            depth += 1
+        elif depth and character == BRACKETS[opening]:
+            depth -= 1
+            if not depth:
+                yield start, place + 1
+
+
+def says_who(bracket: str, known: Collection[str]) -> bool:
+    """Whether a bracket says who is responsible: in so many words, or by names of `known` bodies.
+
+    （技工院校）, （2021—2035年） and （此件公开发布） do not.
+    """
+    names = [name.removesuffix("等") for name in re.split("[、，；]", bracket[1:-1])]
+    return bool(DUTY.search(bracket)) or all(name in known for name in names)
+
+
+def known_names(registry: Registry | None, series: str) -> frozenset[str]:
+    """All names of bodies that a text of the series can mean."""
+    if registry is None:
+        return frozenset()
+    return frozenset((*registry.scoped(series).names, *registry.others))
+
+
+def wrong_cuts(
+    notice: Notice, registry: Registry | None, path: str, reviewed: Sequence[str] = ()
+) -> Iterator[Problem]:
+    """A Problem for every place where the lines are not cut as an import cuts them.
+
+    `reviewed` are the doubts of the import that a person looked at.
+    """
+    yield from _unended(notice, path, reviewed)
+    known = known_names(registry, notice.series)
+    for section in notice.sections:
+        yield from _split(section.intro, path)
+        for task in section.tasks:
+            if HEADING_END.search(task.heading):
+                hint = (
+                    "the heading goes as far as its first 。 or ：, the text begins in a new line"
+                )
+                yield Problem(
+                    path=path, line=task.line, message="a sentence in a task's heading", hint=hint
+                )
+            yield from _split(task.paragraphs, path, known)
+    for paragraphs in (notice.letter, notice.preamble, notice.closing):
+        yield from _split(paragraphs, path)
+
+
+def unended(notice: Notice) -> Iterator[Paragraph]:
+    """Paragraphs of the preamble, the sections and the tasks that end without a mark."""
+    blocks = [notice.preamble, *(section.intro for section in notice.sections)]
+    blocks += [task.paragraphs for task in notice.tasks]
+    for paragraph in (paragraph for paragraphs in blocks for paragraph in paragraphs):
+        if not paragraph.text.endswith(ENDED):
+            yield paragraph
+
+
+def no_end(text: str) -> str:
+    """How it is told that a paragraph ends without a mark: the same at an import and at a load."""
+    return f"{text[:20]!r} ends without a mark"
+
+
+def _unended(notice: Notice, path: str, reviewed: Sequence[str]) -> Iterator[Problem]:
+    for paragraph in unended(notice):
+        message = no_end(paragraph.text)
+        if not any(message in doubt for doubt in reviewed):
+            hint = "join it with the next paragraph, unless the source has it so: see `reviewed`"
+            line = paragraph.parts[-1].line
+            yield Problem(path=path, line=line, message=message, hint=hint)
+
+
+def _split(
+    paragraphs: Sequence[Paragraph], path: str, known: Collection[str] | None = None
+) -> Iterator[Problem]:
+    """Sentences cut otherwise than at their ends; unmarked clauses, where bodies are `known`."""
+    for paragraph in paragraphs:
+        run: list[Sentence] = []
+        for part in paragraph.parts:
+            if isinstance(part, Sentence) and not _unmarked(part.text, known):
+                run.append(part)
+                continue
+            yield from _uneven(run, path)
+            run = []
+            if isinstance(part, Sentence):
+                hint = "put '> ' before the bracket that says who is responsible"
+                message = f"a clause without its mark: {part.text[:12]!r}"
+                yield Problem(path=path, line=part.line, message=message, hint=hint)
+        yield from _uneven(run, path)
+
+
+def _unmarked(text: str, known: Collection[str] | None) -> bool:
+    if known is None:
+        return False
+    start, end = next(brackets(text), (-1, -1))
+    return start == 0 and not text[end:].strip("。；") and says_who(text[:end], known)
+
+
+def _uneven(run: Sequence[Sentence], path: str) -> Iterator[Problem]:
+    """The first line of a run that holds less or more than a sentence."""
+    sentences = split_sentences("".join(part.text for part in run))
+    for part, sentence in zip(run, sentences, strict=False):
+        if part.text == sentence:
+            continue
+        if sentence.startswith(part.text):
+            message = f"a line break in the middle of a sentence, behind {part.text[-8:]!r}"
+            hint = "join the line with the next one: a sentence stands on one line"
+        else:
+            message = f"more than a sentence on a line: it ends {sentence[-8:]!r}"
+            hint = "begin a new line behind it"
+        yield Problem(path=path, line=part.line, message=message, hint=hint)
+        return
