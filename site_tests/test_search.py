@@ -273,6 +273,12 @@ def test_a_term_stands_out_in_a_marked_sentence() -> None:
             assert contrast(colours["term-line"], colours[ground]) >= 3
 
 
+def test_roman_numerals_as_keyboards_have_them(index: Index) -> None:
+    """Latin letters before 型 are the numeral, and II型 is not found by I型."""
+    assert ids("II型大城市", index) == ids("Ⅱ型大城市", index) != []
+    assert ids("I型大城市", index) == ids("Ⅰ型大城市", index) != ids("II型大城市", index)
+
+
 def test_a_theme_keeps_its_tasks_together(index: Index) -> None:
     """The tasks of a line of work stand one behind the other, at the place of the best."""
     themes = [result.record.theme for result in search("落户", index).results]

@@ -24,6 +24,7 @@ DIGIT = re.compile("[0-9]")
 GOES_BEFORE = re.compile(r"[0-9]\.?\Z")
 GOES_ON = re.compile(r"\.?[0-9]")
 DIGITS = re.compile(r"(\d+(?:\.\d+)?)([万亿])", re.ASCII)
+ROMAN = re.compile("(?<![a-z])i{1,3}(?=型)")
 SCALES = {"万": 10**4, "亿": 10**8}
 
 
@@ -50,11 +51,14 @@ def folder(simplified: Mapping[str, str]) -> Callable[[str], str]:
 
 
 def spellings(folded: str) -> tuple[str, ...]:
-    """A folded term and other ways to write its numbers: 一百万, 100万 and 1000000 are one."""
+    """A folded term and other ways to write its numbers.
+
+    一百万, 100万 and 1000000 are one; so are II型, as keyboards have it, and Ⅱ型.
+    """
     found = [folded]
     plain = SPELLED.sub(lambda m: _said(m[0]), folded)
     plain = DIGITS.sub(lambda m: f"{_scaled(m[1], m[2])}", plain)
-    for text in (plain, *_short(plain)):
+    for text in (ROMAN.sub(lambda m: "ⅰⅱⅲ"[len(m[0]) - 1], folded), plain, *_short(plain)):
         if text not in found:
             found.append(text)
     return tuple(found)

@@ -49,7 +49,7 @@ function spellings(folded) {
   const found = [folded];
   let plain = folded.replace(/[零〇一二两三四五六七八九十百千万亿]{2,}/g, (m) => (/[百千万亿]/.test(m) ? String(readNumber(m)) : m));
   plain = plain.replace(/(\d+(?:\.\d+)?)([万亿])/g, (_, n, s) => scaled(n, s));
-  const more = [plain];
+  const more = [folded.replace(/(?<![a-z])i{1,3}(?=型)/g, (m) => "ⅰⅱⅲ"[m.length - 1]), plain];
   const match = plain.match(/(?<![\d.])(\d{5,})(?![\d.])/);
   if (match) {
     const before = plain.slice(0, match.index), after = plain.slice(match.index + match[0].length);
