@@ -497,6 +497,11 @@ class _Reader(FileReader):
         if provenance.state is TextState.OFFICIAL and provenance.verification is None:
             hint = "`keytasks verify … --accept` records the copy that it was compared with"
             fields.problem("state", "official, but no verification is recorded", hint)
+        elif provenance.verification and (
+            provenance.verification.text_sha256 != provenance.text_sha256
+        ):
+            hint = "`keytasks verify … --accept` compares it anew; until then state: supplied"
+            fields.problem("verification", "the text is not the one that was verified", hint)
         url = provenance.official_url
         if url is not None and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
             official.problem("url", f"official.url: not an address: {url!r}")
@@ -668,6 +673,7 @@ def _verification(fields: Fields) -> Verification:
     return Verification(
         url=told.text("url"),
         sha256=told.text("sha256"),
+        text_sha256=told.text("text_sha256"),
         layout=told.text("layout"),
         time=told.text("time"),
     )

@@ -203,10 +203,14 @@ class Retrieval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """The second copy that a text was compared with: its address, sha256, layout, and when."""
+    """The second copy that a text was compared with: its address, sha256, layout, and when.
+
+    `text_sha256` is the hash of the text that was compared.
+    """
 
     url: str
     sha256: str
+    text_sha256: str
     layout: str
     time: str
 

@@ -318,6 +318,7 @@ def test_accepting_records_the_evidence(
     assert held.verification == Verification(
         url=ADDRESS,
         sha256=hashlib.sha256(saved.read_bytes()).hexdigest(),
+        text_sha256=held.text_sha256,
         layout="govcn-policy",
         time=DAY,
     )
@@ -329,6 +330,32 @@ def test_accepting_records_the_evidence(
         "  url: null",
         "  state: unknown",
     }
+
+
+def test_a_verified_text_that_changes_is_verified_no_more(
+    corpus: Path, saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Corrected after it was accepted, a text is official only when it is compared anew."""
+    command = accept(corpus, saved, "--official", ADDRESS, "--retrieved", DAY)
+    assert run(capsys, *command)[0] == 0
+    folder = corpus / "notices/9002"
+    for name, was, now in (
+        ("notice.md", "按月", "按日"),
+        ("source.yml", "corrections: []", "corrections:\n  - {was: 按月, now: 按日, why: 虚构}"),
+    ):
+        text = (folder / name).read_text("utf-8")
+        assert text.count(was) == 1
+        (folder / name).write_text(text.replace(was, now), "utf-8")
+    said = run(capsys, "check", "--content", str(corpus))[1]
+    new, old = re.search("set text.sha256 to ([0-9a-f]{64})", said), folder / "source.yml"
+    text = old.read_text("utf-8")
+    held = re.search("text:\n  sha256: ([0-9a-f]{64})", text)
+    assert new and held
+    old.write_text(
+        text.replace(f"text:\n  sha256: {held[1]}", f"text:\n  sha256: {new[1]}"), "utf-8"
+    )
+    with pytest.raises(ContentError, match="not the one that was verified"):
+        load_content(corpus)
 
 
 def test_no_evidence(

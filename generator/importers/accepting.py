@@ -59,6 +59,7 @@ def accepted(source_yml: str, made: Draft, address: str, time: str) -> str:
         "verification": {
             "url": address,
             "sha256": sha256(made.source),
+            "text_sha256": yaml.safe_load(source_yml)["text"]["sha256"],
             "layout": made.extract.layout,
             "time": time,
         },
