@@ -451,10 +451,9 @@ class _Reader(FileReader):
     ) -> None:
         """The text is the original's but for the corrections, and its hash is recorded."""
         path, source = folder / "notice.md", folder / "source.yml"
-        original = folder / provenance.original if provenance.original else None
-        if original and not _is_recorded(original, provenance):
+        data = _recorded(folder / provenance.original, provenance) if provenance.original else None
+        if provenance.original and data is None:
             return  # that has its own Problem
-        data = original.read_bytes() if original else None
         found = list(
             changed_text(placed, provenance, data, path=path.as_posix(), source=source.as_posix())
         )
@@ -522,7 +521,7 @@ class _Reader(FileReader):
             self.problem(
                 original, 0, "the original is missing", "put the raw file beside source.yml"
             )
-        elif not _is_recorded(original, provenance):
+        elif _recorded(original, provenance) is None:
             self.problem(
                 original,
                 0,
@@ -640,11 +639,12 @@ def _number(held: HeldNotice) -> str:
     return held.notice.identity.number or ""
 
 
-def _is_recorded(original: Path, provenance: Provenance) -> bool:
-    """Whether a kept raw file is there, and the one whose hash source.yml has."""
+def _recorded(original: Path, provenance: Provenance) -> bytes | None:
+    """A kept raw file, if it is there, and the one whose hash source.yml has."""
     if original.is_symlink() or not original.is_file():
-        return False
-    return hashlib.sha256(original.read_bytes()).hexdigest() == provenance.original_sha256
+        return None
+    data = original.read_bytes()
+    return data if hashlib.sha256(data).hexdigest() == provenance.original_sha256 else None
 
 
 def _corrections(fields: Fields) -> tuple[Correction, ...]:

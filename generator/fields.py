@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any, TypeVar
 from generator.errors import Problem
 from generator.model import ID_PATTERN
 from generator.tables import Table, TableError, parse_table
+from generator.text import is_day
 
 T = TypeVar("T", bound=StrEnum)
 MOST_BYTES = 2_000_000
@@ -254,10 +254,5 @@ def _is_text(value: object) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    if not DAY.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
-    except ValueError:
-        return False
-    return True
+    """Whether `text` is a day, or a month or year, of the calendar."""
+    return bool(DAY.fullmatch(text)) and is_day(f"{text}-01-01"[:10])

@@ -49,6 +49,15 @@ def copy(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A copy of the invented content, without what editors said of it."""
+    copy = Path(shutil.copytree(ROOT / "site_tests/corpus/content", tmp_path / "content"))
+    (copy / "themes.yml").unlink()
+    (copy / "figures.yml").unlink()
+    return copy
+
+
+@pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the whole project, without its tests, that a test may break and run."""
     folder = tmp_path / "project"

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,6 @@ from site_tests.conftest import ROOT
 
 CORPUS = ROOT / "site_tests/corpus/content"
 NOTICE = "notices/9002/notice.md"
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    """A copy of the invented content, without what editors said of it."""
-    copy = Path(shutil.copytree(CORPUS, tmp_path / "content"))
-    (copy / "themes.yml").unlink()
-    (copy / "figures.yml").unlink()
-    return copy
 
 
 MISCUT = {

@@ -60,15 +60,6 @@ CORPUS = ROOT / "site_tests/corpus/content"
 REGISTRY = load_frame(CORPUS)[1]
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    """A copy of the invented content, without what editors said of it."""
-    copy = Path(shutil.copytree(CORPUS, tmp_path / "content"))
-    (copy / "themes.yml").unlink()
-    (copy / "figures.yml").unlink()
-    return copy
-
-
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
     """Runs keytasks; the exit code, and all that it printed."""
     import sys

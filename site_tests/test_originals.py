@@ -19,15 +19,6 @@ OLD, NEW = "按月公布", "按日公布"
 CORRECTION = "corrections:\n  - {was: 按月公布, now: 按日公布, why: 虚构的依据}"
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    """A copy of the invented content, without what editors said of it."""
-    copy = Path(shutil.copytree(CORPUS, tmp_path / "content"))
-    (copy / "themes.yml").unlink()
-    (copy / "figures.yml").unlink()
-    return copy
-
-
 def change(corpus: Path, name: str, *changes: tuple[str, str]) -> None:
     path = corpus / "notices/9002" / name
     text = path.read_text("utf-8")

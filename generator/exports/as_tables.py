@@ -131,12 +131,15 @@ def _sources(content: Content) -> Iterator[Json]:
     """Where the texts held came from, then where what is known of other notices was read."""
     for held in content.notices:
         came = f"{held.notice.identity.title}: {held.provenance.description}"
-        address = held.provenance.retrieval and held.provenance.retrieval.final
-        yield {"title": came, "path": address} if address else {"title": came}
+        read = held.provenance.retrieval
+        yield _source(came, read.final if read else None)
     for facts in content.facts:
         for source in facts.sources:
-            title = f"{facts.id}: {source.name}"
-            yield {"title": title, "path": source.url} if source.url else {"title": title}
+            yield _source(f"{facts.id}: {source.name}", source.url)
+
+
+def _source(title: str, address: str | None) -> Json:
+    return {"title": title, "path": address} if address else {"title": title}
 
 
 def _field(column: Column) -> Json:
