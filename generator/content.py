@@ -29,7 +29,7 @@ from generator.editorial import held_keys, known_keys, read_subjects, read_theme
 from generator.errors import ContentError, Problem
 from generator.factcheck import check_facts
 from generator.fields import Fields, FileReader
-from generator.known import OTHER_SERIES, read_facts
+from generator.known import A_DAY, OTHER_SERIES, read_facts
 from generator.ledger import parse_ledger
 from generator.model import (
     ID_PATTERN,
@@ -69,7 +69,6 @@ NEVER_MIXED = (
     "fiction and the real record never mix",
     "years 9001 to 9999 are fiction, and nothing else is",
 )
-A_DAY = "write it like 2020-04-03, or null"
 MENU_PAGES = ("about",)
 """The hand-written pages that the menu of the site leads to (mkdocs.yml)."""
 IDENTITY_FIELDS = ("title", "number", "issuer", "issued")
@@ -220,7 +219,6 @@ class _Reader(FileReader):
         named = {f.name for f in texts}
         pages = self._pages()
         self._check_ledger()
-        self._check_days(facts)
         self._check_twins(held, facts)
         for folder in folders:
             if series_known and series.fiction != bool(FICTION_ID.match(folder.name)):
@@ -295,13 +293,6 @@ class _Reader(FileReader):
         if self.guarded and not addresses and not problems:
             hint = "bring back what was published; for a new site `keytasks ledger` writes it"
             self.problem(path, 0, "no address stands here: nothing published is guarded", hint)
-
-    def _check_days(self, facts: tuple[FactsNotice, ...]) -> None:
-        for known in facts:
-            for key, stated in (("issued", known.issued), ("published", known.published)):
-                if stated and not is_day(stated.text):
-                    path = self.root / "notices" / known.id / "facts.yml"
-                    self.problem(path, 0, f"{key}: there is no day {stated.text!r}", A_DAY)
 
     def _check_twins(self, held: tuple[HeldNotice, ...], facts: tuple[FactsNotice, ...]) -> None:
         """No two notices have the same text, or the same document number."""

@@ -36,9 +36,12 @@ from generator.model import (
     TaskId,
 )
 from generator.numerals import parse_numeral
+from generator.text import is_day
 
 WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+\Z")
 OTHER_SERIES = "another one than the content's own is declared in series.yml, under others"
+DAYS = ("issued", "published")
+A_DAY = "write it like 2020-04-03, or null"
 COUNTS = ("task_count", "section_count")
 STATED_FIELDS = (
     "title",
@@ -75,6 +78,10 @@ def read_facts(
         sources = tuple(_sources(fields))
         lists = _Lists({source.id for source in sources}, names)
         stated = {key: _stated(fields, key, lists) for key in STATED_FIELDS}
+        for key in DAYS:
+            day = stated[key]
+            if day and not is_day(day.text):
+                fields.problem(key, f"{key}: there is no day {day.text!r}", A_DAY)
         for key in COUNTS:
             count = stated[key]
             if count and not count.text.isdecimal():

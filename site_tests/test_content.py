@@ -92,7 +92,7 @@ MISTAKES = {
     ),
     "facts with a day that there is not": (
         replace("notices/2019/facts.yml", "2019-03-31", "2019-02-30"),
-        "content/notices/2019/facts.yml:0: issued: there is no day '2019-02-30'",
+        "content/notices/2019/facts.yml:6: issued: there is no day '2019-02-30'",
     ),
     "a page's day that there is not": (
         replace(SOURCE, "steps:", "dates: {signed: 2020-13-03, published: null}\nsteps:"),
