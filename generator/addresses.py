@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from generator.model import TaskId
+from generator.model.ids import TaskId
 
 HOME = ""
 AGENCIES = "agencies/"

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.comparison import Alignment, Band, Basis, Lineage, Link, LinkKind, TaskProfile
+from generator.model.comparison import Alignment, Band, Basis, Lineage, Link, LinkKind, TaskProfile
 from generator.vectors import (
     GramIndex,
     Real,

@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files, file_sort_key
 
 from generator.build import outputs_of, theme_settings
 from generator.content import load_content
-from generator.errors import ContentError
+from generator.problems import ContentError
 from generator.sitebuild import repository
 from generator.website.broken import template_problems
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.comparisons import compare_all
-from generator.content import Content, load_content
+from generator.content import load_content
 from generator.exports.as_json import data_files
 from generator.exports.as_tables import table_files
 from generator.exports.search_as_json import search_data
+from generator.model.content import Content
 from generator.outputs import OutputFile
 from generator.search.files import search_files
 from generator.search.records import aliases, records

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from generator.agencies import Registry
-from generator.comparison import (
+from generator.model.agencies import ClauseReading, Party, Registry
+from generator.model.comparison import (
     AgencyChange,
     ClauseRef,
     DiffGroup,
@@ -14,8 +14,9 @@ from generator.comparison import (
     FigurePlace,
     GroupKind,
 )
-from generator.figures import find_figures
-from generator.model import ClauseReading, Figure, FigureKind, Party, Sentence
+from generator.model.figures import Figure, FigureKind
+from generator.model.notice import Sentence
+from generator.notice.figures import find_figures
 
 PAIRED = 0.45
 CONTEXT = 12

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.comparison import HEADING, ClauseRef
-from generator.model import Sentence
-from generator.text import CLOSING, OPENING
+from generator.model.comparison import HEADING, ClauseRef
+from generator.model.notice import Sentence
+from generator.text.characters import CLOSING, OPENING
 from generator.vectors import CACHED, WORD
 
 CLAUSE_END = "，；：。！？"

@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 import click
 
 from generator import __version__
-from generator.errors import ContentError, DoubtError, Problem, UsageError
 from generator.importers.sources import RawSource, SourceError
+from generator.problems import ContentError, DoubtError, Problem, UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -283,7 +283,7 @@ def _refusal(content_dir: Path, notice_id: str, *, force: bool) -> str | None:
 
 def _refuse_mixing(notice_id: str, *, fiction: bool) -> None:
     """UsageError for a fictional year in real content, or a real one in fiction."""
-    from generator.content import FICTION_ID
+    from generator.model.ids import FICTION_ID
 
     if fiction and not FICTION_ID.match(notice_id):
         raise UsageError(f"this content is fiction, {notice_id} is not: years 9001 to 9999 are")
@@ -303,7 +303,7 @@ def _has_series(content_dir: Path, series: str) -> bool:
 def _refuse_id(notice_id: str, series: str | None) -> None:
     """UsageError for an id that is none, or that the site's own addresses need."""
     from generator.addresses import taken
-    from generator.model import ID_PATTERN
+    from generator.model.ids import ID_PATTERN
 
     for name in (notice_id, *([series] if series is not None else [])):
         if not ID_PATTERN.match(name):
@@ -342,12 +342,7 @@ def verify(
 ) -> None:
     """Compare a held text with another copy, character by character."""
     from generator.content import load_frame, load_held
-    from generator.importers.accepting import (
-        accepted,
-        check_address,
-        check_copy,
-        check_time,
-    )
+    from generator.importers.accepting import accepted, check_address, check_copy, check_time
     from generator.importers.drafting import draft
     from generator.importers.verifying import differences
     from generator.importers.writing import write_atomically
@@ -413,8 +408,8 @@ def search(content_dir: Path, query: str, form: str) -> None:
     from generator.search.as_text import answer_json, answer_text
     from generator.search.engine import Index
     from generator.search.engine import search as find
-    from generator.search.folding import simplified_for
     from generator.search.records import aliases, records
+    from generator.text.simplified import simplified_for
 
     content = load_content(content_dir)
     found = records(content)

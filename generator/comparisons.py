@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from generator.agencies import Registry, known_names, notice_parties
 from generator.align import align_notices, chain
 from generator.changes import agency_changes, figure_changes, latest_names, printed_names
-from generator.comparison import (
+from generator.diff import diff_tasks
+from generator.model.agencies import ClauseReading, Registry
+from generator.model.comparison import (
     HEADING,
     Basis,
     Comparison,
@@ -21,18 +22,11 @@ from generator.comparison import (
     LinkDetail,
     TaskProfile,
 )
-from generator.content import Content
-from generator.diff import diff_tasks
-from generator.editorial import task_key
-from generator.model import (
-    ClauseReading,
-    FactsNotice,
-    KnownTask,
-    Notice,
-    Sentence,
-    Task,
-    Verdict,
-)
+from generator.model.content import Content
+from generator.model.facts import FactsNotice, KnownTask, task_key
+from generator.model.notice import Notice, Sentence, Task
+from generator.model.themes import Verdict
+from generator.notice.agency_clauses import known_names, notice_parties
 
 MANY = 10
 APART = 2
@@ -79,11 +73,7 @@ def compare_all(content: Content) -> tuple[Comparison, ...]:
 def sides_of(content: Content) -> dict[str, Side]:
     """Every notice as comparison sees it, by its id, held ones first."""
     names = _names(content.registry)
-    return {notice.id: _side(notice, content.registry, names) for notice in _notices(content)}
-
-
-def _notices(content: Content) -> list[Notice | FactsNotice]:
-    return [*(held.notice for held in content.notices), *content.facts]
+    return {notice.id: _side(notice, content.registry, names) for notice in content.all_notices}
 
 
 def _couples(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -94,7 +84,7 @@ def _couples(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def compare(content: Content, old: str, new: str) -> Comparison:
     """The comparison of two notices of the content by their ids; KeyError where one is not here."""
-    notices = {notice.id: notice for notice in _notices(content)}
+    notices = {notice.id: notice for notice in content.all_notices}
     names = _names(content.registry)
     sides = [_side(notices[key], content.registry, names) for key in (old, new)]
     return _compare(content, sides[0], sides[1], names)
@@ -218,7 +208,7 @@ def sentences_by_part(
 
 def series_chains(content: Content) -> tuple[tuple[str, ...], ...]:
     """The notices' ids of each series, in order."""
-    notices = _notices(content)
+    notices = content.all_notices
     return tuple(
         tuple(sorted(notice.id for notice in notices if notice.series == series))
         for series in sorted({notice.series for notice in notices})

@@ -23,39 +23,28 @@ from typing import TypeVar
 import yaml
 
 from generator.addresses import taken
-from generator.agencies import Registry, read_clause
-from generator.cuts import wrong_cuts
 from generator.editorial import held_keys, known_keys, read_subjects, read_themes
-from generator.errors import ContentError, Problem
 from generator.factcheck import check_facts
 from generator.fields import Fields, FileReader
 from generator.known import A_DAY, OTHER_SERIES, read_facts
 from generator.ledger import parse_ledger
-from generator.model import (
-    ID_PATTERN,
-    Agency,
-    AgencyKind,
-    Correction,
-    FactsNotice,
-    FactState,
-    LinkDecision,
-    Notice,
-    Provenance,
-    RelatedSeries,
-    Retrieval,
-    Series,
-    SeriesMember,
-    Subject,
-    Succession,
-    TextState,
-    Theme,
-    Verdict,
-    Verification,
-)
-from generator.originals import Placed, changed_text, place_text
-from generator.parser import normal_text, parse_notice, print_notice
+from generator.model.agencies import Agency, AgencyKind, Registry, Succession
+from generator.model.content import EXAMPLE_MARK, Content, HandPage, HeldNotice, Placed
+from generator.model.facts import FactsNotice, FactState
+from generator.model.figures import Subject
+from generator.model.ids import FICTION_ID, ID_PATTERN
+from generator.model.notice import Notice
+from generator.model.provenance import Correction, Provenance, Retrieval, TextState, Verification
+from generator.model.series import RelatedSeries, Series, SeriesMember
+from generator.model.themes import LinkDecision, Theme, Verdict
+from generator.notice.agency_clauses import read_clause
+from generator.notice.lines import wrong_cuts
+from generator.notice.markdown import parse_notice, print_notice
+from generator.notice.normal_text import text_sha256
+from generator.originals import changed_text, place_text
+from generator.problems import ContentError, Problem
 from generator.tables import Table, TableError, parse_table
-from generator.text import is_day
+from generator.text.days import is_day
 
 T = TypeVar("T")
 RISKY_LINK = re.compile(r"\]\s*[(:]\s*(?!https?:)[\w+.&#;\s-]*:|\{:?[^}]*=")
@@ -63,7 +52,6 @@ FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)---\n\n?", re.DOTALL)
 OFFICIAL_PAGE = re.compile(
     r"https://(?:www\.gov\.cn|(?:www|zfxxgk)\.ndrc\.gov\.cn)/[^\s\"'<>\\]*\Z"
 )
-FICTION_ID = re.compile(r"(?:.*-)?9\d{3}\Z")
 WITH_YEAR = re.compile(r"(?:.*-)?\d{4}(?:-.*)?\Z")
 NEVER_MIXED = (
     "fiction and the real record never mix",
@@ -72,53 +60,6 @@ NEVER_MIXED = (
 MENU_PAGES = ("about",)
 """The hand-written pages that the menu of the site leads to (mkdocs.yml)."""
 IDENTITY_FIELDS = ("title", "number", "issuer", "issued")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldNotice:
-    """A notice with its provenance, as the content holds it; `placed` has the lines of its file."""
-
-    notice: Notice
-    provenance: Provenance
-    placed: Placed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandPage:
-    """A hand-written page: its file's stem is its address; `body` is Markdown."""
-
-    slug: str
-    title: str
-    description: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """All that the site is made of; notices newest first, `facts` those without their text.
-
-    `example` is the invented content of `example/`, for the method page alone: it is never searched,
-    counted, exported or linked. `refused` are themes that an editor rejected: they are shown
-    nowhere, and keep the program from proposing the same line again.
-    `checks` are the facts of notices whose text is held by now: a check of it, and the source of what
-    editors still name by its topic.
-    """
-
-    series: Series
-    notices: tuple[HeldNotice, ...]
-    facts: tuple[FactsNotice, ...]
-    registry: Registry
-    themes: tuple[Theme, ...]
-    refused: tuple[Theme, ...]
-    decisions: tuple[LinkDecision, ...]
-    subjects: tuple[Subject, ...]
-    checks: tuple[FactsNotice, ...]
-    pages: tuple[HandPage, ...]
-    example: Content | None = None
-
-
-EXAMPLE_MARK = "[[example]]"
-"""Stands, alone on its line, where a hand-written page shows the example."""
 
 
 def load_content(directory: Path, *, guarded: bool = False) -> Content:
@@ -668,11 +609,6 @@ def _verification(fields: Fields) -> Verification:
         layout=told.text("layout"),
         time=told.text("time"),
     )
-
-
-def text_sha256(notice: Notice) -> str:
-    """The sha256, in hex, of a notice's normal text as UTF-8."""
-    return hashlib.sha256(normal_text(notice).encode()).hexdigest()
 
 
 def render_notice_file(notice: Notice) -> str:

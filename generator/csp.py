@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.errors import ContentError, Problem
 from generator.markup import PageFacts
+from generator.problems import ContentError, Problem
 
 SCOPE = re.compile(r'(__md_scope=new URL\()"(?:\.\.?(?:/\.\.)*/?|/(?:[\w.~-]+/)*)"(,location\))')
 POLICY = (

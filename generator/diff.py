@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.clauses import CLAUSE_END, Clause, clauses_of
-from generator.comparison import DiffGroup, GroupKind, Run
 from generator.matching import match_sides
-from generator.model import Sentence
+from generator.model.comparison import DiffGroup, GroupKind, Run
+from generator.model.notice import Sentence
 from generator.runs import token_runs, unnumbered, without_figures
 from generator.units import Match
 from generator.vectors import bag, dice

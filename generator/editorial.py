@@ -5,29 +5,16 @@ Every id, anchor, figure and topic that they name is looked up; one that is not 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from generator.fields import Fields, FileReader
-from generator.figures import find_figures
-from generator.model import (
-    FactsNotice,
-    Figure,
-    LinkDecision,
-    Notice,
-    Paragraph,
-    Subject,
-    SubjectEntry,
-    Theme,
-    Verdict,
-)
-
-
-def task_key(notice: str, number: str | None, heading: str | None) -> str:
-    """How editors name a known task without a sure number: `2018:heading`."""
-    return number or f"{notice}:{heading}"
+from generator.model.facts import FactsNotice, task_key
+from generator.model.figures import Subject, SubjectEntry
+from generator.model.notice import Notice
+from generator.model.themes import LinkDecision, Theme, Verdict
+from generator.notice.places import anchored_texts, entry_figure
 
 
 def known_keys(notices: Iterable[Notice], facts: Iterable[FactsNotice]) -> Mapping[str, str]:
@@ -173,25 +160,3 @@ def _entry(
         hint = "name the sentence (at, figure)" if entry.notice in held else ""
         fields.problem("fact", f"no fact {entry.text!r} is known of {entry.notice}", hint)
     return entry
-
-
-def entry_figure(entry: SubjectEntry, texts: Mapping[str, str]) -> Figure | None:
-    """The figure that an entry names, where the text at its place has it; `texts` as below."""
-    sentence = re.split("[#-]", entry.at or "")[-1]
-    figures = find_figures(sentence, texts.get(entry.at or "", ""))
-    return next((figure for figure in figures if figure.text == entry.text), None)
-
-
-def anchored_texts(notice: Notice) -> Iterator[tuple[str, str]]:
-    """Every place of a notice that entries can name, `2020-02#s1`, with the text there."""
-    blocks: list[tuple[str, tuple[Paragraph, ...]]] = [
-        (f"{notice.id}#letter-", notice.letter),
-        (f"{notice.id}#preamble-", notice.preamble),
-        *((f"{notice.id}#part-{s.number}-", s.intro) for s in notice.sections),
-        *((f"{task.id}#", task.paragraphs) for task in notice.tasks),
-    ]
-    for prefix, paragraphs in blocks:
-        for part in (part for paragraph in paragraphs for part in paragraph.parts):
-            yield prefix + part.id, part.text
-    for task in notice.tasks:
-        yield f"{task.id}#h", task.heading

@@ -11,22 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from generator.agencies import Registry, notice_parties
-from generator.errors import Problem
-from generator.figures import SCALES, find_figures
-from generator.model import (
-    ClauseReading,
-    Fact,
-    FactsNotice,
-    FactState,
-    Figure,
-    KnownTask,
-    Notice,
-    Sentence,
-    Stated,
-    Task,
-)
-from generator.numerals import format_numeral
+from generator.model.agencies import ClauseReading, Registry
+from generator.model.facts import Fact, FactsNotice, FactState, KnownTask, Stated
+from generator.model.figures import Figure
+from generator.model.notice import Notice, Sentence, Task
+from generator.notice.agency_clauses import notice_parties
+from generator.notice.figures import SCALES, find_figures
+from generator.problems import Problem
+from generator.text.numerals import format_numeral
 
 HINT = "the text decides: correct the fact or take it away"
 MEETING = re.compile(r"[\u4e00-\u9fff]{2,20}?联席会议(?:第[一二三四五六七八九十]+次会议)?")

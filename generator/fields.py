@@ -15,10 +15,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator.errors import Problem
-from generator.model import ID_PATTERN
+from generator.model.ids import ID_PATTERN
+from generator.problems import Problem
 from generator.tables import Table, TableError, parse_table
-from generator.text import is_day
+from generator.text.days import is_day
 
 T = TypeVar("T", bound=StrEnum)
 MOST_BYTES = 2_000_000

@@ -23,9 +23,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.agencies import Registry
 from generator.fields import Fields, FileReader
-from generator.model import (
+from generator.model.agencies import Registry
+from generator.model.facts import (
+    COUNTS,
+    STATED_FIELDS,
     Fact,
     FactsNotice,
     FactSource,
@@ -33,28 +35,15 @@ from generator.model import (
     KnownSection,
     KnownTask,
     Stated,
-    TaskId,
 )
-from generator.numerals import parse_numeral
-from generator.text import is_day
+from generator.model.ids import TaskId
+from generator.text.days import is_day
+from generator.text.numerals import parse_numeral
 
 WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+\Z")
 OTHER_SERIES = "another one than the content's own is declared in series.yml, under others"
 DAYS = ("issued", "published")
 A_DAY = "write it like 2020-04-03, or null"
-COUNTS = ("task_count", "section_count")
-STATED_FIELDS = (
-    "title",
-    "number",
-    "issuer",
-    "issued",
-    "published",
-    "approval",
-    "addressees",
-    *COUNTS,
-    "names_agencies",
-    "structure",
-)
 
 
 def read_facts(

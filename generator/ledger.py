@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.errors import ContentError, Problem
+from generator.problems import ContentError, Problem
 
 HEADER = """\
 # Every address and anchor ever published, one a line. Append-only: `keytasks ledger` adds new ones,

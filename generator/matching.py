@@ -14,8 +14,8 @@ from itertools import pairwise
 import numpy as np
 
 from generator.clauses import Clause
-from generator.comparison import HEADING
 from generator.filling import Side, fill_gap, grown_matches
+from generator.model.comparison import HEADING
 from generator.pieces import common_pieces
 from generator.units import Match, Unit, clause_places, same_units
 from generator.vectors import GramIndex, Real, bag, cosines, dice, fold, index_grams, word_length

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator import align, changes, clauses, diff, filling, matching, pieces, runs
 from generator.runs import DIFFER
-from generator.words import CUTTER
+from generator.text.words import CUTTER
 
 VERSION = "3"
 METHOD: dict[str, object] = {

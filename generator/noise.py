@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from generator.comparison import Noise
-from generator.figures import find_figures
-from generator.numerals import parse_spelled
+from generator.model.comparison import Noise
+from generator.notice.figures import find_figures
+from generator.text.numerals import parse_spelled
 from generator.vectors import CACHED, fold
 
 SAME_MARKS = dict.fromkeys(map(ord, "~\u2010\u2011\u2013\u2014\u2015\u2212"), "-") | {0x2236: ":"}

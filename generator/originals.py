@@ -11,28 +11,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from generator.errors import Problem
-from generator.model import Correction, Provenance
-from generator.parser import text_lines
-from generator.text import squeeze
+from generator.model.content import Placed
+from generator.model.provenance import Correction, Provenance
+from generator.notice.markdown import text_lines
+from generator.problems import Problem
+from generator.text.characters import squeeze
 
 AROUND = 8
 UNDO = "undo the change, or say in source.yml under corrections what was, what is now, and why"
 NO_TEXT = str.maketrans("", "", "\u200b\ufeff")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """A text without white space, and the line of the file in which each character stands."""
-
-    text: str
-    lines: tuple[int, ...]
-
-    def line(self, place: int) -> int:
-        """The line of the character at `place`; behind the last one, its line; of nothing, 0."""
-        return self.lines[min(place, len(self.lines) - 1)] if self.lines else 0
 
 
 def place_text(body: str, first_line: int = 1) -> Placed:

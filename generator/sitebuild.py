@@ -23,11 +23,12 @@ from mkdocs.config import load_config
 from mkdocs.utils.yaml import yaml_load
 
 from generator.build import outputs_of, theme_settings
-from generator.content import Content, load_content
+from generator.content import load_content
 from generator.csp import apply_csp, mend_theme
-from generator.errors import ContentError, Problem, UsageError
 from generator.ledger import load_ledger, missing
 from generator.markup import PageFacts, read_page
+from generator.model.content import Content
+from generator.problems import ContentError, Problem, UsageError
 from generator.sitecheck import check_site, page_index
 from generator.website.broken import template_problems
 

@@ -34,11 +34,11 @@ from mkdocs.config import load_config
 
 from generator.align import align_notices
 from generator.build import build_outputs, write_outputs
-from generator.comparison import Alignment
 from generator.comparisons import Side, series_chains, sides_of
 from generator.content import load_content
 from generator.diff import diff_tasks
-from generator.model import Sentence
+from generator.model.comparison import Alignment
+from generator.model.notice import Sentence
 from generator.outputs import OutputFile
 from generator.runs import tokens
 from generator.search.files import search_files

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from generator.content import Content, load_content
+from generator.content import load_content
+from generator.model.content import Content
 from generator.sitebuild import build_site
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -36,15 +36,17 @@ from difflib import SequenceMatcher
 
 from diff_match_patch import diff_match_patch
 
-from generator.agencies import Registry, notice_parties, read_clause
 from generator.align import BANDS, THRESHOLD, _text_scores, align_notices, chain
 from generator.changes import agency_changes, figure_changes, latest_names, printed_names
-from generator.comparison import Alignment, DiffGroup, GroupKind, TaskProfile
 from generator.comparisons import sentences_by_part
-from generator.content import Content, load_content
+from generator.content import load_content
 from generator.diff import diff_tasks
-from generator.figures import find_figures
-from generator.model import Sentence
+from generator.model.agencies import Registry
+from generator.model.comparison import Alignment, DiffGroup, GroupKind, TaskProfile
+from generator.model.content import Content
+from generator.model.notice import Sentence
+from generator.notice.agency_clauses import notice_parties, read_clause
+from generator.notice.figures import find_figures
 from generator.vectors import grams
 from site_tests.conftest import ROOT
 from site_tests.synth import (

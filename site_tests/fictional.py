@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.model import FactsNotice, KnownSection, KnownTask
-from generator.numerals import format_numeral
+from generator.model.facts import FactsNotice, KnownSection, KnownTask
+from generator.text.numerals import format_numeral
 
 NOTHING = "这一句是虚构的，渡船准点抵达"
 

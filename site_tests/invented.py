@@ -14,9 +14,10 @@ from pathlib import Path
 
 import yaml
 
-from generator.content import render_notice_file, text_sha256
-from generator.numerals import format_numeral
-from generator.parser import normal_text, parse_notice
+from generator.content import render_notice_file
+from generator.notice.markdown import parse_notice
+from generator.notice.normal_text import normal_text, text_sha256
+from generator.text.numerals import format_numeral
 
 PER_NOTICE = 28
 PER_SECTION = 5

@@ -18,11 +18,11 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from generator.clauses import clause_spans
-from generator.content import Content
-from generator.figures import find_figures
-from generator.model import Sentence
-from generator.text import split_sentences
-from generator.words import cut_words
+from generator.model.content import Content
+from generator.model.notice import Sentence
+from generator.notice.figures import find_figures
+from generator.text.characters import split_sentences
+from generator.text.words import cut_words
 from site_tests.synth_tables import (
     GENERIC,
     HEADINGS,

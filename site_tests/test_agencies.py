@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from generator.agencies import Registry, read_clause, task_parties
-from generator.content import Content
 from generator.importers.structure import draft_notice
-from generator.model import Agency, AgencyKind
-from generator.parser import task_text
+from generator.model.agencies import Agency, AgencyKind, Registry
+from generator.model.content import Content
+from generator.notice.agency_clauses import read_clause, task_parties
+from generator.notice.normal_text import task_text
 
 
 def test_every_printed_name_of_2020(content: Content) -> None:

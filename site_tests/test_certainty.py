@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.clauses import clause_at
-from generator.content import Content
-from generator.model import FactState
+from generator.model.content import Content
+from generator.model.facts import FactState
 from site_tests.conftest import ROOT
 
 WORDS = (ROOT / "templates/macros/words.html").read_text("utf-8")

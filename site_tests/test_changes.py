@@ -7,9 +7,10 @@ from typing import Any
 
 from generator.changes import agency_changes, latest_names
 from generator.comparisons import compare, compare_all
-from generator.content import Content, load_content
+from generator.content import load_content
 from generator.exports.compare_as_json import comparison_file
-from generator.model import ClauseReading, Party
+from generator.model.agencies import ClauseReading, Party
+from generator.model.content import Content
 from site_tests.conftest import ROOT
 
 INVENTED = load_content(ROOT / "site_tests/corpus/content")

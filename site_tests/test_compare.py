@@ -16,19 +16,15 @@ from hypothesis import strategies as st
 from generator.align import align_notices, chain
 from generator.build import outputs_of
 from generator.clauses import clause_spans
-from generator.comparison import (
-    Band,
-    Basis,
-    Comparison,
-    GroupKind,
-    TaskProfile,
-)
 from generator.comparisons import compare, compare_all, lineages
-from generator.content import Content, load_content
+from generator.content import load_content
 from generator.diff import diff_tasks
-from generator.errors import ContentError
-from generator.figures import find_figures
-from generator.model import Sentence, TaskId
+from generator.model.comparison import Band, Basis, Comparison, GroupKind, TaskProfile
+from generator.model.content import Content
+from generator.model.ids import TaskId
+from generator.model.notice import Sentence
+from generator.notice.figures import find_figures
+from generator.problems import ContentError
 from generator.runs import tokens
 from generator.website.compare_views import compare_views, task_refs
 from site_tests.conftest import ROOT

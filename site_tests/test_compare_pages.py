@@ -18,14 +18,15 @@ from hypothesis import strategies as st
 
 from generator.build import outputs_of
 from generator.comparisons import compare, compare_all, lineages
-from generator.content import Content, load_content
+from generator.content import load_content
 from generator.diff import diff_tasks
-from generator.errors import ContentError
 from generator.exports.as_text import comparison_text
 from generator.exports.proposals_as_text import proposals_text
 from generator.ledger import public_addresses
 from generator.method import METHOD
-from generator.model import Sentence
+from generator.model.content import Content
+from generator.model.notice import Sentence
+from generator.problems import ContentError
 from generator.sitebuild import build_site
 from generator.sitecheck import page_index
 from generator.website.diff_views import FOLD, Piece, TaskRef, diff_pieces

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import Content, load_content, text_sha256
-from generator.errors import ContentError
+from generator.content import load_content
+from generator.model.content import Content
+from generator.notice.normal_text import text_sha256
+from generator.problems import ContentError
 from site_tests.conftest import ROOT
 
 NOTICE = "notices/2020/notice.md"

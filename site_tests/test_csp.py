@@ -6,15 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.csp import (
-    THEME_SCRIPTS,
-    apply_csp,
-    mend_theme,
-    page_problems,
-    script_digest,
-)
-from generator.errors import ContentError
+from generator.csp import THEME_SCRIPTS, apply_csp, mend_theme, page_problems, script_digest
 from generator.markup import read_page
+from generator.problems import ContentError
 
 PAGE = '<!doctype html><html><head><meta charset="utf-8"></head><body>{}</body></html>'
 PLANTED = [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.content import load_content
-from generator.errors import ContentError
+from generator.problems import ContentError
 from site_tests.conftest import ROOT
 
 CORPUS = ROOT / "site_tests/corpus/content"

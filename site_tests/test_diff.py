@@ -10,11 +10,11 @@ import pytest
 
 from generator.changes import figure_changes
 from generator.clauses import clause_spans
-from generator.comparison import DiffGroup, GroupKind
 from generator.comparisons import sentences_by_part
-from generator.content import Content
 from generator.diff import diff_tasks
-from generator.model import Sentence
+from generator.model.comparison import DiffGroup, GroupKind
+from generator.model.content import Content
+from generator.model.notice import Sentence
 
 Side = list[tuple[str, list[Sentence]]]
 

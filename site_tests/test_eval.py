@@ -17,8 +17,8 @@ import pytest
 
 from generator import align, changes, clauses, diff, filling, matching, pieces, runs
 from generator.align import FACTS_BANDS
-from generator.content import Content
 from generator.method import METHOD
+from generator.model.content import Content
 from site_tests.conftest import ROOT
 from site_tests.eval_compare import Counts, Measured, measure, measure_chains, the_2020_tasks
 from site_tests.eval_facts import SOME, measure_facts

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import Content, load_content
+from generator.content import load_content
 from generator.ledger import load_ledger
+from generator.model.content import Content
 from generator.sitebuild import build_site
 from generator.sitecheck import page_index
 from site_tests.conftest import ROOT

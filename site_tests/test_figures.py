@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content import Content
-from generator.figures import find_figures
+from generator.model.content import Content
+from generator.notice.figures import find_figures
 
 FOUND = {
     "督促城区常住人口300万以下城市": [("300万以下", "3000000", "", "以下")],

@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 
 from generator.clauses import clause_spans
-from generator.comparison import Comparison, LinkDetail
 from generator.comparisons import compare
 from generator.content import load_content
-from generator.model import Task
+from generator.model.comparison import Comparison, LinkDetail
+from generator.model.notice import Task
 from generator.runs import token_runs
 from site_tests.conftest import ROOT
 from site_tests.eval_compare import Counts, hunks_of

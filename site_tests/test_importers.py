@@ -24,9 +24,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import cli
-from generator.content import load_content, load_frame, load_held, text_sha256
-from generator.cuts import wrong_cuts
-from generator.errors import ContentError
+from generator.content import load_content, load_frame, load_held
 from generator.importers import isolated
 from generator.importers.cleaning import clean
 from generator.importers.drafting import draft
@@ -35,10 +33,12 @@ from generator.importers.reading import read_here
 from generator.importers.sources import Extract, RawSource, SourceError
 from generator.importers.verifying import differences
 from generator.importers.writing import write_files
-from generator.model import Verification
-from generator.numerals import format_numeral
-from generator.parser import normal_text
-from generator.text import squeeze
+from generator.model.provenance import Verification
+from generator.notice.lines import wrong_cuts
+from generator.notice.normal_text import normal_text, text_sha256
+from generator.problems import ContentError
+from generator.text.characters import squeeze
+from generator.text.numerals import format_numeral
 from site_tests.conftest import ROOT
 from site_tests.sources import (
     LINES,

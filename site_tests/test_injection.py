@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator.content import load_content, render_notice_file, text_sha256
-from generator.errors import ContentError
-from generator.parser import normal_text, parse_notice
+from generator.content import load_content, render_notice_file
+from generator.notice.markdown import parse_notice
+from generator.notice.normal_text import normal_text, text_sha256
+from generator.problems import ContentError
 from generator.sitebuild import build_site
 from site_tests.conftest import ROOT, serve
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import Content, load_content
-from generator.errors import ContentError
-from generator.model import FactState
+from generator.content import load_content
+from generator.model.content import Content
+from generator.model.facts import FactState
+from generator.problems import ContentError
 
 FACTS_ONLY = ("2018", "2019", "2021", "2022")
 

@@ -6,14 +6,10 @@ from pathlib import Path
 from site_tests.conftest import ROOT
 
 LAYERS = {
-    0: {"errors", "model", "numerals", "text", "addresses", "outputs", "comparison"},
+    0: {"problems", "model", "text", "addresses", "outputs"},
     1: {
-        "parser",
-        "agencies",
-        "approval",
-        "figures",
+        "notice",
         "vectors",
-        "words",
         "align",
         "clauses",
         "units",
@@ -28,7 +24,6 @@ LAYERS = {
         "markup",
         "factcheck",
         "originals",
-        "cuts",
     },
     2: {
         "content",
@@ -54,9 +49,9 @@ HOMES = {
     "mkdocs": {"sitebuild", "bridge", "cli"},
     "markdown": {"whole_page"},
     "numpy": {"vectors", "align", "matching"},
-    "jieba": {"words"},
+    "jieba": {"text"},
     "diff_match_patch": {"runs"},
-    "opencc": {"search"},
+    "opencc": {"text"},
     "openpyxl": {"exports"},
     "orjson": {"outputs"},
     "lxml": {"importers"},

@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from generator.build import number_runs, outputs_of, theme_settings
-from generator.content import Content
-from generator.errors import ContentError
-from generator.numerals import format_numeral
+from generator.model.content import Content
+from generator.problems import ContentError
 from generator.sitebuild import repository
+from generator.text.numerals import format_numeral
 from generator.website.pages import unbroken
 from generator.website.views import letter_views
 from site_tests.conftest import ROOT

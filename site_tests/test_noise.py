@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.comparison import Noise
+from generator.model.comparison import Noise
 from generator.noise import whole_names
 from generator.runs import token_runs
 

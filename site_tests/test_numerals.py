@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.numerals import format_numeral, parse_numeral, parse_spelled
+from generator.text.numerals import format_numeral, parse_numeral, parse_spelled
 
 
 def test_round_trip() -> None:

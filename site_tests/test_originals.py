@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_outputs
-from generator.content import load_content, load_frame, load_held, text_sha256
-from generator.errors import ContentError, Problem
-from generator.model import Correction
+from generator.content import load_content, load_frame, load_held
+from generator.model.provenance import Correction
+from generator.notice.normal_text import text_sha256
 from generator.originals import place_text
+from generator.problems import ContentError, Problem
 from site_tests.conftest import ROOT
 
 CORPUS = ROOT / "site_tests/corpus/content"

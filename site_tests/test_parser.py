@@ -4,13 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content import Content
 from generator.importers.from_text import paragraphs_of
 from generator.importers.structure import draft_notice
-from generator.model import Clause, Identity, Notice, Paragraph, Section, Sentence, Task, TaskId
-from generator.numerals import format_numeral
-from generator.parser import normal_text, parse_notice, print_notice, task_text
-from generator.text import drop_spaces, squeeze
+from generator.model.content import Content
+from generator.model.ids import TaskId
+from generator.model.notice import Clause, Identity, Notice, Paragraph, Section, Sentence, Task
+from generator.notice.markdown import parse_notice, print_notice
+from generator.notice.normal_text import normal_text, task_text
+from generator.text.characters import drop_spaces, squeeze
+from generator.text.numerals import format_numeral
 from site_tests.conftest import ROOT
 
 FOLDER = ROOT / "content/notices/2020"

@@ -17,7 +17,7 @@ from generator.content import load_frame
 from generator.importers.drafting import Draft, draft
 from generator.importers.reading import read_here
 from generator.importers.sources import RawSource, SourceError
-from generator.parser import normal_text
+from generator.notice.normal_text import normal_text
 from site_tests.conftest import ROOT
 from site_tests.sources import bomb_pdf, docx_of, page, pdf_of, run_of, zipped
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.content import Content, load_content
-from generator.errors import ContentError
-from generator.model import AgencyKind
+from generator.content import load_content
+from generator.model.agencies import AgencyKind
+from generator.model.content import Content
+from generator.problems import ContentError
 from generator.sitebuild import build_site
 from site_tests.conftest import ROOT
 from site_tests.test_importers import CORPUS, TEXT, run

@@ -13,11 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import cli
-from generator.content import Content
+from generator.model.content import Content
 from generator.search.engine import Index, search
 from generator.search.files import search_files
-from generator.search.folding import fold_character, folder, simplified_for, spellings
+from generator.search.folding import fold_character, folder, spellings
 from generator.search.records import Record, aliases, document_number, records
+from generator.text.simplified import simplified_for
 from site_tests.conftest import ROOT
 from site_tests.odd_queries import odd_queries, said
 

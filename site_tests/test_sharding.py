@@ -17,9 +17,9 @@ import pytest
 from generator.content import load_content
 from generator.search.engine import Index, search
 from generator.search.files import PLAIN_CHARACTERS, search_files
-from generator.search.folding import simplified_for
 from generator.search.records import aliases, records
 from generator.search.sharding import _bordered, base36, differences, shard_of
+from generator.text.simplified import simplified_for
 from site_tests.conftest import serve
 from site_tests.invented import write_content
 from site_tests.odd_queries import odd_queries, said

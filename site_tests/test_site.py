@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from generator import sitebuild
-from generator.content import Content
-from generator.errors import ContentError
-from generator.parser import task_text
+from generator.model.content import Content
+from generator.notice.normal_text import task_text
+from generator.problems import ContentError
 from site_tests.conftest import ROOT
 
 TAG = re.compile(r"<[^>]+>")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import Problem
+from generator.problems import Problem
 from generator.sitecheck import check_site, page_index, read_site
 
 PAGE = (

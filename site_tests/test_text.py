@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text import drop_spaces, split_sentences, squeeze
+from generator.text.characters import drop_spaces, split_sentences, squeeze
 
 TEXT = st.text(alphabet="一二公安。！？，“”（）《》 1a", max_size=40)
 

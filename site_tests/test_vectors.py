@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content import Content
+from generator.model.content import Content
 from generator.vectors import (
     BITS,
     bag,

@@ -7,11 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.addresses import DATA_FILES, agency_address, notice_address, task_address
-from generator.agencies import notice_parties
-from generator.approval import find_approval
-from generator.comparison import Comparison
 from generator.comparisons import lineages
-from generator.content import FICTION_ID, Content, HeldNotice
 from generator.exports.compare_as_json import comparison_file, themes_file
 from generator.exports.figures_as_json import figure_json, figures_file
 from generator.exports.known_as_json import (
@@ -21,18 +17,15 @@ from generator.exports.known_as_json import (
     known_notice,
     known_task,
 )
-from generator.figures import find_figures
-from generator.model import (
-    Agency,
-    ClauseReading,
-    Paragraph,
-    Provenance,
-    Section,
-    Sentence,
-    Succession,
-    Task,
-    TaskId,
-)
+from generator.model.agencies import Agency, ClauseReading, Succession
+from generator.model.comparison import Comparison
+from generator.model.content import Content, HeldNotice
+from generator.model.ids import FICTION_ID, TaskId
+from generator.model.notice import Paragraph, Section, Sentence, Task
+from generator.model.provenance import Provenance
+from generator.notice.agency_clauses import notice_parties
+from generator.notice.approval import find_approval
+from generator.notice.figures import find_figures
 from generator.outputs import OutputFile, json_bytes
 
 

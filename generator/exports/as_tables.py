@@ -14,10 +14,12 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from generator.addresses import DATA_FILES
-from generator.content import Content
 from generator.exports.known_as_json import Json
 from generator.exports.task_table import COLUMNS, Cell, Column, task_rows
-from generator.model import ID_PATTERN, TASK_ID_PATTERN, FactState, TextState
+from generator.model.content import Content
+from generator.model.facts import FactState
+from generator.model.ids import ID_PATTERN, TASK_ID_PATTERN
+from generator.model.provenance import TextState
 from generator.outputs import OutputFile, json_bytes
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

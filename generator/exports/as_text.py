@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.comparison import AgencyChange, Basis, Comparison, DiffGroup, GroupKind, LinkDetail
-from generator.content import Content
-from generator.editorial import task_key
-from generator.model import Party
+from generator.model.agencies import Party
+from generator.model.comparison import (
+    AgencyChange,
+    Basis,
+    Comparison,
+    DiffGroup,
+    GroupKind,
+    LinkDetail,
+)
+from generator.model.content import Content
+from generator.model.facts import task_key
 
 KINDS = {"kept": "延续", "split": "拆分", "merged": "合并", "regrouped": "重组"}
 BANDS = {"high": "高", "medium": "中", "low": "低·待核"}

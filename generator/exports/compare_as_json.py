@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.comparison import (
+from generator.exports.figures_as_json import figure_json
+from generator.exports.known_as_json import Json
+from generator.method import METHOD
+from generator.model.comparison import (
     AgencyChange,
     Basis,
     ClauseRef,
@@ -14,11 +17,8 @@ from generator.comparison import (
     Lineage,
     LinkDetail,
 )
-from generator.content import Content
-from generator.exports.figures_as_json import figure_json
-from generator.exports.known_as_json import Json
-from generator.method import METHOD
-from generator.model import Theme
+from generator.model.content import Content
+from generator.model.themes import Theme
 
 
 def comparison_file(comparison: Comparison) -> dict[str, Json]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from generator.clauses import clause_at
-from generator.content import Content
-from generator.editorial import anchored_texts, entry_figure
 from generator.exports.known_as_json import Json
-from generator.figures import find_figures
-from generator.model import Figure, SubjectEntry
+from generator.model.content import Content
+from generator.model.figures import Figure, SubjectEntry
+from generator.notice.figures import find_figures
+from generator.notice.places import anchored_texts, entry_figure
 
 
 def figures_file(content: Content) -> Json:

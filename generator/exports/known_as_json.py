@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from generator.addresses import notice_address, task_address
-from generator.agencies import Registry
-from generator.content import FICTION_ID
-from generator.known import STATED_FIELDS
-from generator.model import FactsNotice, KnownSection, KnownTask, Stated, TextState
-from generator.numerals import format_numeral
+from generator.model.agencies import Registry
+from generator.model.facts import STATED_FIELDS, FactsNotice, KnownSection, KnownTask, Stated
+from generator.model.ids import FICTION_ID
+from generator.model.provenance import TextState
+from generator.text.numerals import format_numeral
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 

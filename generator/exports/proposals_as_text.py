@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from generator.comparison import Band, Basis, Comparison, Lineage
 from generator.comparisons import series_chains
-from generator.content import Content
 from generator.exports.as_text import headings
-from generator.model import Theme, Verdict
+from generator.model.comparison import Band, Basis, Comparison, Lineage
+from generator.model.content import Content
+from generator.model.themes import Theme, Verdict
 
 BASES = {Basis.TEXT: "全文", Basis.FACTS: "仅凭标题"}
 ID_HINT = "# 请换成英文或拼音的短名，一经发布不再改"

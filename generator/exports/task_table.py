@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.addresses import task_address
-from generator.agencies import Registry, notice_parties
-from generator.content import Content, HeldNotice
-from generator.editorial import task_key
-from generator.figures import find_figures
-from generator.model import ClauseReading, FactsNotice, KnownTask, Section, Task, TextState
-from generator.numerals import format_numeral
+from generator.model.agencies import ClauseReading, Registry
+from generator.model.content import Content, HeldNotice
+from generator.model.facts import FactsNotice, KnownTask, task_key
+from generator.model.notice import Section, Task
+from generator.model.provenance import TextState
+from generator.notice.agency_clauses import notice_parties
+from generator.notice.figures import find_figures
+from generator.text.numerals import format_numeral
 
 Cell: TypeAlias = "str | int | bool | None"
 

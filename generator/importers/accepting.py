@@ -11,7 +11,7 @@ import yaml
 from generator.importers.drafting import Draft
 from generator.importers.fetching import CERTIFYING_HOSTS
 from generator.importers.sources import RawSource, SourceError
-from generator.model import Provenance
+from generator.model.provenance import Provenance
 
 CERTIFYING_LAYOUTS = ("govcn-policy", "govcn-council", "govcn-news", "ndrc")
 TIME = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?\Z")

@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from generator.importers.from_text import STARTS_PARAGRAPH, paragraphs_of
 from generator.importers.sources import SOFT_BREAK, Doubt, Dropped, Extract
-from generator.parser import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SECTION_HEADING, SIGNATURE
-from generator.text import drop_spaces
+from generator.notice.headings import SECTION_HEADING
+from generator.notice.letter import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SIGNATURE
+from generator.text.characters import drop_spaces
 
 DASH = "[—–―－\u2010-]"
 PAGE_FOOT = re.compile(

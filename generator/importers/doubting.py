@@ -7,14 +7,18 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from generator.agencies import Registry, read_clause
-from generator.cuts import BRACKETS, ENDED, no_end, unended
-from generator.errors import Problem
 from generator.importers.sources import Doubt
-from generator.model import Clause, Notice, Paragraph, Sentence
-from generator.parser import DOCUMENT_NUMBER, NUMERAL, SECTION_HEADING, TASK_HEADING, task_text
-from generator.search.folding import all_simplified
-from generator.text import CONTROL, HAN, is_day
+from generator.model.agencies import Registry
+from generator.model.notice import Clause, Notice, Paragraph, Sentence
+from generator.notice.agency_clauses import read_clause
+from generator.notice.headings import NUMERAL, SECTION_HEADING, TASK_HEADING
+from generator.notice.letter import DOCUMENT_NUMBER
+from generator.notice.lines import BRACKETS, ENDED, no_end, unended
+from generator.notice.normal_text import task_text
+from generator.problems import Problem
+from generator.text.characters import CONTROL, HAN
+from generator.text.days import is_day
+from generator.text.simplified import all_simplified
 
 LONGEST_LINE = 100_000
 NOISE = re.compile(

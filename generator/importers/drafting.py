@@ -6,23 +6,19 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from generator.agencies import Registry
-from generator.errors import Problem
 from generator.importers.cleaning import Cleaned, clean
 from generator.importers.doubting import doubts_in, doubts_of, problems_in
 from generator.importers.isolated import read_isolated
 from generator.importers.sources import Extract, RawSource
 from generator.importers.structure import draft_notice
-from generator.model import Notice
-from generator.numerals import format_numeral, parse_numeral
-from generator.parser import (
-    SECTION_HEADING,
-    TASK_HEADING,
-    normal_text,
-    parse_notice,
-    print_notice,
-)
-from generator.text import squeeze
+from generator.model.agencies import Registry
+from generator.model.notice import Notice
+from generator.notice.headings import SECTION_HEADING, TASK_HEADING
+from generator.notice.markdown import parse_notice, print_notice
+from generator.notice.normal_text import normal_text
+from generator.problems import Problem
+from generator.text.characters import squeeze
+from generator.text.numerals import format_numeral, parse_numeral
 
 MOST_TASKS = 999
 HEAD = 12

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from generator.parser import DOCUMENT_NUMBER, LONGEST_SIGNATURE, NUMERAL, SIGNATURE
-from generator.text import drop_spaces
+from generator.notice.headings import NUMERAL
+from generator.notice.letter import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SIGNATURE
+from generator.text.characters import drop_spaces
 
 STARTS_PARAGRAPH = re.compile(rf"{NUMERAL}、|[（(]{NUMERAL}[）)]|附件")
 FULL = 0.82

@@ -11,7 +11,7 @@ from generator.importers.from_markdown import read_markdown
 from generator.importers.from_pdf import read_pdf
 from generator.importers.from_wikitext import is_wikitext, read_wikitext
 from generator.importers.sources import Extract, RawSource, SourceError
-from generator.text import HAN
+from generator.text.characters import HAN
 
 MOST_BYTES = 20_000_000
 MOST_CHARACTERS = 1_000_000

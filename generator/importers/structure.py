@@ -6,18 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.agencies import Registry
-from generator.cuts import brackets, known_names, says_who
-from generator.model import Clause, Notice, Paragraph, Section, Sentence, Task, TaskId
-from generator.numerals import parse_numeral
-from generator.parser import (
-    NUMERAL,
-    SECTION_HEADING,
-    clause_anchor,
-    find_signature,
-    read_identity,
-)
-from generator.text import split_sentences
+from generator.model.agencies import Registry
+from generator.model.ids import TaskId
+from generator.model.notice import Clause, Notice, Paragraph, Section, Sentence, Task
+from generator.notice.headings import NUMERAL, SECTION_HEADING, clause_anchor
+from generator.notice.letter import find_signature, read_identity
+from generator.notice.lines import brackets, known_names, says_who
+from generator.text.characters import split_sentences
+from generator.text.numerals import parse_numeral
 
 TASK_PARAGRAPH = re.compile(
     rf"(?P<label>[（(](?P<numeral>{NUMERAL})[）)])(?P<heading>[^。：]+)(?P<end>[。：]?)(?P<rest>.*)\Z"

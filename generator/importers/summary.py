@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.agencies import Registry, read_clause
 from generator.factcheck import FactCheck
 from generator.importers.drafting import Draft
 from generator.importers.sources import Dropped
 from generator.importers.writing import COPY
-from generator.model import Notice
+from generator.model.agencies import Registry
+from generator.model.notice import Notice
+from generator.notice.agency_clauses import read_clause
 
 MOST_SHOWN = 12
 WIDEST = 60

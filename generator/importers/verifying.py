@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from generator.errors import Problem
-from generator.model import Notice
-from generator.originals import Placed
-from generator.parser import normal_text
-from generator.text import squeeze
+from generator.model.content import Placed
+from generator.model.notice import Notice
+from generator.notice.normal_text import normal_text
+from generator.problems import Problem
+from generator.text.characters import squeeze
 
 AROUND = 8
 

@@ -28,9 +28,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from generator.numerals import parse_numeral
 from generator.search.folding import folder, is_whole, spellings
 from generator.search.records import Alias, Record
+from generator.text.numerals import parse_numeral
 
 KINDS = ("task", "notice", "theme", "agency")
 SPACES = r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"

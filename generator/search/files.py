@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.outputs import OutputFile
-from generator.search.folding import simplified_for
 from generator.search.records import Alias, Record
 from generator.search.scripts import record_data, script
 from generator.search.sharding import sharded_files
+from generator.text.simplified import simplified_for
 
 PLAIN_CHARACTERS = 120_000
 """Up to here all texts go in one file: some 120 KB as sent, less than what a large index takes."""

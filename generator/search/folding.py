@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from generator.numerals import format_numeral, read_number
+from generator.text.numerals import format_numeral, read_number
 
 DROPPED = frozenset(
     " \t\r\n\u00a0\u3000\u200b\u2060\ufeff"
@@ -96,28 +95,6 @@ def _short(plain: str) -> Iterator[str]:
 def spell(number: int) -> str:
     """1 to 9999 in running text: 100 is 一百, 15 is 十五."""
     return format_numeral(number)
-
-
-@functools.cache
-def all_simplified() -> Mapping[str, str]:
-    """Every traditional character with its simplified one, by OpenCC's tables."""
-    import opencc
-
-    convert = opencc.OpenCC("t2s").convert
-    codes = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]
-    pairs = ((chr(code), convert(chr(code))) for code in codes)
-    return {old: new for old, new in pairs if old != new and len(new) == 1}
-
-
-def simplified_for(texts: Iterable[str]) -> dict[str, str]:
-    """The traditional characters whose simplified ones stand in `texts`.
-
-    A character that the texts use is never taken for another one.
-    """
-    used: set[str] = set()
-    for text in texts:
-        used.update(text)
-    return {old: new for old, new in all_simplified().items() if new in used and old not in used}
 
 
 def is_whole(text: str, start: int, end: int) -> bool:

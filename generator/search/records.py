@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.addresses import agency_address, notice_address, task_address, theme_address
-from generator.agencies import notice_parties
-from generator.content import Content, HeldNotice
-from generator.model import Agency, Fact, FactsNotice, KnownTask, Paragraph, TextState
-from generator.numerals import format_numeral
+from generator.model.agencies import Agency
+from generator.model.content import Content, HeldNotice
+from generator.model.facts import Fact, FactsNotice, KnownTask
+from generator.model.notice import Paragraph
+from generator.model.provenance import TextState
+from generator.notice.agency_clauses import notice_parties
+from generator.text.numerals import format_numeral
 
 DOCUMENT = re.compile(r"(?P<body>\D*?)[〔[﹝（(]?(?P<year>\d{4})[〕\]﹞）)]?(?P<serial>\d+)号?\Z")
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.addresses import agency_address
-from generator.comparison import Basis
-from generator.editorial import task_key
-from generator.model import Agency, Party
+from generator.model.agencies import Agency, Party
+from generator.model.comparison import Basis
+from generator.model.facts import task_key
 from generator.website.compare_views import CompareView, NoticeRef
 from generator.website.diff_views import TaskRef
 from generator.website.views import KnownTaskView, TaskView

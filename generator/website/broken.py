@@ -9,7 +9,7 @@ from traceback import walk_tb
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from generator.errors import ContentError, Problem
+from generator.problems import ContentError, Problem
 
 HINT = "see the first line of the template for the variables that it takes"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count, pairwise
 
 from generator.addresses import compare_address, task_address
-from generator.comparison import (
+from generator.model.comparison import (
     AgencyChange,
     Band,
     Basis,
@@ -19,10 +19,11 @@ from generator.comparison import (
     LinkKind,
     Noise,
 )
-from generator.content import Content
-from generator.editorial import task_key
-from generator.model import TextState, Theme
-from generator.numerals import format_numeral
+from generator.model.content import Content
+from generator.model.facts import task_key
+from generator.model.provenance import TextState
+from generator.model.themes import Theme
+from generator.text.numerals import format_numeral
 from generator.website.diff_views import (
     FigureRow,
     Piece,

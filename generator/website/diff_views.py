@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.comparison import (
+from generator.model.comparison import (
     ClauseRef,
     DiffGroup,
     FigureChange,
@@ -20,7 +20,7 @@ from generator.comparison import (
     Noise,
     Run,
 )
-from generator.model import FactState
+from generator.model.facts import FactState
 
 FOLD = 24
 """Unchanged text longer than that many characters, a line of a column, can be folded away."""

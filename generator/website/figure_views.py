@@ -8,23 +8,14 @@ from itertools import groupby
 
 from generator.addresses import notice_address, section_anchor, task_address
 from generator.clauses import clause_at
-from generator.comparison import HEADING
-from generator.content import Content
-from generator.editorial import anchored_texts, entry_figure
-from generator.figures import find_figures
-from generator.model import (
-    Fact,
-    FactsNotice,
-    Figure,
-    FigureKind,
-    Notice,
-    Paragraph,
-    Section,
-    Subject,
-    SubjectEntry,
-    Task,
-    TaskId,
-)
+from generator.model.comparison import HEADING
+from generator.model.content import Content
+from generator.model.facts import Fact, FactsNotice
+from generator.model.figures import Figure, FigureKind, Subject, SubjectEntry
+from generator.model.ids import TaskId
+from generator.model.notice import Notice, Paragraph, Section, Task
+from generator.notice.figures import find_figures
+from generator.notice.places import anchored_texts, entry_figure
 from generator.website.views import Run, TaskView
 
 

@@ -27,14 +27,15 @@ from generator.addresses import (
     relative,
     theme_address,
 )
-from generator.approval import find_approval
-from generator.comparison import Basis, Comparison
 from generator.comparisons import compare_all, lineages, series_chains
-from generator.content import EXAMPLE_MARK, Content, HandPage
-from generator.figures import find_figures
 from generator.method import METHOD
-from generator.numerals import format_numeral
+from generator.model.comparison import Basis, Comparison
+from generator.model.content import EXAMPLE_MARK, Content, HandPage
+from generator.notice.approval import find_approval
+from generator.notice.figures import find_figures
 from generator.outputs import OutputFile
+from generator.text.days import chinese_date
+from generator.text.numerals import format_numeral
 from generator.website.agency_steps import agency_steps, named_agencies, overview
 from generator.website.broken import template_problems
 from generator.website.compare_views import (
@@ -47,7 +48,6 @@ from generator.website.compare_views import (
 from generator.website.figure_views import number_views, subject_pairs, subject_views
 from generator.website.views import (
     agency_views,
-    chinese_date,
     known_views,
     letter_views,
     paragraph_views,

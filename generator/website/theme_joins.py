@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.comparison import Comparison
-from generator.content import Content
-from generator.model import Theme, Verdict
+from generator.model.comparison import Comparison
+from generator.model.content import Content
+from generator.model.themes import Theme, Verdict
 from generator.website.diff_views import Refs, TaskRef
 
 

@@ -8,31 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.addresses import agency_address, task_address
-from generator.agencies import Registry, known_names, notice_parties, read_clause
-from generator.content import Content, HeldNotice
-from generator.figures import find_figures
-from generator.model import (
-    Agency,
-    Clause,
-    ClauseReading,
-    FactsNotice,
-    FactState,
-    Figure,
-    KnownSection,
-    KnownTask,
-    Notice,
-    Paragraph,
-    Party,
-    Provenance,
-    Section,
-    Sentence,
-    SeriesMember,
-    Stated,
-    Succession,
-    Task,
-    TextState,
-)
-from generator.numerals import format_numeral
+from generator.model.agencies import Agency, ClauseReading, Party, Registry, Succession
+from generator.model.content import Content, HeldNotice
+from generator.model.facts import FactsNotice, FactState, KnownSection, KnownTask, Stated
+from generator.model.figures import Figure
+from generator.model.notice import Clause, Notice, Paragraph, Section, Sentence, Task
+from generator.model.provenance import Provenance, TextState
+from generator.model.series import SeriesMember
+from generator.notice.agency_clauses import known_names, notice_parties, read_clause
+from generator.notice.figures import find_figures
+from generator.text.numerals import format_numeral
 
 SIGNED = re.compile(r"([^，。；：]{0,40}?)(\d{4}年\d{1,2}月\d{1,2}日)")
 """The end of a letter: who signed it, where that stands on the same line, and the date."""
@@ -457,11 +442,3 @@ def _relatives(
                 via = None if this is agency else this
                 yield Relative(agency=other, step=step, via=via, years=years)
                 waiting.append(other)
-
-
-def chinese_date(date: str) -> str:
-    """`2020-04-03` as `2020年4月3日`, `2020-04` as `2020年4月`, `2020` as `2020年`; else as it is."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", date)
-    if not match:
-        return date
-    return "".join(f"{int(n)}{unit}" for n, unit in zip(match.groups(), "年月日", strict=True) if n)

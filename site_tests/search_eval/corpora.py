@@ -19,7 +19,7 @@ from pathlib import Path
 
 from generator.content import load_content
 from generator.search.records import Record, records
-from generator.words import cut_words
+from generator.text.words import cut_words
 from site_tests.conftest import ROOT
 from site_tests.invented import write_content
 from site_tests.search_eval import child

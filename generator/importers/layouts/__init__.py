@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from generator.importers.layouts import (
-    govcn_council,
-    govcn_news,
-    govcn_policy,
-    ndrc,
-    wikisource,
-)
+from generator.importers.layouts import govcn_council, govcn_news, govcn_policy, ndrc, wikisource
 from generator.importers.layouts.page import Layout
 
 LAYOUTS: tuple[Layout, ...] = (

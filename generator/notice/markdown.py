@@ -29,21 +29,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.errors import Problem
-from generator.model import Clause, Identity, Notice, Paragraph, Section, Sentence, Task, TaskId
-from generator.numerals import format_numeral, parse_numeral
-from generator.text import CHINESE_DIGIT_SPACE, CONTROL, is_day
+from generator.model.ids import TaskId
+from generator.model.notice import Clause, Notice, Paragraph, Section, Sentence, Task
+from generator.notice.headings import CLAUSE_LINE, SECTION_HEADING, TASK_HEADING, clause_anchor
+from generator.notice.letter import day_of, find_signature, read_identity
+from generator.problems import Problem
+from generator.text.characters import CHINESE_DIGIT_SPACE, CONTROL
+from generator.text.days import is_day
+from generator.text.numerals import format_numeral, parse_numeral
 
-NUMERAL = "[一二三四五六七八九十百千零]+"
-SECTION_HEADING = re.compile(rf"(?P<label>(?P<numeral>{NUMERAL})、)(?P<heading>.+)\Z")
-TASK_HEADING = re.compile(
-    rf"(?P<label>[（(](?P<numeral>{NUMERAL})[）)])(?P<heading>.+?)(?P<end>[。：]?)\Z"
-)
-DOCUMENT_NUMBER = re.compile(r"\S+[〔\[﹝]\d{4}[〕\]﹞]\d+号\Z")
-SIGNATURE = re.compile(r"(?P<issuer>\D*?)\s*(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\Z")
-LONGEST_ISSUER = 60
-LONGEST_SIGNATURE = 200
-CLAUSE_LINE = re.compile(r"([（(].*[）)]|[〔\[].*[〕\]])[。；]?\Z")
 MARK = re.compile(r"(?P<mark>#{1,6} |> |\*\*\*\Z|)")
 NEEDS_ESCAPE = re.compile(r"[#>*\\]")
 
@@ -170,7 +164,7 @@ class _Reader:
 
     def _check_date(self, paragraphs: Sequence[Paragraph]) -> None:
         place, signature = find_signature([paragraph.text for paragraph in paragraphs])
-        if signature and not is_day(_day_of(signature)):
+        if signature and not is_day(day_of(signature)):
             line = paragraphs[place].parts[-1].line
             hint = "compare the signature with the source"
             self.problem(line, f"there is no day {signature['date']}", hint)
@@ -267,47 +261,10 @@ class _Reader:
         return tuple(paragraphs)
 
 
-def clause_anchor(number: int) -> str:
-    """The anchor of a task's clause: `r`, then `r2`, `r3`, …"""
-    return "r" if number == 1 else f"r{number}"
-
-
 def _letter_of(head: Sequence[_Block]) -> Sequence[_Block]:
     """Without an annex the letter goes as far as the addressees; the rest is the preamble."""
     ends = [i for i, block in enumerate(head) if block.lines[-1][1].endswith("：")]
     return head[: ends[0] + 1] if ends else ()
-
-
-def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:
-    """What a letter says of itself; a date `2020年4月3日` is given as `2020-04-03`."""
-    texts = [paragraph.text for paragraph in letter]
-    place, signature = find_signature(texts)
-    issuer = (signature["issuer"] or texts[place - 1]) if signature else None
-    return Identity(
-        title=title,
-        number=next((t for t in texts if DOCUMENT_NUMBER.match(t)), None),
-        issuer=issuer,
-        issued=_day_of(signature) if signature else None,
-        addressees=next((t[:-1] for t in texts if t.endswith("：")), None),
-    )
-
-
-def _day_of(signature: re.Match[str]) -> str:
-    return "{}-{:0>2}-{:0>2}".format(*signature.group(3, 4, 5))
-
-
-def find_signature(texts: Sequence[str]) -> tuple[int, re.Match[str] | None]:
-    """Where the last signature's date stands, and its match; (-1, None) where there is none.
-
-    Issuer and date are one paragraph or two; a signature has no sentence's end in it.
-    """
-    for place in range(len(texts) - 1, -1, -1):
-        # The pattern is quadratic in white space, and no signature is longer.
-        match = SIGNATURE.match(texts[place]) if len(texts[place]) <= LONGEST_SIGNATURE else None
-        issuer = match["issuer"] or (texts[place - 1] if place else "") if match else ""
-        if 0 < len(issuer) <= LONGEST_ISSUER and not re.search("[。：，；]", issuer):
-            return place, match
-    return -1, None
 
 
 def print_notice(notice: Notice) -> str:
@@ -339,23 +296,3 @@ def _printed(paragraph: Paragraph) -> str:
         else re.sub(NEEDS_ESCAPE, r"\\\g<0>", part.text[:1]) + part.text[1:]
         for part in paragraph.parts
     )
-
-
-def task_text(task: Task) -> str:
-    """A task's characters as the source has them, paragraphs on lines of their own."""
-    head = f"{task.label}{task.heading}{task.heading_end}"
-    texts = [paragraph.text for paragraph in task.paragraphs]
-    # A heading with a closing mark runs on into the first paragraph; one without stands alone.
-    runs_on = bool(task.heading_end and texts)
-    return "\n".join([head + texts[0], *texts[1:]] if runs_on else [head, *texts])
-
-
-def normal_text(notice: Notice) -> str:
-    """The whole notice, a paragraph a line: the text whose sha256 is its identity."""
-    lines = [notice.identity.title, *(p.text for p in notice.letter)]
-    lines += [notice.annex_title] if notice.annex_title is not None else []
-    lines += [p.text for p in notice.preamble]
-    for section in notice.sections:
-        lines += [section.label + section.heading, *(p.text for p in section.intro)]
-        lines += map(task_text, section.tasks)
-    return "\n".join([*lines, *(p.text for p in notice.closing)]) + "\n"

@@ -13,10 +13,12 @@ The name printed first stands first and no more, unless the text says 牵头.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from generator.model import Agency, ClauseReading, Notice, Party, Task, TaskId
+from generator.model.agencies import ClauseReading, Party, Registry
+from generator.model.ids import TaskId
+from generator.model.notice import Notice, Task
 
 OUTER = re.compile(r"[（(〔\[](?P<inner>.+)[）)〕\]][。；]?\Z", re.DOTALL)
 LABEL = re.compile(r"(?P<label>牵头|责任|配合|参加|负责|落实)(?:单位|部门)[：:](?P<names>.+)\Z")
@@ -29,28 +31,6 @@ DEADLINE = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:年|月|上半年|下半年|年内|年底|全年)?.{0,6}?(?:完成|推进|实施|取得进展)\Z"
 )
 SILENT = re.compile(r"不再(?:单独)?列出\Z|除特殊情况外\Z")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registry:
-    """All agencies, and the printed names that are none (`others`, 省级有关部门)."""
-
-    agencies: tuple[Agency, ...]
-    others: tuple[str, ...]
-    names: Mapping[str, Agency] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        names = {name: a for a in self.agencies for name in (a.name, *a.printed)}
-        object.__setattr__(self, "names", names)
-
-    def by_printed(self) -> Mapping[str, Agency]:
-        """Printed form, or full name, to its agency."""
-        return self.names
-
-    def scoped(self, series: str) -> Registry:
-        """Those that texts of `series` can mean: a province's own bodies are left to its series."""
-        own = tuple(a for a in self.agencies if not a.series or series in a.series)
-        return self if len(own) == len(self.agencies) else replace(self, agencies=own)
 
 
 def read_clause(text: str, registry: Registry) -> tuple[ClauseReading, tuple[str, ...]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model import Figure, Party
+from generator.model.agencies import Party
+from generator.model.figures import Figure
 
 HEADING = "h"
 """The sentence id of a task's heading, as in its address (`/2020/07/#h`)."""

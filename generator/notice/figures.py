@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.model import Figure, FigureKind
+from generator.model.figures import Figure, FigureKind
 
 DIGITS = "[0-9\uff10-\uff19]"
 THOUSANDS = rf"{DIGITS}{{1,3}}(?:[,\uff0c]{DIGITS}{{3}})+(?!{DIGITS})"

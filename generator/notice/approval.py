@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.model import Notice, Sentence
+from generator.model.notice import Notice, Sentence
 
 SAID = re.compile(
     r"(?:\A|[，。；])(?:现)?(?:已)?经(?![验济营])(?P<said>[^，。；]*?(?:同意|批准|审议通过|审定|确定)[^，。；]*)(?=[，。；])"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -61,14 +60,6 @@ def _sentence_ends(text: str) -> Iterator[int]:
             depth = max(0, depth - 1)
         elif character in SENTENCE_END and depth == 0:
             ended = True
-
-
-def is_day(text: str) -> bool:
-    """Whether `text` is a day of the calendar, written 2020-04-03."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def squeeze(text: str) -> str:

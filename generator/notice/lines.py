@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from generator.agencies import Registry
-from generator.errors import Problem
-from generator.model import Notice, Paragraph, Sentence
-from generator.text import split_sentences
+from generator.model.agencies import Registry
+from generator.model.notice import Notice, Paragraph, Sentence
+from generator.problems import Problem
+from generator.text.characters import split_sentences
 
 DUTY = re.compile("负责|牵头|责任单位|落实")
 BRACKETS = {"（": "）", "(": ")", "〔": "〕", "[": "]"}

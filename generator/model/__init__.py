@@ -1,0 +1,1 @@
+"""The values everything is made of. Frozen, and without behaviour beyond what their own fields say."""

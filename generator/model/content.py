@@ -1,0 +1,77 @@
+"""All that the site is made of, as one value: what reading `content/` gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.agencies import Registry
+from generator.model.facts import FactsNotice
+from generator.model.figures import Subject
+from generator.model.notice import Notice
+from generator.model.provenance import Provenance
+from generator.model.series import Series
+from generator.model.themes import LinkDecision, Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A text without white space, and the line of the file in which each character stands."""
+
+    text: str
+    lines: tuple[int, ...]
+
+    def line(self, place: int) -> int:
+        """The line of the character at `place`; behind the last one, its line; of nothing, 0."""
+        return self.lines[min(place, len(self.lines) - 1)] if self.lines else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldNotice:
+    """A notice with its provenance, as the content holds it; `placed` has the lines of its file."""
+
+    notice: Notice
+    provenance: Provenance
+    placed: Placed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandPage:
+    """A hand-written page: its file's stem is its address; `body` is Markdown."""
+
+    slug: str
+    title: str
+    description: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All that the site is made of; notices newest first, `facts` those without their text.
+
+    `example` is the invented content of `example/`, for the method page alone: it is never searched,
+    counted, exported or linked. `refused` are themes that an editor rejected: they are shown
+    nowhere, and keep the program from proposing the same line again.
+    `checks` are the facts of notices whose text is held by now: a check of it, and the source of what
+    editors still name by its topic.
+    """
+
+    series: Series
+    notices: tuple[HeldNotice, ...]
+    facts: tuple[FactsNotice, ...]
+    registry: Registry
+    themes: tuple[Theme, ...]
+    refused: tuple[Theme, ...]
+    decisions: tuple[LinkDecision, ...]
+    subjects: tuple[Subject, ...]
+    checks: tuple[FactsNotice, ...]
+    pages: tuple[HandPage, ...]
+    example: Content | None = None
+
+    @property
+    def all_notices(self) -> tuple[Notice | FactsNotice, ...]:
+        """Every notice of which something is known, those whose text is held first."""
+        return *(held.notice for held in self.notices), *self.facts
+
+
+EXAMPLE_MARK = "[[example]]"
+"""Stands, alone on its line, where a hand-written page shows the example."""

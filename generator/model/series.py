@@ -1,0 +1,60 @@
+"""A series of annual notices and what is known of it as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.facts import FactState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesMember:
+    """A notice known to belong to a series, whether its text is held or not.
+
+    `form` says how the notice is built; `official_url` is an address of its official page, and
+    `official_url_state` how sure that address is.
+    """
+
+    id: str
+    number: str | None
+    state: FactState
+    form: str | None = None
+    note: str | None = None
+    official_url: str | None = None
+    official_url_state: FactState = FactState.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedSeries:
+    """A document or a series that is none of the members: what came after, what is of the same kind.
+
+    `id` is there where the content holds notices of it.
+    """
+
+    title: str
+    id: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    note: str | None = None
+    state: FactState = FactState.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A series of annual notices (年度重点任务), members oldest first.
+
+    `fiction` marks an invented one, which never stands in the real site. `absent` says of which
+    years none was found; `after` are documents that followed, `siblings` series of the same kind,
+    `others` those of which the content holds notices beside its own.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    issuer: str
+    members: tuple[SeriesMember, ...]
+    fiction: bool
+    absent: str | None = None
+    after: tuple[RelatedSeries, ...] = ()
+    siblings: tuple[RelatedSeries, ...] = ()
+    others: tuple[RelatedSeries, ...] = ()

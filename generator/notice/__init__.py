@@ -1,0 +1,1 @@
+"""What stands in the text of a notice, and its Markdown form."""

@@ -1,0 +1,17 @@
+"""How headings and clauses are marked in print: 一、, （一） and the bracket of a clause."""
+
+from __future__ import annotations
+
+import re
+
+NUMERAL = "[一二三四五六七八九十百千零]+"
+SECTION_HEADING = re.compile(rf"(?P<label>(?P<numeral>{NUMERAL})、)(?P<heading>.+)\Z")
+TASK_HEADING = re.compile(
+    rf"(?P<label>[（(](?P<numeral>{NUMERAL})[）)])(?P<heading>.+?)(?P<end>[。：]?)\Z"
+)
+CLAUSE_LINE = re.compile(r"([（(].*[）)]|[〔\[].*[〕\]])[。；]?\Z")
+
+
+def clause_anchor(number: int) -> str:
+    """The anchor of a task's clause: `r`, then `r2`, `r3`, …"""
+    return "r" if number == 1 else f"r{number}"

@@ -1,0 +1,45 @@
+"""The covering letter: document number, addressees, signature and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.model.notice import Identity, Paragraph
+
+DOCUMENT_NUMBER = re.compile(r"\S+[〔\[﹝]\d{4}[〕\]﹞]\d+号\Z")
+SIGNATURE = re.compile(r"(?P<issuer>\D*?)\s*(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\Z")
+LONGEST_ISSUER = 60
+LONGEST_SIGNATURE = 200
+
+
+def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:
+    """What a letter says of itself; a date `2020年4月3日` is given as `2020-04-03`."""
+    texts = [paragraph.text for paragraph in letter]
+    place, signature = find_signature(texts)
+    issuer = (signature["issuer"] or texts[place - 1]) if signature else None
+    return Identity(
+        title=title,
+        number=next((t for t in texts if DOCUMENT_NUMBER.match(t)), None),
+        issuer=issuer,
+        issued=day_of(signature) if signature else None,
+        addressees=next((t[:-1] for t in texts if t.endswith("：")), None),
+    )
+
+
+def day_of(signature: re.Match[str]) -> str:
+    return "{}-{:0>2}-{:0>2}".format(*signature.group(3, 4, 5))
+
+
+def find_signature(texts: Sequence[str]) -> tuple[int, re.Match[str] | None]:
+    """Where the last signature's date stands, and its match; (-1, None) where there is none.
+
+    Issuer and date are one paragraph or two; a signature has no sentence's end in it.
+    """
+    for place in range(len(texts) - 1, -1, -1):
+        # The pattern is quadratic in white space, and no signature is longer.
+        match = SIGNATURE.match(texts[place]) if len(texts[place]) <= LONGEST_SIGNATURE else None
+        issuer = match["issuer"] or (texts[place - 1] if place else "") if match else ""
+        if 0 < len(issuer) <= LONGEST_ISSUER and not re.search("[。：，；]", issuer):
+            return place, match
+    return -1, None

@@ -1,0 +1,32 @@
+"""Places of a notice that editors' files can name, and what stands there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from generator.model.figures import Figure, SubjectEntry
+from generator.model.notice import Notice, Paragraph
+from generator.notice.figures import find_figures
+
+
+def entry_figure(entry: SubjectEntry, texts: Mapping[str, str]) -> Figure | None:
+    """The figure that an entry names, where the text at its place has it; `texts` as below."""
+    sentence = re.split("[#-]", entry.at or "")[-1]
+    figures = find_figures(sentence, texts.get(entry.at or "", ""))
+    return next((figure for figure in figures if figure.text == entry.text), None)
+
+
+def anchored_texts(notice: Notice) -> Iterator[tuple[str, str]]:
+    """Every place of a notice that entries can name, `2020-02#s1`, with the text there."""
+    blocks: list[tuple[str, tuple[Paragraph, ...]]] = [
+        (f"{notice.id}#letter-", notice.letter),
+        (f"{notice.id}#preamble-", notice.preamble),
+        *((f"{notice.id}#part-{s.number}-", s.intro) for s in notice.sections),
+        *((f"{task.id}#", task.paragraphs) for task in notice.tasks),
+    ]
+    for prefix, paragraphs in blocks:
+        for part in (part for paragraph in paragraphs for part in paragraph.parts):
+            yield prefix + part.id, part.text
+    for task in notice.tasks:
+        yield f"{task.id}#h", task.heading

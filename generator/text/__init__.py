@@ -1,0 +1,1 @@
+"""Chinese official text as characters: normal form, numerals, days, words."""

@@ -1,0 +1,22 @@
+"""Days of the calendar, as data writes them and as readers read them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+
+def is_day(text: str) -> bool:
+    """Whether `text` is a day of the calendar, written 2020-04-03."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def chinese_date(date: str) -> str:
+    """`2020-04-03` as `2020年4月3日`, `2020-04` as `2020年4月`, `2020` as `2020年`; else as it is."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", date)
+    if not match:
+        return date
+    return "".join(f"{int(n)}{unit}" for n, unit in zip(match.groups(), "年月日", strict=True) if n)
