@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.comparisons import compare_all
+from generator.compare.notices import compare_all
 from generator.content import load_content
 from generator.exports.as_json import data_files
 from generator.exports.as_tables import table_files

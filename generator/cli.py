@@ -165,7 +165,7 @@ def serve(content_dir: Path, address: str) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) -> None:
     """Compare two notices: what went on, split, merged, came new, is no longer listed."""
-    from generator.comparisons import compare as compare_notices
+    from generator.compare.notices import compare as compare_notices
     from generator.content import load_content
     from generator.exports.as_text import comparison_text
     from generator.exports.compare_as_json import comparison_file
@@ -422,7 +422,8 @@ def search(content_dir: Path, query: str, form: str) -> None:
 @CONTENT
 def themes(content_dir: Path) -> None:
     """List the lines of work that wait for an editor, in the form of content/themes.yml."""
-    from generator.comparisons import compare_all, lineages
+    from generator.compare.lineages import lineages
+    from generator.compare.notices import compare_all
     from generator.content import load_content
     from generator.exports.proposals_as_text import proposals_text
 

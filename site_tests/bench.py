@@ -32,15 +32,16 @@ from diff_match_patch import diff_match_patch
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from generator.align import align_notices
 from generator.build import build_outputs, write_outputs
-from generator.comparisons import Side, series_chains, sides_of
+from generator.compare.lineages import series_chains
+from generator.compare.notices import Side, sides_of
+from generator.compare.tasks import align_notices
+from generator.compare.text_diff import diff_tasks
+from generator.compare.word_runs import tokens
 from generator.content import load_content
-from generator.diff import diff_tasks
 from generator.model.comparison import Alignment
 from generator.model.notice import Sentence
 from generator.outputs import OutputFile
-from generator.runs import tokens
 from generator.search.files import search_files
 from generator.search.records import aliases, records
 from generator.sitebuild import build_site

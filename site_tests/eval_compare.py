@@ -36,18 +36,21 @@ from difflib import SequenceMatcher
 
 from diff_match_patch import diff_match_patch
 
-from generator.align import BANDS, THRESHOLD, _text_scores, align_notices, chain
-from generator.changes import agency_changes, figure_changes, latest_names, printed_names
-from generator.comparisons import sentences_by_part
+from generator.compare.agency_changes import agency_changes, latest_names, printed_names
+from generator.compare.figure_changes import figure_changes
+from generator.compare.likeness import grams
+from generator.compare.lineages import chain
+from generator.compare.notices import sentences_by_part
+from generator.compare.task_scores import text_scores as _text_scores
+from generator.compare.tasks import BANDS, THRESHOLD, align_notices
+from generator.compare.text_diff import diff_tasks
 from generator.content import load_content
-from generator.diff import diff_tasks
 from generator.model.agencies import Registry
 from generator.model.comparison import Alignment, DiffGroup, GroupKind, TaskProfile
 from generator.model.content import Content
 from generator.model.notice import Sentence
 from generator.notice.agency_clauses import notice_parties, read_clause
 from generator.notice.figures import find_figures
-from generator.vectors import grams
 from site_tests.conftest import ROOT
 from site_tests.synth import (
     LEVELS,

@@ -10,8 +10,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.align import FACTS_BANDS, FACTS_THRESHOLD, align_notices
-from generator.changes import latest_names
+from generator.compare.agency_changes import latest_names
+from generator.compare.tasks import FACTS_BANDS, FACTS_THRESHOLD, align_notices
 from site_tests.eval_compare import (
     SEEDS,
     Counts,

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
-from generator.clauses import clause_spans
+from generator.compare.clauses import clause_spans
 from generator.model.content import Content
 from generator.model.notice import Sentence
 from generator.notice.figures import find_figures

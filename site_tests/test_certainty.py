@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.clauses import clause_at
+from generator.compare.clauses import clause_at
 from generator.model.content import Content
 from generator.model.facts import FactState
 from site_tests.conftest import ROOT

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from generator.changes import agency_changes, latest_names
-from generator.comparisons import compare, compare_all
+from generator.compare.agency_changes import agency_changes, latest_names
+from generator.compare.notices import compare, compare_all
 from generator.content import load_content
 from generator.exports.compare_as_json import comparison_file
 from generator.model.agencies import ClauseReading, Party

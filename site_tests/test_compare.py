@@ -13,19 +13,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.align import align_notices, chain
 from generator.build import outputs_of
-from generator.clauses import clause_spans
-from generator.comparisons import compare, compare_all, lineages
+from generator.compare.clauses import clause_spans
+from generator.compare.lineages import chain, lineages
+from generator.compare.notices import compare, compare_all
+from generator.compare.tasks import align_notices
+from generator.compare.text_diff import diff_tasks
+from generator.compare.word_runs import tokens
 from generator.content import load_content
-from generator.diff import diff_tasks
 from generator.model.comparison import Band, Basis, Comparison, GroupKind, TaskProfile
 from generator.model.content import Content
 from generator.model.ids import TaskId
 from generator.model.notice import Sentence
 from generator.notice.figures import find_figures
 from generator.problems import ContentError
-from generator.runs import tokens
 from generator.website.compare_views import compare_views, task_refs
 from site_tests.conftest import ROOT
 from site_tests.golden import check_golden

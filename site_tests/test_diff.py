@@ -8,10 +8,10 @@ import time
 
 import pytest
 
-from generator.changes import figure_changes
-from generator.clauses import clause_spans
-from generator.comparisons import sentences_by_part
-from generator.diff import diff_tasks
+from generator.compare.clauses import clause_spans
+from generator.compare.figure_changes import figure_changes
+from generator.compare.notices import sentences_by_part
+from generator.compare.text_diff import diff_tasks
 from generator.model.comparison import DiffGroup, GroupKind
 from generator.model.content import Content
 from generator.model.notice import Sentence

@@ -18,12 +18,12 @@ from typing import Any
 
 import pytest
 
-from generator.clauses import clause_spans
-from generator.comparisons import compare
+from generator.compare.clauses import clause_spans
+from generator.compare.notices import compare
+from generator.compare.word_runs import token_runs
 from generator.content import load_content
 from generator.model.comparison import Comparison, LinkDetail
 from generator.model.notice import Task
-from generator.runs import token_runs
 from site_tests.conftest import ROOT
 from site_tests.eval_compare import Counts, hunks_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator.compare.noise import whole_names
+from generator.compare.word_runs import token_runs
 from generator.model.comparison import Noise
-from generator.noise import whole_names
-from generator.runs import token_runs
 
 NAMES = {"卫生计生委": "nhc", "卫生健康委": "nhc", "潮汐署": "chaoxin", "潮信总署": "chaoxin"}
 

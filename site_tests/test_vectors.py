@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.content import Content
-from generator.vectors import (
+from generator.compare.likeness import (
     BITS,
     bag,
     cosines,
@@ -20,6 +19,7 @@ from generator.vectors import (
     inverse_frequencies,
     joined_bags,
 )
+from generator.model.content import Content
 
 ROWS = ("推进城镇化，推进落户", "落户", "", "，。")
 COLUMNS = ("推进落户", "住房保障", "推进城镇化，推进落户")
@@ -86,7 +86,7 @@ def test_however_many_grams_at_once(content: Content, monkeypatch: pytest.Monkey
     sides = index_grams(texts[::2]), index_grams(texts[1::2])
     found = cosines(*sides)
     for at_once in (1, 7, 1 << 20):
-        monkeypatch.setattr("generator.vectors.AT_ONCE", at_once)
+        monkeypatch.setattr("generator.compare.likeness.AT_ONCE", at_once)
         assert np.array_equal(cosines(*sides), found)
 
 

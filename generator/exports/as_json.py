@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.addresses import DATA_FILES, agency_address, notice_address, task_address
-from generator.comparisons import lineages
+from generator.compare.lineages import lineages
 from generator.exports.compare_as_json import comparison_file, themes_file
 from generator.exports.figures_as_json import figure_json, figures_file
 from generator.exports.known_as_json import (

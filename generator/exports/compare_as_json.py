@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.compare.method import METHOD
 from generator.exports.figures_as_json import figure_json
 from generator.exports.known_as_json import Json
-from generator.method import METHOD
 from generator.model.comparison import (
     AgencyChange,
     Basis,

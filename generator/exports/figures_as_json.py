@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.clauses import clause_at
+from generator.compare.clauses import clause_at
 from generator.exports.known_as_json import Json
 from generator.model.content import Content
 from generator.model.figures import Figure, SubjectEntry

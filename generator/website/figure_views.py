@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.addresses import notice_address, section_anchor, task_address
-from generator.clauses import clause_at
+from generator.compare.clauses import clause_at
 from generator.model.comparison import HEADING
 from generator.model.content import Content
 from generator.model.facts import Fact, FactsNotice

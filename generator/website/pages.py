@@ -27,8 +27,9 @@ from generator.addresses import (
     relative,
     theme_address,
 )
-from generator.comparisons import compare_all, lineages, series_chains
-from generator.method import METHOD
+from generator.compare.lineages import lineages, series_chains
+from generator.compare.method import METHOD
+from generator.compare.notices import compare_all
 from generator.model.comparison import Basis, Comparison
 from generator.model.content import EXAMPLE_MARK, Content, HandPage
 from generator.notice.approval import find_approval

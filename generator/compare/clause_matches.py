@@ -13,20 +13,17 @@ from itertools import pairwise
 
 import numpy as np
 
-from generator.clauses import Clause
-from generator.filling import Side, fill_gap, grown_matches
+from generator.compare.clause_gaps import Side, fill_gap, grown_matches
+from generator.compare.clause_moves import find_moves, heaviest_chain
+from generator.compare.clause_units import Match, Pair, Unit, clause_places, same_units
+from generator.compare.clauses import Clause
+from generator.compare.likeness import GramIndex, Real, bag, cosines, dice, fold, index_grams
+from generator.compare.long_texts import common_pieces
 from generator.model.comparison import HEADING
-from generator.pieces import common_pieces
-from generator.units import Match, Unit, clause_places, same_units
-from generator.vectors import GramIndex, Real, bag, cosines, dice, fold, index_grams, word_length
 
 SMOOTH = 0.2
 """How much the likeness of the clauses before and behind adds to that of two clauses."""
 ANCHOR_SMOOTH, ANCHOR = 0.20, 0.10
-MOVED, MOVED_CHARACTERS = 0.20, 5
-SURE = 0.25
-"""Alike enough: what is liker weighs no more when it is asked which clauses kept their order."""
-EXTEND = 0.05
 HEADINGS = 0.15
 MOST_CLAUSES = 300
 """Of more clauses on both sides (as a product), blocks between equal ones are compared alone."""
@@ -35,8 +32,6 @@ MOST_IN_GAP = 50
 """Gaps of more clauses on both sides (as a product) are not filled."""
 KEPT = 1 << 10
 """How many tasks' clauses are kept indexed: the tasks of ten notices are 300."""
-Pair = tuple[int, int]
-Values = list[list[float]]
 
 
 def match_sides(a: list[Clause], b: list[Clause]) -> tuple[list[Match], set[Match]]:
@@ -99,8 +94,8 @@ def _match(a: list[Unit], b: list[Unit]) -> tuple[list[Match], set[Match]]:
     smoothed = _smoothed(likeness)
     anchors = _anchors(likeness, smoothed)
     alike, smooth = likeness.tolist(), smoothed.tolist()
-    kept = _in_order(anchors, a, b, smooth)
-    moved = _moved(anchors - kept, kept, alike, smooth, a, b)
+    kept = heaviest_chain(anchors, a, b, smooth)
+    moved = find_moves(anchors - kept, kept, alike, smooth, a, b)
     taken_a, taken_b = {i for i, _ in moved}, {j for _, j in moved}
     old, new = Side(a), Side(b)
     matches: list[Match] = [((i,), (j,)) for i, j in kept]
@@ -157,57 +152,3 @@ def _anchors(alike: Real, smooth: Real) -> set[Pair]:
             columns.add(j)
             anchors.add((i, j))
     return anchors
-
-
-def _in_order(anchors: set[Pair], a: list[Unit], b: list[Unit], smooth: Values) -> set[Pair]:
-    """The heaviest set of anchors that run in the same order on both sides."""
-    ordered = sorted(anchors)
-    best: list[tuple[float, int]] = []
-    for place, (i, j) in enumerate(ordered):
-        weight = min(len(a[i].text), len(b[j].text)) * min(smooth[i][j], SURE)
-        before = max(
-            ((best[p][0], -p) for p in range(place) if ordered[p][1] < j and ordered[p][0] < i),
-            default=(0.0, 1),
-        )
-        best.append((before[0] + weight, -before[1]))
-    kept: set[Pair] = set()
-    place = max(range(len(best)), key=lambda p: (best[p][0], -p), default=-1)
-    while place >= 0:
-        kept.add(ordered[place])
-        place = best[place][1]
-    return kept
-
-
-def _moved(
-    rest: set[Pair],
-    kept: set[Pair],
-    alike: Values,
-    smooth: Values,
-    a: list[Unit],
-    b: list[Unit],
-) -> set[Pair]:
-    """Anchors out of order that are strong enough, and their neighbours along the diagonal."""
-    moved = {
-        (i, j)
-        for i, j in rest
-        if smooth[i][j] >= MOVED
-        and min(word_length(a[i].text), word_length(b[j].text)) >= MOVED_CHARACTERS
-    }
-    rows = {i for i, _ in kept | moved}
-    columns = {j for _, j in kept | moved}
-    for i, j in sorted(moved):
-        for step in (1, -1):
-            x, y = i + step, j + step
-            while (
-                0 <= x < len(a)
-                and 0 <= y < len(b)
-                and x not in rows
-                and y not in columns
-                and a[x].part == a[i].part
-                and alike[x][y] >= EXTEND
-            ):
-                moved.add((x, y))
-                rows.add(x)
-                columns.add(y)
-                x, y = x + step, y + step
-    return moved

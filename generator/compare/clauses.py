@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.compare.likeness import CACHED, WORD
 from generator.model.comparison import HEADING, ClauseRef
 from generator.model.notice import Sentence
 from generator.text.characters import CLOSING, OPENING
-from generator.vectors import CACHED, WORD
 
 CLAUSE_END = "，；：。！？"
 HALF_WIDTH_END = re.compile(r"[,;:!?](?![0-9])")

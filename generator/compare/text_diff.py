@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.clauses import CLAUSE_END, Clause, clauses_of
-from generator.matching import match_sides
+from generator.compare.clause_matches import match_sides
+from generator.compare.clause_units import Match
+from generator.compare.clauses import CLAUSE_END, Clause, clauses_of
+from generator.compare.likeness import bag, dice
+from generator.compare.word_runs import token_runs, unnumbered, without_figures
 from generator.model.comparison import DiffGroup, GroupKind, Run
 from generator.model.notice import Sentence
-from generator.runs import token_runs, unnumbered, without_figures
-from generator.units import Match
-from generator.vectors import bag, dice
 
 REWRITTEN, NEARLY = 0.35, 0.6
 """Of a rewritten clause fewer words than the first stayed, and its characters are less alike than the

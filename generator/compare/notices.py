@@ -7,21 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 
-from generator.align import align_notices, chain
-from generator.changes import agency_changes, figure_changes, latest_names, printed_names
-from generator.diff import diff_tasks
+from generator.compare.agency_changes import agency_changes, latest_names, printed_names
+from generator.compare.figure_changes import figure_changes
+from generator.compare.lineages import series_chains
+from generator.compare.tasks import align_notices
+from generator.compare.text_diff import diff_tasks
 from generator.model.agencies import ClauseReading, Registry
-from generator.model.comparison import (
-    HEADING,
-    Basis,
-    Comparison,
-    Lineage,
-    Link,
-    LinkDetail,
-    TaskProfile,
-)
+from generator.model.comparison import HEADING, Basis, Comparison, Link, LinkDetail, TaskProfile
 from generator.model.content import Content
 from generator.model.facts import FactsNotice, KnownTask, task_key
 from generator.model.notice import Notice, Sentence, Task
@@ -204,24 +198,3 @@ def sentences_by_part(
     """A side's sentences by task and place, as `ClauseRef.part` counts them."""
     placed = [(key, sentence) for key, sentences in texts for sentence in sentences]
     return {(key, part): sentence for part, (key, sentence) in enumerate(placed)}
-
-
-def series_chains(content: Content) -> tuple[tuple[str, ...], ...]:
-    """The notices' ids of each series, in order."""
-    notices = content.all_notices
-    return tuple(
-        tuple(sorted(notice.id for notice in notices if notice.series == series))
-        for series in sorted({notice.series for notice in notices})
-    )
-
-
-def lineages(content: Content, comparisons: Sequence[Comparison]) -> tuple[Lineage, ...]:
-    """Lines of work by chaining neighbouring notices of each series, but what editors refused."""
-    by_pair = {(c.old, c.new): c.alignment for c in comparisons}
-    pairs = [pair for ids in series_chains(content) for pair in pairwise(ids)]
-    refused = [set(theme.tasks) for theme in content.refused]
-    return tuple(
-        line
-        for line in chain([(a, b, by_pair[a, b]) for a, b in pairs])
-        if not any({key for _, keys in line.tasks for key in keys} <= tasks for tasks in refused)
-    )

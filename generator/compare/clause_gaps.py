@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.units import Match, Unit
-from generator.vectors import Bag, bag, dice, joined_bags
+from generator.compare.clause_units import Match, Unit
+from generator.compare.likeness import Bag, bag, dice, joined_bags
 
 GAP, TWO_TO_ONE = 0.08, 0.5
 GROWN, WIDEST = 0.02, 4

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from diff_match_patch import diff_match_patch  # type: ignore[import-untyped]  # no types
+from diff_match_patch import diff_match_patch
 
+from generator.compare.likeness import CACHED, word_length
+from generator.compare.long_texts import common_pieces
+from generator.compare.noise import noise_of, whole_names
 from generator.model.comparison import Run
-from generator.noise import noise_of, whole_names
 from generator.notice.figures import find_figures
-from generator.pieces import common_pieces
 from generator.text.words import cut_words
-from generator.vectors import CACHED, word_length
 
 ISLAND, ISLAND_LESS = 8, 3
 """An island has at most so many word characters, and so many fewer than the changes beside it.

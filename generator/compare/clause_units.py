@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.clauses import Clause
-from generator.noise import bare
-from generator.pieces import Span
+from generator.compare.clauses import Clause
+from generator.compare.long_texts import Span
+from generator.compare.noise import bare
+
+Pair = tuple[int, int]
+Values = list[list[float]]
 
 Match = tuple[tuple[int, ...], tuple[int, ...]]
 """Places on the old side and on the new one that belong together."""

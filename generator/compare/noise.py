@@ -12,10 +12,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from generator.compare.likeness import CACHED, fold
 from generator.model.comparison import Noise
 from generator.notice.figures import find_figures
 from generator.text.numerals import parse_spelled
-from generator.vectors import CACHED, fold
 
 SAME_MARKS = dict.fromkeys(map(ord, "~\u2010\u2011\u2013\u2014\u2015\u2212"), "-") | {0x2236: ":"}
 JOINING = "-/:.·"

@@ -1,0 +1,1 @@
+"""Two notices compared: which tasks went on in which, and how their texts differ."""

@@ -1,0 +1,107 @@
+"""How alike two tasks are: scores of all pairs of two notices' tasks, from 0 to 1."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from generator.compare.likeness import (
+    GramIndex,
+    Real,
+    cosines,
+    grams,
+    index_grams,
+    inverse_frequencies,
+    products,
+    weigh,
+)
+from generator.model.comparison import TaskProfile
+
+KEPT = 64
+"""How many indexes of texts or headings are kept: a notice is compared with all of its series."""
+
+WEIGHTS = (0.8, 0.1, 0.1)
+"""Of the text, the heading, the agencies."""
+FACTS_WEIGHTS = (0.4, 0.4, 0.2)
+"""Of the headings, the heading in the other's text, the agencies."""
+
+
+def text_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
+    of_text, of_head, of_agencies = WEIGHTS
+    text = _cosines(map(_whole, old), map(_whole, new))
+    head = _cosines((t.heading for t in old), (t.heading for t in new))
+    shared = _agency_overlap(old, new)
+    return np.round(of_text * text + of_head * head + of_agencies * shared, 6)
+
+
+def _whole(task: TaskProfile) -> str:
+    return f"{task.heading}\n{task.body}"
+
+
+def facts_scores(
+    old: Sequence[TaskProfile], new: Sequence[TaskProfile], *, with_agencies: bool = True
+) -> Real:
+    head = _cosines((t.heading for t in old), (t.heading for t in new))
+    shared = _agency_overlap(old, new, partly=True)
+    known = [grams(_whole(t)) for t in (*old, *new)]
+    idf = inverse_frequencies(known)
+    of_head, of_inside, of_agencies = FACTS_WEIGHTS
+    scores = np.zeros_like(head)
+    for i, a in enumerate(old):
+        for j, b in enumerate(new):
+            inside = _containment(a, known[i], b, known[len(old) + j], idf)
+            both_named = with_agencies and a.agencies and b.agencies
+            agencies = shared[i, j] if both_named else None
+            parts = [(of_head, head[i, j]), (of_inside, head[i, j] if inside is None else inside)]
+            parts += [] if agencies is None else [(of_agencies, agencies)]
+            scores[i, j] = sum(w * s for w, s in parts) / sum(w for w, _ in parts)
+    return np.round(scores, 6)
+
+
+def _containment(
+    a: TaskProfile,
+    a_grams: Counter[str],
+    b: TaskProfile,
+    b_grams: Counter[str],
+    idf: dict[str, float],
+) -> float | None:
+    """How much of a heading stands in the other side's text; None unless just one is held."""
+    if a.full == b.full:
+        return None
+    heading, text = (grams(a.heading), b_grams) if b.full else (grams(b.heading), a_grams)
+    weight = math.fsum(idf.get(g, 0.0) for g in heading)
+    return math.fsum(idf.get(g, 0.0) for g in heading if g in text) / weight if weight else 0.0
+
+
+def _cosines(old: Iterable[str], new: Iterable[str]) -> Real:
+    return cosines(_indexed(tuple(old)), _indexed(tuple(new)))
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _indexed(texts: tuple[str, ...]) -> GramIndex:
+    return index_grams(texts)
+
+
+def _agency_overlap(
+    old: Sequence[TaskProfile], new: Sequence[TaskProfile], *, partly: bool = False
+) -> Real:
+    """Weighted Jaccard: agencies that every task names say little.
+
+    `partly` divides by the shorter list, since known names may be only some of them.
+    """
+    tasks = [*old, *new]
+    place = {agency: k for k, agency in enumerate(sorted({a for t in tasks for a in t.agencies}))}
+    named = np.zeros((len(tasks), len(place)))
+    for row, task in zip(named, tasks, strict=True):
+        row[[place[agency] for agency in task.agencies]] = 1
+    weighed = named * weigh(1.0, np.count_nonzero(named, axis=0), len(tasks))
+    wholes = weighed.sum(axis=1)
+    rows, columns = wholes[: len(old), None], wholes[None, len(old) :]
+    both = products(weighed[: len(old)], named[len(old) :])
+    every = np.minimum(rows, columns) if partly else rows + columns - both
+    overlap: Real = np.divide(both, every, out=np.zeros_like(both), where=both > 0)
+    return overlap
