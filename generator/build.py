@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.compare.notices import compare_all
-from generator.content import load_content
+from generator.content.loading import load_content
 from generator.exports.as_json import data_files
 from generator.exports.as_tables import table_files
 from generator.exports.search_as_json import search_data

@@ -45,7 +45,7 @@ def cli() -> None:
 @CONTENT
 def check(content_dir: Path) -> None:
     """Load and check everything; print every problem as path:line: message."""
-    from generator.content import load_content
+    from generator.content.loading import load_content
 
     try:
         content = load_content(content_dir, guarded=_guarded(content_dir))
@@ -166,7 +166,7 @@ def serve(content_dir: Path, address: str) -> None:
 def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) -> None:
     """Compare two notices: what went on, split, merged, came new, is no longer listed."""
     from generator.compare.notices import compare as compare_notices
-    from generator.content import load_content
+    from generator.content.loading import load_content
     from generator.exports.as_text import comparison_text
     from generator.exports.compare_as_json import comparison_file
     from generator.outputs import json_bytes
@@ -212,8 +212,8 @@ def import_(
     force: bool,
 ) -> None:
     """Bring in a notice from a file or an https address, for review."""
-    from generator.content import load_frame, load_known
-    from generator.factcheck import check_facts
+    from generator.content.factcheck import check_facts
+    from generator.content.loading import load_frame, load_known
     from generator.importers.accepting import check_time
     from generator.importers.drafting import draft
     from generator.importers.summary import summary, unknown_names
@@ -265,7 +265,7 @@ def import_(
 
 def _refusal(content_dir: Path, notice_id: str, *, force: bool) -> str | None:
     """Why an import may not replace what is held; None where nothing stands against it."""
-    from generator.content import count_corrections
+    from generator.content.source_file import count_corrections
 
     folder = content_dir / "notices" / notice_id
     if not (folder / "notice.md").exists():
@@ -341,7 +341,7 @@ def verify(
     official: str | None,
 ) -> None:
     """Compare a held text with another copy, character by character."""
-    from generator.content import load_frame, load_held
+    from generator.content.loading import load_frame, load_held
     from generator.importers.accepting import accepted, check_address, check_copy, check_time
     from generator.importers.drafting import draft
     from generator.importers.verifying import differences
@@ -404,7 +404,7 @@ def _now() -> str:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def search(content_dir: Path, query: str, form: str) -> None:
     """Search as the site does: the same results in the same order."""
-    from generator.content import load_content
+    from generator.content.loading import load_content
     from generator.search.as_text import answer_json, answer_text
     from generator.search.engine import Index
     from generator.search.engine import search as find
@@ -424,7 +424,7 @@ def themes(content_dir: Path) -> None:
     """List the lines of work that wait for an editor, in the form of content/themes.yml."""
     from generator.compare.lineages import lineages
     from generator.compare.notices import compare_all
-    from generator.content import load_content
+    from generator.content.loading import load_content
     from generator.exports.proposals_as_text import proposals_text
 
     content = load_content(content_dir)
@@ -438,7 +438,7 @@ def ledger(content_dir: Path) -> None:
     """Add the addresses of the site that are not in content/addresses.txt yet."""
     import tempfile
 
-    from generator.ledger import load_ledger, public_addresses, render_ledger
+    from generator.content.ledger import load_ledger, public_addresses, render_ledger
     from generator.sitebuild import build_site
     from generator.sitecheck import page_index
 

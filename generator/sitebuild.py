@@ -23,9 +23,9 @@ from mkdocs.config import load_config
 from mkdocs.utils.yaml import yaml_load
 
 from generator.build import outputs_of, theme_settings
-from generator.content import load_content
+from generator.content.ledger import load_ledger, missing
+from generator.content.loading import load_content
 from generator.csp import apply_csp, mend_theme
-from generator.ledger import load_ledger, missing
 from generator.markup import PageFacts, read_page
 from generator.model.content import Content
 from generator.problems import ContentError, Problem, UsageError

@@ -38,7 +38,7 @@ from generator.compare.notices import Side, sides_of
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
 from generator.compare.word_runs import tokens
-from generator.content import load_content
+from generator.content.loading import load_content
 from generator.model.comparison import Alignment
 from generator.model.notice import Sentence
 from generator.outputs import OutputFile

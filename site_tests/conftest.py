@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from generator.content import load_content
+from generator.content.loading import load_content
 from generator.model.content import Content
 from generator.sitebuild import build_site
 

@@ -44,7 +44,7 @@ from generator.compare.notices import sentences_by_part
 from generator.compare.task_scores import text_scores as _text_scores
 from generator.compare.tasks import BANDS, THRESHOLD, align_notices
 from generator.compare.text_diff import diff_tasks
-from generator.content import load_content
+from generator.content.loading import load_content
 from generator.model.agencies import Registry
 from generator.model.comparison import Alignment, DiffGroup, GroupKind, TaskProfile
 from generator.model.content import Content

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.content import render_notice_file
+from generator.content.notice_file import render_notice_file
 from generator.notice.markdown import parse_notice
 from generator.notice.normal_text import normal_text, text_sha256
 from generator.text.numerals import format_numeral

@@ -20,7 +20,7 @@ from generator.compare.notices import compare, compare_all
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
 from generator.compare.word_runs import tokens
-from generator.content import load_content
+from generator.content.loading import load_content
 from generator.model.comparison import Band, Basis, Comparison, GroupKind, TaskProfile
 from generator.model.content import Content
 from generator.model.ids import TaskId

@@ -21,10 +21,10 @@ from generator.compare.lineages import lineages
 from generator.compare.method import METHOD
 from generator.compare.notices import compare, compare_all
 from generator.compare.text_diff import diff_tasks
-from generator.content import load_content
+from generator.content.ledger import public_addresses
+from generator.content.loading import load_content
 from generator.exports.as_text import comparison_text
 from generator.exports.proposals_as_text import proposals_text
-from generator.ledger import public_addresses
 from generator.model.content import Content
 from generator.model.notice import Sentence
 from generator.problems import ContentError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import load_content
+from generator.content.loading import load_content
 from generator.model.content import Content
 from generator.notice.normal_text import text_sha256
 from generator.problems import ContentError

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from generator.build import outputs_of
-from generator.content import load_content
+from generator.content.loading import load_content
 from generator.exports.as_tables import csv_bytes, xlsx_bytes
 from generator.exports.task_table import COLUMNS, Cell, task_rows
 from generator.model.content import Content

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import load_content
-from generator.ledger import load_ledger
+from generator.content.ledger import load_ledger
+from generator.content.loading import load_content
 from generator.model.content import Content
 from generator.sitebuild import build_site
 from generator.sitecheck import page_index

@@ -21,7 +21,7 @@ import pytest
 from generator.compare.clauses import clause_spans
 from generator.compare.notices import compare
 from generator.compare.word_runs import token_runs
-from generator.content import load_content
+from generator.content.loading import load_content
 from generator.model.comparison import Comparison, LinkDetail
 from generator.model.notice import Task
 from site_tests.conftest import ROOT

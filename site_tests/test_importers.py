@@ -24,7 +24,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import cli
-from generator.content import load_content, load_frame, load_held
+from generator.content.loading import load_content, load_frame, load_held
 from generator.importers import isolated
 from generator.importers.cleaning import clean
 from generator.importers.drafting import draft

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator.content import load_content, render_notice_file
+from generator.content.loading import load_content
+from generator.content.notice_file import render_notice_file
 from generator.notice.markdown import parse_notice
 from generator.notice.normal_text import normal_text, text_sha256
 from generator.problems import ContentError

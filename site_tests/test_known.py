@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import load_content
+from generator.content.loading import load_content
 from generator.model.content import Content
 from generator.model.facts import FactState
 from generator.problems import ContentError

@@ -10,29 +10,22 @@ LAYERS = {
     1: {
         "notice",
         "markup",
-        "factcheck",
-        "originals",
     },
     2: {
         "content",
-        "tables",
-        "fields",
-        "known",
         "compare",
         "search",
-        "editorial",
         "importers",
         "website",
         "exports",
         "csp",
         "sitecheck",
-        "ledger",
     },
     3: {"build"},
     4: {"sitebuild", "bridge", "whole_page", "cli", "__main__", "__init__"},
 }
 HOMES = {
-    "yaml": {"tables", "content", "importers"},  # the last two only write it
+    "yaml": {"content", "importers"},  # the latter only writes it
     "jinja2": {"website"},
     "mkdocs": {"sitebuild", "bridge", "cli"},
     "markdown": {"whole_page"},

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.ledger import load_ledger, missing, parse_ledger, public_addresses, render_ledger
+from generator.content.ledger import (
+    load_ledger,
+    missing,
+    parse_ledger,
+    public_addresses,
+    render_ledger,
+)
 from generator.problems import ContentError
 from generator.sitecheck import page_index
 from site_tests.conftest import ROOT

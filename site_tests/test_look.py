@@ -23,7 +23,7 @@ from site_tests.conftest import ROOT
 @pytest.fixture(scope="module")
 def invented_pages() -> dict[str, str]:
     """The pages of the invented notices, before MkDocs."""
-    from generator.content import load_content
+    from generator.content.loading import load_content
 
     invented = load_content(ROOT / "site_tests/corpus/content")
     files = outputs_of(invented, ROOT / "templates")

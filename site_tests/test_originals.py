@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.build import build_outputs
-from generator.content import load_content, load_frame, load_held
+from generator.content.loading import load_content, load_frame, load_held
+from generator.content.originals import place_text
 from generator.model.provenance import Correction
 from generator.notice.normal_text import text_sha256
-from generator.originals import place_text
 from generator.problems import ContentError, Problem
 from site_tests.conftest import ROOT
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import opencc
 import pytest
 
-from generator.content import load_frame
+from generator.content.loading import load_frame
 from generator.importers.drafting import Draft, draft
 from generator.importers.reading import read_here
 from generator.importers.sources import RawSource, SourceError

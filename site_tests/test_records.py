@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.content import load_content
+from generator.content.loading import load_content
 from generator.model.agencies import AgencyKind
 from generator.model.content import Content
 from generator.problems import ContentError

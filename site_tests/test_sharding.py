@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import load_content
+from generator.content.loading import load_content
 from generator.search.engine import Index, search
 from generator.search.files import PLAIN_CHARACTERS, search_files
 from generator.search.records import aliases, records

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.factcheck import FactCheck
+from generator.content.factcheck import FactCheck
 from generator.importers.drafting import Draft
 from generator.importers.sources import Dropped
 from generator.importers.writing import COPY

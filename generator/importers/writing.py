@@ -11,11 +11,11 @@ from typing import Any
 
 import yaml
 
-from generator.content import render_notice_file
+from generator.content.notice_file import render_notice_file
+from generator.content.originals import squeezed_sha256
 from generator.importers.drafting import Draft
 from generator.model.notice import Notice
 from generator.notice.normal_text import normal_text, text_sha256
-from generator.originals import squeezed_sha256
 
 IMPORTER = "keytasks-import/3"
 KEPT_BYTES = 2_000_000

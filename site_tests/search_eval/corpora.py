@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generator.content import load_content
+from generator.content.loading import load_content
 from generator.search.records import Record, records
 from generator.text.words import cut_words
 from site_tests.conftest import ROOT

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from generator.content import load_content
+from generator.content.loading import load_content
 from generator.search.files import search_files
 from generator.search.records import aliases, records
 

@@ -15,13 +15,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generator.content.tables import Table, TableError, parse_table
 from generator.model.ids import ID_PATTERN
 from generator.problems import Problem
-from generator.tables import Table, TableError, parse_table
 from generator.text.days import is_day
 
 T = TypeVar("T", bound=StrEnum)
 MOST_BYTES = 2_000_000
+A_DAY = "write it like 2020-04-03, or null"
 DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 

@@ -13,7 +13,7 @@
                                                              the notice, and not the notice itself
     sources: {china_com: {name: …, date: …, url: …}}
 
-Once the notice's text is held, the same file becomes a check of it (see factcheck).
+Once the notice's text is held, the same file becomes a check of it (see `factcheck`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.fields import Fields, FileReader
+from generator.content.fields import A_DAY, Fields, FileReader
+from generator.content.series_file import OTHER_SERIES
 from generator.model.agencies import Registry
 from generator.model.facts import (
     COUNTS,
@@ -41,9 +42,7 @@ from generator.text.days import is_day
 from generator.text.numerals import parse_numeral
 
 WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+\Z")
-OTHER_SERIES = "another one than the content's own is declared in series.yml, under others"
 DAYS = ("issued", "published")
-A_DAY = "write it like 2020-04-03, or null"
 
 
 def read_facts(

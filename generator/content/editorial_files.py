@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.fields import Fields, FileReader
+from generator.content.fields import Fields, FileReader
 from generator.model.facts import FactsNotice, task_key
 from generator.model.figures import Subject, SubjectEntry
 from generator.model.notice import Notice

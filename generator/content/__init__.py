@@ -1,0 +1,1 @@
+"""Reads the folder `content/` into values; every mistake becomes a Problem at its line."""

@@ -1,0 +1,223 @@
+"""Loads a content folder; every Problem in it is collected, none stops the reading.
+
+    notices/<id>/notice.md     front matter (identity), then the text     (`notice_file`)
+    notices/<id>/source.yml    provenance; the raw file stands beside it  (`source_file`)
+    notices/<id>/facts.yml     what is known of a notice whose text is not held (`facts_file`); with
+                               the text held, a check of it (`factcheck`)
+    series.yml                 what is known of the series as a whole     (`series_file`)
+    agencies.yml               the registry                               (`agencies_file`)
+    themes.yml, figures.yml    what editors decide                        (`editorial_files`)
+    pages/*.md                 hand-written pages                         (`hand_pages`)
+    addresses.txt              the ledger                                 (`ledger`)
+    example/                   an invented content of its own
+
+What stands in another file (an agency, a task, a figure) is looked up only where that file had no
+Problem: one mistake is told once, not at every place that it spoils.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from generator.content.agencies_file import read_registry
+from generator.content.editorial_files import held_keys, known_keys, read_subjects, read_themes
+from generator.content.factcheck import check_facts
+from generator.content.facts_file import read_facts
+from generator.content.fields import FileReader
+from generator.content.hand_pages import read_pages
+from generator.content.ledger import parse_ledger
+from generator.content.notice_file import read_notice
+from generator.content.series_file import NEVER_MIXED, read_series
+from generator.model.agencies import Registry
+from generator.model.content import EXAMPLE_MARK, Content, HandPage, HeldNotice
+from generator.model.facts import FactsNotice
+from generator.model.ids import FICTION_ID
+from generator.model.series import Series
+from generator.model.themes import Verdict
+from generator.problems import ContentError, Problem
+
+T = TypeVar("T")
+
+
+def load_content(directory: Path, *, guarded: bool = False) -> Content:
+    """Everything below `directory`; raises ContentError with all Problems where there is one.
+
+    `guarded` makes it a Problem if there is no ledger, or no address in it.
+    """
+    files = FileReader(root=directory, problems=[])
+    content = _read_content(files, site=True)
+    _check_ledger(files, guarded=guarded)
+    if files.problems:
+        raise ContentError(files.problems)
+    return content
+
+
+def load_frame(directory: Path) -> tuple[Series, Registry]:
+    """Series and registry alone: what an import needs, whatever is wrong with the notices."""
+    files = FileReader(root=directory, problems=[])
+    series = read_series(files, directory / "series.yml")
+    registry = read_registry(files, directory / "agencies.yml")
+    if files.problems:
+        raise ContentError(files.problems)
+    return series, registry
+
+
+def load_known(directory: Path, notice_id: str, registry: Registry) -> FactsNotice | None:
+    """What is known of one notice; None where nothing is, or where its file has Problems."""
+    files = FileReader(root=directory, problems=[])
+    path = directory / "notices" / notice_id / "facts.yml"
+    known = read_facts(files, path, registry) if path.exists() else None
+    return None if files.problems else known
+
+
+def load_held(
+    directory: Path, notice_id: str, registry: Registry
+) -> tuple[HeldNotice | None, tuple[Problem, ...]]:
+    """One notice with the Problems in its own files; None where its text cannot be read."""
+    files = FileReader(root=directory, problems=[])
+    held = read_notice(files, directory / "notices" / notice_id, registry)
+    return held, tuple(sorted(set(files.problems)))
+
+
+def _read_content(files: FileReader, *, site: bool) -> Content:
+    """All of the folder; a `site` has the pages that its menu leads to, an example has not."""
+    root = files.root
+    series, series_known = _sound(files, lambda: read_series(files, root / "series.yml"))
+    ids = {series.id, *(other.id for other in series.others if other.id)} if series_known else None
+    registry, names_known = _sound(files, lambda: read_registry(files, root / "agencies.yml", ids))
+    # A folder that begins with a dot is what an import left behind when it was stopped.
+    found = (root / "notices").glob("*/")
+    folders = sorted((f for f in found if not f.name.startswith(".")), reverse=True)
+    if not folders:
+        files.problem(root / "notices", 0, "no notice", "each has a folder: notices/2020/")
+    names = registry if names_known else None
+    facts, facts_known = _sound(
+        files,
+        lambda: tuple(
+            known
+            for f in folders
+            if (f / "facts.yml").exists()
+            and (known := read_facts(files, f / "facts.yml", names, ids))
+        ),
+    )
+    texts = [f for f in folders if (f / "notice.md").exists() or not (f / "facts.yml").exists()]
+    held, texts_known = _sound(
+        files,
+        lambda: tuple(
+            notice
+            for f in texts
+            if (notice := read_notice(files, f, registry, series=ids, look_up_names=names_known))
+        ),
+    )
+    known_all = names_known and facts_known and texts_known
+    if known_all:
+        _check_facts(files, facts, held, registry)
+    pages = read_pages(files, root / "pages", site=site)
+    _check_twins(files, held, facts)
+    if series_known:
+        _check_fiction(files, folders, fiction=series.fiction)
+    held_ids = {f.name for f in texts}
+    checks = tuple(known for known in facts if known.id in held_ids)
+    notices = tuple(h.notice for h in held)
+    themes, decisions, subjects = (
+        (
+            *read_themes(
+                files, root / "themes.yml", known_keys(notices, facts), held_keys(notices, checks)
+            ),
+            read_subjects(files, root / "figures.yml", notices, facts),
+        )
+        if known_all
+        else ((), (), ())
+    )
+    return Content(
+        series=series,
+        notices=held,
+        facts=tuple(known for known in facts if known.id not in held_ids),
+        registry=registry,
+        themes=tuple(theme for theme in themes if theme.state is not Verdict.REJECTED),
+        refused=tuple(theme for theme in themes if theme.state is Verdict.REJECTED),
+        decisions=decisions,
+        subjects=subjects,
+        checks=checks,
+        pages=pages,
+        example=_read_example(files, pages),
+    )
+
+
+def _sound(files: FileReader, read: Callable[[], T]) -> tuple[T, bool]:
+    """What `read` gives, and whether it met no Problem."""
+    before = len(files.problems)
+    value = read()
+    return value, len(files.problems) == before
+
+
+def _read_example(files: FileReader, pages: tuple[HandPage, ...]) -> Content | None:
+    """The worked example; it is fiction, whatever the rest is, and stands where a page says."""
+    root = files.root / "example"
+    wanted = [page.slug for page in pages if EXAMPLE_MARK in page.body.split("\n")]
+    if not root.is_dir():
+        for slug in wanted:
+            path = files.root / "pages" / f"{slug}.md"
+            files.problem(path, 0, f"{EXAMPLE_MARK}, but there is no example/")
+        return None
+    example = _read_content(FileReader(root=root, problems=files.problems), site=False)
+    if not example.series.fiction:
+        files.problem(root / "series.yml", 0, "the example is not marked as fiction")
+    return example
+
+
+def _check_fiction(files: FileReader, folders: Iterable[Path], *, fiction: bool) -> None:
+    for folder in folders:
+        if fiction != bool(FICTION_ID.match(folder.name)):
+            files.problem(folder, 0, *NEVER_MIXED)
+
+
+def _check_ledger(files: FileReader, *, guarded: bool) -> None:
+    path = files.root / "addresses.txt"
+    text = files.text(path) if path.exists() else ""
+    addresses, problems = parse_ledger(text or "", path.as_posix())
+    files.problems.extend(problems)
+    if guarded and not addresses and not problems:
+        hint = "bring back what was published; for a new site `keytasks ledger` writes it"
+        files.problem(path, 0, "no address stands here: nothing published is guarded", hint)
+
+
+def _check_twins(
+    files: FileReader, held: Sequence[HeldNotice], facts: Sequence[FactsNotice]
+) -> None:
+    """No two notices have the same text, or the same document number."""
+    texts: dict[str, str] = {}
+    numbers = {known.number.text: known.id for known in reversed(facts) if known.number}
+    hint = "one of the two is another year's text: import its own, or correct the number"
+    # The one whose number has its own year is the right one.
+    for h in sorted(held, key=lambda h: (h.notice.id[-4:] not in _number(h), h.notice.id)):
+        path = files.root / "notices" / h.notice.id / "notice.md"
+        twin = texts.setdefault(h.placed.text, h.notice.id)
+        owner = numbers.setdefault(_number(h), h.notice.id) if _number(h) else h.notice.id
+        if twin != h.notice.id:
+            files.problem(path, 0, f"the same text as {twin}", hint)
+        elif owner != h.notice.id:
+            line = h.placed.line(h.placed.text.find(_number(h)))
+            files.problem(path, line, f"{_number(h)} is the number of {owner}", hint)
+
+
+def _check_facts(
+    files: FileReader,
+    facts: Iterable[FactsNotice],
+    held: Iterable[HeldNotice],
+    registry: Registry,
+) -> None:
+    texts = {h.notice.id: h for h in held}
+    for known in facts:
+        if known.id in texts:
+            path = files.root / "notices" / known.id / "facts.yml"
+            text = texts[known.id]
+            published = text.provenance.published
+            found = check_facts(known, text.notice, registry, path.as_posix(), published)
+            files.problems.extend(found.problems)
+
+
+def _number(held: HeldNotice) -> str:
+    return held.notice.identity.number or ""

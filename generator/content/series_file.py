@@ -1,0 +1,88 @@
+"""Reads `series.yml`: what is known of the series as a whole."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.content.fields import Fields, FileReader
+from generator.model.facts import FactState
+from generator.model.ids import FICTION_ID
+from generator.model.series import RelatedSeries, Series, SeriesMember
+
+OFFICIAL_PAGE = re.compile(
+    r"https://(?:www\.gov\.cn|(?:www|zfxxgk)\.ndrc\.gov\.cn)/[^\s\"'<>\\]*\Z"
+)
+WITH_YEAR = re.compile(r"(?:.*-)?\d{4}(?:-.*)?\Z")
+OTHER_SERIES = "another one than the content's own is declared in series.yml, under others"
+NEVER_MIXED = (
+    "fiction and the real record never mix",
+    "years 9001 to 9999 are fiction, and nothing else is",
+)
+
+
+def read_series(files: FileReader, path: Path) -> Series:
+    """The series in `path`; whatever is wrong with it is among the reader's Problems."""
+    with files.fields(path, files.text(path)) as fields:
+        fiction = fields.flag("fiction")
+        members = fields.mappings("members", once="id")
+        series = Series(
+            id=fields.id(),
+            title=fields.text("title"),
+            title_en=fields.text("title_en"),
+            issuer=fields.text("issuer"),
+            members=tuple(_member(member, fiction) for member in members),
+            fiction=fiction,
+            absent=fields.text_or_none("absent"),
+            after=_related(fields, "after"),
+            siblings=_related(fields, "siblings"),
+            others=_related(fields, "others"),
+        )
+        if series.id in {other.id for other in series.others}:
+            fields.problem("others", f"id {series.id!r} is the series' own")
+    return series
+
+
+def _member(fields: Fields, fiction: bool) -> SeriesMember:
+    member_id = fields.id()
+    if not WITH_YEAR.match(member_id):
+        fields.wrong("id", "a year of four digits, or one with a name (sichuan-2023)")
+    elif fiction != bool(FICTION_ID.match(member_id)):
+        fields.problem("id", *NEVER_MIXED)
+    return SeriesMember(
+        id=member_id,
+        number=fields.text_or_none("number"),
+        state=fields.choice("state", FactState, FactState.UNKNOWN),
+        form=fields.text_or_none("form"),
+        note=fields.text_or_none("note"),
+        official_url=_official(fields),
+        official_url_state=fields.choice(
+            "official_url_state",
+            FactState,
+            FactState.UNKNOWN,
+            needed=fields.has("official_url"),
+        ),
+    )
+
+
+def _official(member: Fields) -> str | None:
+    """A member's official address: only one of an official site is linked."""
+    url = member.text_or_none("official_url")
+    if url is not None and not OFFICIAL_PAGE.match(url):
+        member.problem("official_url", f"official_url: not an official site: {url!r}")
+        return None
+    return url
+
+
+def _related(fields: Fields, key: str) -> tuple[RelatedSeries, ...]:
+    return tuple(
+        RelatedSeries(
+            title=entry.text("title"),
+            id=None if entry.value("id") is None else entry.id(),
+            issuer=entry.text_or_none("issuer"),
+            number=entry.text_or_none("number"),
+            note=entry.text_or_none("note"),
+            state=entry.choice("state", FactState, FactState.UNKNOWN, needed=False),
+        )
+        for entry in fields.mappings(key, once="id")
+    )
