@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files, file_sort_key
 from generator.build import outputs_of, theme_settings
 from generator.content.loading import load_content
 from generator.problems import ContentError
-from generator.sitebuild import repository
+from generator.publish.site import repository
 from generator.website.broken import template_problems
 
 MOST_SHOWN = 10

@@ -42,9 +42,9 @@ from generator.content.loading import load_content
 from generator.model.comparison import Alignment
 from generator.model.notice import Sentence
 from generator.outputs import OutputFile
+from generator.publish.site import build_site
 from generator.search.files import search_files
 from generator.search.records import aliases, records
-from generator.sitebuild import build_site
 from site_tests.conftest import ROOT
 from site_tests.invented import PER_NOTICE, write_content
 

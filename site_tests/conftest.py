@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from generator.content.loading import load_content
 from generator.model.content import Content
-from generator.sitebuild import build_site
+from generator.publish.site import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(

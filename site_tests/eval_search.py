@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Error as Broken
 from playwright.sync_api import sync_playwright
 
-from generator.sitebuild import build_site
+from generator.publish.site import build_site
 from site_tests.conftest import CHROMIUM, ROOT
 from site_tests.search_eval.child import ChildFailed
 from site_tests.search_eval.corpora import prepare

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator import cli
-from generator.sitebuild import recover
+from generator.commands import building, options
+from generator.publish.swapping import recover
 from site_tests.conftest import ROOT
 
 Run = Callable[..., tuple[int, str, str]]
@@ -31,7 +32,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 @pytest.fixture
 def broken(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the project that the commands work on, and stand in."""
-    monkeypatch.setattr(cli, "ROOT", project)
+    for module in (building, options):
+        monkeypatch.setattr(module, "ROOT", project)
     monkeypatch.chdir(project)
     return project
 

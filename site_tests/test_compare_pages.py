@@ -17,19 +17,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.build import outputs_of
+from generator.commands.comparison_text import comparison_text
+from generator.commands.proposals_text import proposals_text
 from generator.compare.lineages import lineages
 from generator.compare.method import METHOD
 from generator.compare.notices import compare, compare_all
 from generator.compare.text_diff import diff_tasks
 from generator.content.ledger import public_addresses
 from generator.content.loading import load_content
-from generator.exports.as_text import comparison_text
-from generator.exports.proposals_as_text import proposals_text
 from generator.model.content import Content
 from generator.model.notice import Sentence
 from generator.problems import ContentError
-from generator.sitebuild import build_site
-from generator.sitecheck import page_index
+from generator.publish.checks import page_index
+from generator.publish.site import build_site
 from generator.website.diff_views import FOLD, Piece, TaskRef, diff_pieces
 from site_tests.conftest import ROOT
 from site_tests.invented import write_content

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.csp import THEME_SCRIPTS, apply_csp, mend_theme, page_problems, script_digest
-from generator.markup import read_page
 from generator.problems import ContentError
+from generator.publish.csp import THEME_SCRIPTS, apply_csp, mend_theme, page_problems, script_digest
+from generator.publish.markup import read_page
 
 PAGE = '<!doctype html><html><head><meta charset="utf-8"></head><body>{}</body></html>'
 PLANTED = [

@@ -10,8 +10,8 @@ import pytest
 from generator.content.ledger import load_ledger
 from generator.content.loading import load_content
 from generator.model.content import Content
-from generator.sitebuild import build_site
-from generator.sitecheck import page_index
+from generator.publish.checks import page_index
+from generator.publish.site import build_site
 from site_tests.conftest import ROOT
 from site_tests.fictional import fictional_text
 from site_tests.test_importers import run

@@ -16,7 +16,7 @@ from generator.content.notice_file import render_notice_file
 from generator.notice.markdown import parse_notice
 from generator.notice.normal_text import normal_text, text_sha256
 from generator.problems import ContentError
-from generator.sitebuild import build_site
+from generator.publish.site import build_site
 from site_tests.conftest import ROOT, serve
 
 CORPUS = ROOT / "site_tests/corpus/content"

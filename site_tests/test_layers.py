@@ -9,7 +9,6 @@ LAYERS = {
     0: {"problems", "model", "text", "addresses", "outputs"},
     1: {
         "notice",
-        "markup",
     },
     2: {
         "content",
@@ -18,16 +17,14 @@ LAYERS = {
         "importers",
         "website",
         "exports",
-        "csp",
-        "sitecheck",
     },
     3: {"build"},
-    4: {"sitebuild", "bridge", "whole_page", "cli", "__main__", "__init__"},
+    4: {"publish", "commands", "bridge", "whole_page", "cli", "__main__", "__init__"},
 }
 HOMES = {
     "yaml": {"content", "importers"},  # the latter only writes it
     "jinja2": {"website"},
-    "mkdocs": {"sitebuild", "bridge", "cli"},
+    "mkdocs": {"publish", "bridge", "commands"},
     "markdown": {"whole_page"},
     "numpy": {"compare"},
     "jieba": {"text"},

@@ -12,7 +12,7 @@ from generator.content.ledger import (
     render_ledger,
 )
 from generator.problems import ContentError
-from generator.sitecheck import page_index
+from generator.publish.checks import page_index
 from site_tests.conftest import ROOT
 
 INDEX = {"/": frozenset({"__search"}), "/2020/07/": frozenset({"h", "s2", "s10", "r"})}

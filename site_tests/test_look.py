@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from generator.build import number_runs, outputs_of, theme_settings
 from generator.model.content import Content
 from generator.problems import ContentError
-from generator.sitebuild import repository
+from generator.publish.site import repository
 from generator.text.numerals import format_numeral
 from generator.website.pages import unbroken
 from generator.website.views import letter_views

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from generator.markup import read_page
+from generator.publish.markup import read_page
 
 DOUBTFUL = [
     "<p",

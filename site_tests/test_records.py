@@ -14,7 +14,7 @@ from generator.content.loading import load_content
 from generator.model.agencies import AgencyKind
 from generator.model.content import Content
 from generator.problems import ContentError
-from generator.sitebuild import build_site
+from generator.publish.site import build_site
 from site_tests.conftest import ROOT
 from site_tests.test_importers import CORPUS, TEXT, run
 

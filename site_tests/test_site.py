@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import sitebuild
 from generator.model.content import Content
 from generator.notice.normal_text import task_text
 from generator.problems import ContentError
+from generator.publish import site as publish_site
+from generator.publish.swapping import swap_in
 from site_tests.conftest import ROOT
 
 TAG = re.compile(r"<[^>]+>")
@@ -177,9 +178,9 @@ def test_a_failed_build_leaves_the_old_site(
     def fail(*_: object, **__: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(sitebuild, step, fail)
+    monkeypatch.setattr(publish_site, step, fail)
     with pytest.raises(OSError, match="the disk is full"):
-        sitebuild.build_site(
+        publish_site.build_site(
             root=ROOT, content_dir=ROOT / "content", out=out, progress=lambda _: None
         )
     assert snapshot(tmp_path) == {"site/index.html": b"old"}
@@ -191,7 +192,7 @@ def test_a_failed_swap_brings_the_old_site_back(tmp_path: Path) -> None:
     out.mkdir()
     (out / "index.html").write_text("old")
     with pytest.raises(FileNotFoundError):
-        sitebuild.swap_in(tmp_path / "not there", out)
+        swap_in(tmp_path / "not there", out)
     assert snapshot(tmp_path) == {"site/index.html": b"old"}
 
 
@@ -200,7 +201,7 @@ def test_a_lost_address_stops_the_build(copy: Path, tmp_path: Path) -> None:
     with (copy / "addresses.txt").open("a") as file:
         file.write("/2020/29/\n")
     with pytest.raises(ContentError, match="published address no longer answers: /2020/29/"):
-        sitebuild.build_site(
+        publish_site.build_site(
             root=ROOT, content_dir=copy, out=tmp_path / "site", progress=lambda _: None
         )
     assert not (tmp_path / "site").exists()

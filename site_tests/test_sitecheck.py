@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import Problem
-from generator.sitecheck import check_site, page_index, read_site
+from generator.publish.checks import check_site, page_index, read_site
 
 PAGE = (
     '<!doctype html><html lang="zh"><head><title>t</title></head><body><h1 id="h">t</h1>{}</body>'

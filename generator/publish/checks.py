@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from generator.markup import PageFacts, read_page
 from generator.problems import Problem
+from generator.publish.markup import PageFacts, read_page
 
 CACHED = 1 << 14
 """How many references are kept as read: most stand on many pages."""

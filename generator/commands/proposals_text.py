@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from generator.commands.comparison_text import headings
 from generator.compare.lineages import series_chains
-from generator.exports.as_text import headings
 from generator.model.comparison import Band, Basis, Comparison, Lineage
 from generator.model.content import Content
 from generator.model.themes import Theme, Verdict

@@ -11,7 +11,6 @@ import gzip
 import logging
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,11 +24,12 @@ from mkdocs.utils.yaml import yaml_load
 from generator.build import outputs_of, theme_settings
 from generator.content.ledger import load_ledger, missing
 from generator.content.loading import load_content
-from generator.csp import apply_csp, mend_theme
-from generator.markup import PageFacts, read_page
 from generator.model.content import Content
 from generator.problems import ContentError, Problem, UsageError
-from generator.sitecheck import check_site, page_index
+from generator.publish.checks import check_site, page_index
+from generator.publish.csp import apply_csp, mend_theme
+from generator.publish.markup import PageFacts, read_page
+from generator.publish.swapping import recover, swap_in
 from generator.website.broken import template_problems
 
 Progress = Callable[[str], None]
@@ -199,51 +199,6 @@ def _drop_sitemap_dates(site: Path) -> None:
     text = "".join(line for line in lines if "<lastmod>" not in line)
     sitemap.write_text(text, "utf-8")
     (site / "sitemap.xml.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
-
-
-def swap_in(new: Path, out: Path) -> None:
-    """Puts `new` in the place of `out`; where that fails, `out` is back as it was.
-
-    Killed between the two steps it leaves `out` away: `recover` brings it back.
-    """
-    if not out.exists():
-        new.rename(out)
-        return
-    old = out.with_name(f"{out.name}.old-{os.getpid()}")
-    out.rename(old)
-    try:
-        new.rename(out)
-    except OSError:
-        old.rename(out)
-        raise
-    shutil.rmtree(old)
-
-
-def recover(out: Path) -> None:
-    """Brings back a site that a killed build had put aside, and takes away what such builds left.
-
-    They are `site.old-<process>` and `site.tmp-<process>-<chance>`; those of a build that still
-    runs are left alone.
-    """
-    left = re.compile(re.escape(out.name) + r"\.(?P<kind>old|tmp)-(?P<process>\d{1,9})(?:-\w+)?\Z")
-    for path in sorted(out.parent.glob("*")) if out.parent.is_dir() else ():
-        match = left.match(path.name)
-        if not match or not path.is_dir() or _runs(int(match["process"])):
-            continue
-        if match["kind"] == "old" and not out.exists():
-            path.rename(out)
-        else:
-            shutil.rmtree(path)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True  # it runs, for somebody else
-    return True
 
 
 def check_site_address() -> None:

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.markup import PageFacts
 from generator.problems import ContentError, Problem
+from generator.publish.markup import PageFacts
 
 SCOPE = re.compile(r'(__md_scope=new URL\()"(?:\.\.?(?:/\.\.)*/?|/(?:[\w.~-]+/)*)"(,location\))')
 POLICY = (
@@ -23,7 +23,6 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
     "base-uri 'none'; form-action 'self'"
 )
-THEME_VERSION = "9.8.1"
 THEME_SCRIPTS: frozenset[str] = frozenset(
     (Path(__file__).parent / "theme_scripts.txt").read_text("utf-8").split()
 )
@@ -50,7 +49,7 @@ def page_problems(facts: PageFacts, *, path: str) -> Iterator[Problem]:
                 path=path,
                 line=line,
                 message=f"unknown inline script: {body.strip()[:60]!r}",
-                hint="if the theme changed, see generator/theme_scripts.txt",
+                hint="if the theme changed, see generator/publish/theme_scripts.txt",
             )
 
 

@@ -1,0 +1,1 @@
+"""The commands of `keytasks`, and what each prints in the terminal."""

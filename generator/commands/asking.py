@@ -1,0 +1,98 @@
+"""`keytasks check`, `compare`, `search`, `themes`: questions to the content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from generator.commands.options import CONTENT, counted, is_guarded, problems_text
+from generator.problems import ContentError, UsageError
+
+
+@click.command()
+@CONTENT
+def check(content_dir: Path) -> None:
+    """Load and check everything; print every problem as path:line: message."""
+    from generator.content.loading import load_content
+
+    try:
+        content = load_content(content_dir, guarded=is_guarded(content_dir))
+    except ContentError as error:
+        click.echo(problems_text(error), err=True)
+        raise SystemExit(1) from None
+    held = sum(len(held.notice.tasks) for held in content.notices)
+    known = sum(len(facts.tasks) for facts in content.facts)
+    click.echo(
+        f"{counted(len(content.notices), 'notice')} in full ({counted(held, 'task')}), "
+        f"{counted(len(content.facts), 'notice')} of which facts are known ({counted(known, 'task')}), "
+        "no problems"
+    )
+
+
+@click.command()
+@CONTENT
+@click.argument("old")
+@click.argument("new")
+@click.option("--task", help="Only the link with this task, 2020-07.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) -> None:
+    """Compare two notices: what went on, split, merged, came new, is no longer listed."""
+    from generator.commands.comparison_text import comparison_text
+    from generator.compare.notices import compare as compare_notices
+    from generator.content.loading import load_content
+    from generator.exports.compare_as_json import comparison_file
+    from generator.outputs import json_bytes
+
+    content = load_content(content_dir)
+    known = sorted({*(h.notice.id for h in content.notices), *(f.id for f in content.facts)})
+    for notice in (old, new):
+        if notice not in known:
+            raise UsageError(f"nothing is held of {notice}; there are {', '.join(known)}")
+    if old == new:
+        raise UsageError("name two different notices")
+    comparison = compare_notices(content, old, new)
+    if task:
+        details = tuple(d for d in comparison.details if task in (*d.link.old, *d.link.new))
+        if not details:
+            raise UsageError(f"no link has {task}; see keytasks compare {old} {new}")
+        comparison = replace(comparison, details=details)
+    if form == "json":
+        click.echo(json_bytes(comparison_file(comparison)).decode(), nl=False)
+    else:
+        click.echo(comparison_text(comparison, content), nl=False)
+
+
+@click.command()
+@CONTENT
+@click.argument("query")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def search(content_dir: Path, query: str, form: str) -> None:
+    """Search as the site does: the same results in the same order."""
+    from generator.commands.answer_text import answer_json, answer_text
+    from generator.content.loading import load_content
+    from generator.search.engine import Index
+    from generator.search.engine import search as find
+    from generator.search.records import aliases, records
+    from generator.text.simplified import simplified_for
+
+    content = load_content(content_dir)
+    found = records(content)
+    table = simplified_for(text for record in found for _, text in record.parts)
+    answer = find(query, Index(found, aliases(content), table))
+    click.echo(answer_json(answer) if form == "json" else answer_text(answer), nl=False)
+
+
+@click.command()
+@CONTENT
+def themes(content_dir: Path) -> None:
+    """List the lines of work that wait for an editor, in the form of content/themes.yml."""
+    from generator.commands.proposals_text import proposals_text
+    from generator.compare.lineages import lineages
+    from generator.compare.notices import compare_all
+    from generator.content.loading import load_content
+
+    content = load_content(content_dir)
+    compared = compare_all(content)
+    click.echo(proposals_text(content, lineages(content, compared), compared), nl=False)

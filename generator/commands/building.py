@@ -1,0 +1,143 @@
+"""`keytasks build`, `export`, `serve`, `ledger`: the site and its files."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from generator.commands.options import CONTENT, ROOT, is_guarded, progress, writing
+from generator.problems import UsageError
+
+
+@click.command()
+@CONTENT
+@click.option("--out", type=click.Path(path_type=Path), default=Path("site"), show_default=True)
+def build(content_dir: Path, out: Path) -> None:
+    """Build the whole site. The old one stays until the new one is complete and checked."""
+    from generator.publish.site import build_site
+
+    begin = time.monotonic()
+    with writing(out):
+        _refuse_precious(out)
+        pages = build_site(
+            root=ROOT,
+            content_dir=content_dir,
+            out=out.absolute(),
+            progress=progress,
+            check_ledger=is_guarded(content_dir),
+        )
+    click.echo(f"{pages} pages in {out}/ ({time.monotonic() - begin:.1f} s)")
+    if not os.environ.get("KEYTASKS_SITE_URL"):
+        click.echo(
+            "without KEYTASKS_SITE_URL: no canonical addresses, no sitemap (see README, “Publish”)",
+            err=True,
+        )
+
+
+@click.command()
+@CONTENT
+@click.option("--out", type=click.Path(path_type=Path), required=True)
+def export(content_dir: Path, out: Path) -> None:
+    """Write the Markdown and the data files without building the site."""
+    from generator.build import build_outputs, write_outputs
+    from generator.publish.site import repository
+
+    outputs = build_outputs(content_dir, ROOT / "templates", repository=repository(ROOT))
+    with writing(out):
+        _refuse_precious(out)
+        write_outputs(outputs, out)
+    click.echo(f"{len(outputs)} files in {out}/")
+
+
+@click.command()
+@CONTENT
+@click.option(
+    "--address", default="127.0.0.1:8000", show_default=True, help="HOST:PORT to serve at."
+)
+def serve(content_dir: Path, address: str) -> None:
+    """Serve the site here and rebuild it when content, templates or overrides change."""
+    import tempfile
+
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    from generator.build import build_outputs
+    from generator.publish.site import check_site_address
+    from generator.website.broken import template_problems
+
+    _refuse_address(address)
+    check_site_address()
+    build_outputs(content_dir, ROOT / "templates")
+    click.echo(f"http://{address}/ (stop with Ctrl-C)", err=True)
+    with (
+        tempfile.TemporaryDirectory(prefix="keytasks-docs-") as docs,
+        template_problems(ROOT / "overrides/main.html"),
+    ):
+        mkdocs_serve(
+            str(ROOT / "mkdocs.yml"),
+            livereload=True,
+            watch=[str(content_dir.absolute())],
+            dev_addr=address,
+            docs_dir=docs,
+            extra={"keytasks": {"content": str(content_dir.absolute())}},
+        )
+
+
+@click.command()
+@CONTENT
+def ledger(content_dir: Path) -> None:
+    """Add the addresses of the site that are not in content/addresses.txt yet."""
+    import tempfile
+
+    from generator.content.ledger import load_ledger, public_addresses, render_ledger
+    from generator.publish.checks import page_index
+    from generator.publish.site import build_site
+
+    path = content_dir / "addresses.txt"
+    old = load_ledger(path)
+    with tempfile.TemporaryDirectory() as work:
+        site = Path(work) / "site"
+        build_site(
+            root=ROOT, content_dir=content_dir, out=site, progress=progress, check_ledger=bool(old)
+        )
+        new = public_addresses(page_index(site))
+    with writing(path):
+        path.write_text(render_ledger(old, new), "utf-8")
+    click.echo(f"{len(set(new) - set(old))} new addresses in {path}")
+
+
+def _refuse_precious(out: Path) -> None:
+    """A folder that holds something else than a built site is not overwritten."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise UsageError(f"{out} is a file; name a folder with --out")
+    known = any((out / name).exists() for name in ("data/v1/notices.json", "sitemap.xml"))
+    if any(out.iterdir()) and not known:
+        raise UsageError(f"{out}/ holds something that is no built site; name another with --out")
+
+
+def _refuse_address(address: str) -> None:
+    """UsageError where nothing can be served at `address`: no HOST:PORT, or taken."""
+    hint = "give HOST:PORT with --address, 127.0.0.1:8001 say"
+    try:
+        parts = urlsplit(f"//{address}")
+        host, port = parts.hostname or "", parts.port
+        if host != "localhost":
+            ipaddress.ip_address(host)
+    except ValueError as error:
+        raise UsageError(f"not an address to serve at: {address!r} ({error}); {hint}") from error
+    if not port or parts.netloc != address or "@" in address:
+        raise UsageError(f"not an address to serve at: {address!r}; {hint}")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise UsageError(f"cannot serve at {address}: {error.strerror}; {hint}") from error

@@ -1,0 +1,63 @@
+"""What the commands share: options, messages, and errors of the disk as messages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from generator.problems import ContentError, UsageError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+CONTENT = click.option(
+    "--content",
+    "content_dir",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=ROOT / "content",
+    show_default="content/",
+    help="The folder that holds the content.",
+)
+
+
+def is_guarded(content_dir: Path) -> bool:
+    """Whether the ledger guards published addresses: always in the project's own content.
+
+    Elsewhere it does once there is one; that there is none is told.
+    """
+    ledger = content_dir / "addresses.txt"
+    if content_dir.resolve() == (ROOT / "content").resolve() or ledger.exists():
+        return True
+    click.echo(f"no {ledger}: published addresses are not guarded (`keytasks ledger`)", err=True)
+    return False
+
+
+def problems_text(error: ContentError) -> str:
+    """Every Problem, with paths as from here, and how many there are."""
+    here = Path.cwd()
+    problems = [str(problem.seen_from(here)) for problem in error.problems]
+    return "\n".join([*problems, counted(len(problems), "problem")])
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def progress(step: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"… {step}", err=True)
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Makes what the disk refuses a message: `out` is what the user chose."""
+    try:
+        yield
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename and error.filename != str(out) else ""
+        raise UsageError(
+            f"cannot write to {out}: {error.strerror or error}{place}; name another with --out"
+        ) from error

@@ -1,0 +1,1 @@
+"""The built site: rendered by MkDocs, given its policy, checked, swapped in."""
