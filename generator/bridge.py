@@ -21,7 +21,7 @@ from generator.build import outputs_of, theme_settings
 from generator.content.loading import load_content
 from generator.problems import ContentError
 from generator.publish.site import repository
-from generator.website.broken import template_problems
+from generator.website.templates import template_problems
 
 MOST_SHOWN = 10
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from generator.compare.notices import compare_all
 from generator.content.loading import load_content
-from generator.exports.as_json import data_files
-from generator.exports.as_tables import table_files
-from generator.exports.search_as_json import search_data
+from generator.exports.data_files import data_files
+from generator.exports.search_json import search_data
+from generator.exports.table_files import table_files
 from generator.model.content import Content
 from generator.outputs import OutputFile
 from generator.search.files import search_files

@@ -8,7 +8,7 @@ from typing import Any
 from generator.compare.agency_changes import agency_changes, latest_names
 from generator.compare.notices import compare, compare_all
 from generator.content.loading import load_content
-from generator.exports.compare_as_json import comparison_file
+from generator.exports.comparisons_json import comparison_file
 from generator.model.agencies import ClauseReading, Party
 from generator.model.content import Content
 from site_tests.conftest import ROOT

@@ -27,7 +27,8 @@ from generator.model.ids import TaskId
 from generator.model.notice import Sentence
 from generator.notice.figures import find_figures
 from generator.problems import ContentError
-from generator.website.compare_views import compare_views, task_refs
+from generator.website.compare_views import compare_views
+from generator.website.refs import task_refs
 from site_tests.conftest import ROOT
 from site_tests.golden import check_golden
 

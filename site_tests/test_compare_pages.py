@@ -30,7 +30,8 @@ from generator.model.notice import Sentence
 from generator.problems import ContentError
 from generator.publish.checks import page_index
 from generator.publish.site import build_site
-from generator.website.diff_views import FOLD, Piece, TaskRef, diff_pieces
+from generator.website.diff_views import FOLD, Piece, diff_pieces
+from generator.website.refs import TaskRef
 from site_tests.conftest import ROOT
 from site_tests.invented import write_content
 

@@ -16,14 +16,14 @@ import pytest
 
 from generator.build import outputs_of
 from generator.content.loading import load_content
-from generator.exports.as_tables import csv_bytes, xlsx_bytes
+from generator.exports.table_files import csv_bytes, xlsx_bytes
 from generator.exports.task_table import COLUMNS, Cell, task_rows
 from generator.model.content import Content
 from generator.model.facts import task_key
 from generator.model.notice import Notice
 from generator.notice.approval import find_approval
 from generator.notice.normal_text import task_text
-from generator.website.compare_views import task_refs
+from generator.website.refs import task_refs
 from site_tests.conftest import ROOT
 from site_tests.contract import SCHEMAS, schema_of
 

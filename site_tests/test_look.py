@@ -15,8 +15,8 @@ from generator.model.content import Content
 from generator.problems import ContentError
 from generator.publish.site import repository
 from generator.text.numerals import format_numeral
-from generator.website.pages import unbroken
-from generator.website.views import letter_views
+from generator.website.notice_views import letter_views
+from generator.website.templates import unbroken
 from site_tests.conftest import ROOT
 
 

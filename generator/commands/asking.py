@@ -42,7 +42,7 @@ def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) 
     from generator.commands.comparison_text import comparison_text
     from generator.compare.notices import compare as compare_notices
     from generator.content.loading import load_content
-    from generator.exports.compare_as_json import comparison_file
+    from generator.exports.comparisons_json import comparison_file
     from generator.outputs import json_bytes
 
     content = load_content(content_dir)

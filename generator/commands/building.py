@@ -68,7 +68,7 @@ def serve(content_dir: Path, address: str) -> None:
 
     from generator.build import build_outputs
     from generator.publish.site import check_site_address
-    from generator.website.broken import template_problems
+    from generator.website.templates import template_problems
 
     _refuse_address(address)
     check_site_address()

@@ -30,7 +30,7 @@ from generator.publish.checks import check_site, page_index
 from generator.publish.csp import apply_csp, mend_theme
 from generator.publish.markup import PageFacts, read_page
 from generator.publish.swapping import recover, swap_in
-from generator.website.broken import template_problems
+from generator.website.templates import template_problems
 
 Progress = Callable[[str], None]
 AT_LEAST = 100_000

@@ -15,9 +15,9 @@ from generator.addresses import agency_address
 from generator.model.agencies import Agency, Party
 from generator.model.comparison import Basis
 from generator.model.facts import task_key
-from generator.website.compare_views import CompareView, NoticeRef
-from generator.website.diff_views import TaskRef
-from generator.website.views import KnownTaskView, TaskView
+from generator.website.compare_views import CompareView
+from generator.website.refs import NoticeRef, TaskRef
+from generator.website.task_views import KnownTaskView, TaskView
 
 Named = Mapping[str, Mapping[str, bool]]
 """By a task's key the addresses of the agencies that it names, each with whether it is first."""

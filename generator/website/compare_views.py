@@ -7,44 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 
-from generator.addresses import compare_address, task_address
+from generator.addresses import compare_address
 from generator.model.comparison import (
     AgencyChange,
     Band,
     Basis,
     Comparison,
-    Lineage,
     Link,
     LinkDetail,
     LinkKind,
     Noise,
 )
 from generator.model.content import Content
-from generator.model.facts import task_key
-from generator.model.provenance import TextState
-from generator.model.themes import Theme
-from generator.text.numerals import format_numeral
-from generator.website.diff_views import (
-    FigureRow,
-    Piece,
-    Refs,
-    TaskRef,
-    diff_pieces,
-    figure_row,
-    noise_counts,
-)
+from generator.website.diff_views import FigureRow, Piece, diff_pieces, figure_row, noise_counts
+from generator.website.flow import Flow, task_flow
+from generator.website.refs import NoticeRef, Refs, TaskRef, notice_refs
 from generator.website.theme_joins import ThemeJoin, joins_by_task, theme_joins
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeRef:
-    """A notice as comparisons name it."""
-
-    id: str
-    number: str | None
-    held: bool
-    state: TextState
-    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,25 +93,6 @@ class CompareView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FlowTask:
-    """A task in the map of the flow: its place from the top, and whether it goes on."""
-
-    ref: TaskRef
-    y: int
-    linked: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
-    """The map of the flow between two task lists, in units of its drawing."""
-
-    height: int
-    old: tuple[FlowTask, ...]
-    new: tuple[FlowTask, ...]
-    lines: tuple[tuple[int, int, str, TaskRef, TaskRef], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
     """What became of a task in a neighbouring notice; `link` is None where nothing was found.
 
@@ -148,75 +107,6 @@ class Neighbour:
     basis: Basis
     link: LinkView | None
     joins: tuple[ThemeJoin, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeView:
-    """A line of work by notice; `theme` is None for one that the program proposes.
-
-    `near` are the editors' themes that have some of the tasks of a proposal. `steps` and `joins` have,
-    by notice, the links from the one before and what the theme joins without one.
-    """
-
-    theme: Theme | None
-    near: tuple[Theme, ...]
-    years: tuple[tuple[NoticeRef, tuple[TaskRef, ...]], ...]
-    steps: Mapping[str, tuple[LinkView, ...]]
-    joins: Mapping[str, tuple[ThemeJoin, ...]]
-
-
-def task_refs(content: Content) -> dict[str, TaskRef]:
-    """Every task of which a heading is known, by the key that comparisons use, oldest first."""
-    refs = {
-        str(task.id): TaskRef(
-            key=str(task.id),
-            notice=held.notice.id,
-            label=task.label,
-            heading=task.heading,
-            address=task_address(task.id),
-            state=None,
-        )
-        for held in content.notices
-        for task in held.notice.tasks
-    }
-    for facts in content.facts:
-        for task in facts.tasks:
-            if task.heading:
-                key = task_key(facts.id, str(task.id) if task.id else None, task.heading)
-                refs[key] = TaskRef(
-                    key=key,
-                    notice=facts.id,
-                    label=f"（{format_numeral(task.told_number)}）" if task.told_number else "",
-                    heading=task.heading,
-                    address=task_address(task.id) if task.id else None,
-                    state=task.state,
-                )
-    return refs
-
-
-def notice_refs(content: Content) -> dict[str, NoticeRef]:
-    """Every notice of which something is known, by its id."""
-    held = {
-        h.notice.id: NoticeRef(
-            id=h.notice.id,
-            number=h.notice.identity.number,
-            held=True,
-            state=h.provenance.state,
-            count=len(h.notice.tasks),
-        )
-        for h in content.notices
-    }
-    known = {
-        facts.id: NoticeRef(
-            id=facts.id,
-            number=facts.number.text if facts.number else None,
-            held=False,
-            state=TextState.FACTS_ONLY,
-            count=sum(1 for task in facts.tasks if task.heading),
-        )
-        for facts in content.facts
-    }
-    return held | known
 
 
 def compare_views(
@@ -261,7 +151,7 @@ def _compare_view(
         joined=joins_by_task(joins),
         totals=_totals(details),
         noise={kind: noise[kind] for kind in Noise if noise[kind]},
-        flow=_flow(comparison, refs),
+        flow=task_flow(comparison, refs),
     )
 
 
@@ -301,39 +191,6 @@ def _link_view(detail: LinkDetail, refs: Refs, moves: Iterator[int]) -> LinkView
     )
 
 
-STEP = 22
-"""Height of a task in the map of the flow."""
-
-
-def _flow(comparison: Comparison, refs: Refs) -> Flow:
-    pairs = comparison.alignment.pairs
-    olds, news = (
-        _column(comparison.old, refs, {a for a, _, _ in pairs}),
-        _column(comparison.new, refs, {b for _, b, _ in pairs}),
-    )
-    places = {task.ref.key: task.y for task in (*olds, *news)}
-    bands = {
-        (a, b): view.link.band.value
-        for view in comparison.details
-        for a in view.link.old
-        for b in view.link.new
-    }
-    return Flow(
-        height=STEP * max(len(olds), len(news), 1) + 8,
-        old=olds,
-        new=news,
-        lines=tuple((places[a], places[b], bands[a, b], refs[a], refs[b]) for a, b, _ in pairs),
-    )
-
-
-def _column(notice: str, refs: Refs, linked: set[str]) -> tuple[FlowTask, ...]:
-    own = [ref for ref in refs.values() if ref.notice == notice]
-    return tuple(
-        FlowTask(ref=ref, y=STEP * place + 16, linked=ref.key in linked)
-        for place, ref in enumerate(own)
-    )
-
-
 def neighbours(
     views: Mapping[tuple[str, str], CompareView], ids: Sequence[str]
 ) -> dict[str, tuple[Neighbour, ...]]:
@@ -364,76 +221,3 @@ def neighbours(
     return {
         key: tuple(sorted(around, key=lambda n: not n.earlier)) for key, around in found.items()
     }
-
-
-def theme_views(
-    content: Content,
-    lineages: Sequence[Lineage],
-    views: Mapping[tuple[str, str], CompareView],
-    refs: Refs,
-) -> tuple[tuple[ThemeView, ...], tuple[ThemeView, ...]]:
-    """The editors' themes, and the lines of work that the program finds.
-
-    A line all of whose tasks stand in a theme is not proposed again.
-    """
-    notices = notice_refs(content)
-    named = tuple(
-        _theme_view(theme, theme.tasks, refs, notices, views, near=()) for theme in content.themes
-    )
-    taken = {key for theme in content.themes for key in theme.tasks}
-    lines = [tuple(key for _, keys in lineage.tasks for key in keys) for lineage in lineages]
-    proposals = tuple(
-        _theme_view(
-            None,
-            keys,
-            refs,
-            notices,
-            views,
-            near=tuple(theme for theme in content.themes if set(theme.tasks) & set(keys)),
-        )
-        for keys in lines
-        if not taken.issuperset(keys)
-    )
-    return named, proposals
-
-
-def _theme_view(
-    theme: Theme | None,
-    keys: Sequence[str],
-    refs: Refs,
-    notices: Mapping[str, NoticeRef],
-    views: Mapping[tuple[str, str], CompareView],
-    *,
-    near: tuple[Theme, ...],
-) -> ThemeView:
-    by_notice: dict[str, list[TaskRef]] = {}
-    for key in sorted(keys, key=list(refs).index):
-        by_notice.setdefault(refs[key].notice, []).append(refs[key])
-    years = sorted(by_notice)
-    steps, joins = {}, {}
-    for old, new in pairwise(years):
-        view = views.get((old, new))
-        if view:
-            joins[new] = tuple(join for join in view.joins if join.theme == theme)
-            steps[new] = tuple(
-                link
-                for link in view.links
-                if {r.key for r in link.old} & set(keys) and {r.key for r in link.new} & set(keys)
-            )
-    return ThemeView(
-        theme=theme,
-        near=near,
-        years=tuple((notices[year], tuple(by_notice[year])) for year in years),
-        steps=steps,
-        joins=joins,
-    )
-
-
-def themes_by_task(themes: Sequence[ThemeView]) -> dict[str, tuple[ThemeView, ...]]:
-    """Each task's themes by its key; what the program proposes stands only where there is none."""
-    found: dict[str, tuple[ThemeView, ...]] = {}
-    for view in themes:
-        for ref in (ref for _, refs in view.years for ref in refs):
-            if view.theme or ref.key not in found:
-                found[ref.key] = (*found.get(ref.key, ()), view)
-    return found

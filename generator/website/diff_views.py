@@ -7,7 +7,7 @@ to bottom is the old text, and the new column the new one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model.comparison import (
@@ -20,30 +20,10 @@ from generator.model.comparison import (
     Noise,
     Run,
 )
-from generator.model.facts import FactState
+from generator.website.refs import Refs, TaskRef
 
 FOLD = 24
 """Unchanged text longer than that many characters, a line of a column, can be folded away."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskRef:
-    """A task as other pages name it; `address` is None where it has no page."""
-
-    key: str
-    notice: str
-    label: str
-    heading: str
-    address: str | None
-    state: FactState | None
-
-    @property
-    def anchor(self) -> str | None:
-        """Its place on a comparison's page: `task-2021-03`."""
-        return f"task-{self.key}" if self.address else None
-
-
-Refs = Mapping[str, TaskRef]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

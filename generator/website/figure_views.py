@@ -16,7 +16,8 @@ from generator.model.ids import TaskId
 from generator.model.notice import Notice, Paragraph, Section, Task
 from generator.notice.figures import find_figures
 from generator.notice.places import anchored_texts, entry_figure
-from generator.website.views import Run, TaskView
+from generator.website.task_views import LinkedText
+from generator.website.task_views import TaskView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class QuoteView:
     """
 
     sentence: str
-    runs: tuple[Run, ...]
+    runs: tuple[LinkedText, ...]
     kinds: tuple[FigureKind, ...]
 
 
@@ -140,10 +141,10 @@ def _quote(text: str, figures: Sequence[Figure], address: str) -> QuoteView:
     place, end = clause_at(sentence, text, figures[0].start)
     runs = []
     for figure in figures:
-        runs.append(Run(text=text[place : figure.start], address=None))
-        runs.append(Run(text=figure.text, address=address))
+        runs.append(LinkedText(text=text[place : figure.start], address=None))
+        runs.append(LinkedText(text=figure.text, address=address))
         place = figure.end
-    runs.append(Run(text=text[place:end], address=None))
+    runs.append(LinkedText(text=text[place:end], address=None))
     return QuoteView(
         sentence=sentence,
         runs=tuple(run for run in runs if run.text),

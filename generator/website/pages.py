@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import html
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from jinja2 import Environment
 
 from generator.addresses import (
     AGENCIES,
@@ -33,28 +30,16 @@ from generator.compare.notices import compare_all
 from generator.model.comparison import Basis, Comparison
 from generator.model.content import EXAMPLE_MARK, Content, HandPage
 from generator.notice.approval import find_approval
-from generator.notice.figures import find_figures
 from generator.outputs import OutputFile
-from generator.text.days import chinese_date
-from generator.text.numerals import format_numeral
 from generator.website.agency_steps import agency_steps, named_agencies, overview
-from generator.website.broken import template_problems
-from generator.website.compare_views import (
-    compare_views,
-    neighbours,
-    task_refs,
-    theme_views,
-    themes_by_task,
-)
+from generator.website.agency_views import agency_views
+from generator.website.compare_views import compare_views, neighbours
 from generator.website.figure_views import number_views, subject_pairs, subject_views
-from generator.website.views import (
-    agency_views,
-    known_views,
-    letter_views,
-    paragraph_views,
-    series_years,
-    task_views,
-)
+from generator.website.notice_views import letter_views, series_years
+from generator.website.refs import task_refs
+from generator.website.task_views import known_views, paragraph_views, task_views
+from generator.website.templates import asset_files, meta, template_environment, template_problems
+from generator.website.theme_views import theme_views, themes_by_task
 
 
 def site_pages(
@@ -64,7 +49,7 @@ def site_pages(
 
     `repository` is an address under which content files can be edited, or empty.
     """
-    environment = _environment(templates)
+    environment = template_environment(templates)
     tasks = {held.notice.id: task_views(held, content.registry) for held in content.notices}
     known = {facts.id: known_views(facts, content.registry) for facts in content.facts}
     agencies = agency_views(content, tasks, known)
@@ -153,49 +138,7 @@ def site_pages(
     example = _example(content, environment)
     for hand in content.pages:
         yield OutputFile(f"{hand.slug}/index.md", _hand_page(hand, example).encode())
-    yield from _assets(templates / "assets")
-
-
-def _assets(folder: Path) -> Iterator[OutputFile]:
-    """The files that pages load; a folder's scripts are one file, each hidden from all others."""
-    for asset in sorted(folder.iterdir()):
-        if asset.is_dir():
-            parts = "".join(part.read_text("utf-8") for part in sorted(asset.iterdir()))
-            script = f'(() => {{\n"use strict";\n{parts}}})();\n'
-            yield OutputFile(f"assets/keytasks/{asset.name}.js", script.encode())
-        else:
-            yield OutputFile(f"assets/keytasks/{asset.name}", asset.read_bytes())
-
-
-def _environment(templates: Path) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["chinese_date"] = chinese_date
-    environment.filters["meta"] = meta
-    environment.filters["numeral"] = format_numeral
-    environment.filters["unbroken"] = unbroken
-    return environment
-
-
-def meta(text: str) -> str:
-    """`text` for front matter: a JSON string, HTML-escaped, since the theme prints it raw."""
-    escaped = html.escape(" ".join(text.split())).replace("{", "&#123;")
-    return json.dumps(escaped, ensure_ascii=False)
-
-
-def unbroken(text: str) -> Markup:
-    """`text`, escaped, with each figure in an element of its own that no line breaks."""
-    pieces, place = [], 0
-    for figure in find_figures("", text):
-        pieces.append(escape(text[place : figure.start]))
-        pieces.append(Markup('<span class="kt-nb">{}</span>').format(figure.text))
-        place = figure.end
-    return Markup("").join([*pieces, escape(text[place:])])
+    yield from asset_files(templates / "assets")
 
 
 def _hand_page(page: HandPage, example: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.model.comparison import Comparison
 from generator.model.content import Content
 from generator.model.themes import Theme, Verdict
-from generator.website.diff_views import Refs, TaskRef
+from generator.website.refs import Refs, TaskRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

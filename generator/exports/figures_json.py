@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.compare.clauses import clause_at
-from generator.exports.known_as_json import Json
+from generator.exports.values import Json, figure_json
 from generator.model.content import Content
 from generator.model.figures import Figure, SubjectEntry
 from generator.notice.figures import find_figures
@@ -57,17 +57,3 @@ def _quote(figure: Figure, text: str) -> str:
     """The clause that the figure stands in, as printed, without its closing mark."""
     start, end = clause_at(figure.sentence, text, figure.start)
     return text[start:end]
-
-
-def figure_json(figure: Figure) -> dict[str, Json]:
-    """A figure with its place in its sentence; `values` are exact decimal numbers as text."""
-    return {
-        "sentence": figure.sentence,
-        "start": figure.start,
-        "end": figure.end,
-        "text": figure.text,
-        "kind": figure.kind.value,
-        "values": list(figure.values),
-        "unit": figure.unit,
-        "bound": figure.bound,
-    }

@@ -1,22 +1,100 @@
-"""What is known of a notice whose text is not held, in the data files' contract.
-
-The same keys as for a held notice: what is not known is null, `provenance.facts` says how sure each
-known field is and where it was read.
-"""
+"""`notices.json` and `notices/<id>.json`: a notice held in full, or known by its facts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeAlias
-
-from generator.addresses import notice_address, task_address
+from generator.addresses import notice_address
+from generator.exports.values import Json
 from generator.model.agencies import Registry
+from generator.model.content import HeldNotice
 from generator.model.facts import STATED_FIELDS, FactsNotice, KnownSection, KnownTask, Stated
 from generator.model.ids import FICTION_ID
-from generator.model.provenance import TextState
+from generator.model.notice import Paragraph, Section
+from generator.model.provenance import Provenance, TextState
+from generator.notice.approval import find_approval
 from generator.text.numerals import format_numeral
 
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+def held_identity(held: HeldNotice) -> dict[str, Json]:
+    notice, source = held.notice, held.provenance
+    approval = find_approval(notice)
+    return {
+        "id": notice.id,
+        "series": notice.series,
+        "title": notice.identity.title,
+        "annex_title": notice.annex_title,
+        "number": notice.identity.number,
+        "issuer": notice.identity.issuer,
+        "issued": notice.identity.issued,
+        "addressees": notice.identity.addressees,
+        "approval": approval.text if approval else None,
+        "url": notice_address(notice.id),
+        "state": source.state.value,
+        "task_count": len(notice.tasks),
+        "fiction": bool(FICTION_ID.match(notice.id)),
+    }
+
+
+def held_notice(held: HeldNotice) -> Json:
+    source = held.provenance
+    return {
+        **held_identity(held),
+        "provenance": {
+            "note": source.note,
+            "original": {
+                "file": source.original,
+                "sha256": source.original_sha256,
+                "description": source.description,
+            },
+            "text_sha256": source.text_sha256,
+            "official_url": source.official_url,
+            "official_url_state": source.official_url_state.value,
+            "steps": list(source.steps),
+            "corrections": [f"{c.was} → {c.now} ({c.why})" for c in source.corrections],
+            "removed": list(source.removed),
+            "retrieved": _retrieved(source),
+            "verified": source.verified,
+            "facts": None,
+            "sources": None,
+        },
+        "letter": _texts(held.notice.letter),
+        "preamble": _texts(held.notice.preamble),
+        "sections": [
+            {
+                **held_section(section),
+                "intro": _texts(section.intro),
+                "tasks": [str(task.id) for task in section.tasks],
+                "state": None,
+                "sources": None,
+            }
+            for section in held.notice.sections
+        ],
+        "closing": _texts(held.notice.closing),
+        "tasks": [str(task.id) for task in held.notice.tasks],
+        "known_tasks": None,
+        "facts": None,
+    }
+
+
+def _retrieved(source: Provenance) -> Json:
+    if source.retrieval is None:
+        return None
+    told = source.retrieval
+    return {
+        "asked": told.asked,
+        "final": told.final,
+        "time": told.time,
+        "status": told.status,
+        "layout": told.layout,
+        "importer": told.importer,
+    }
+
+
+def _texts(paragraphs: tuple[Paragraph, ...]) -> list[Json]:
+    return [paragraph.text for paragraph in paragraphs]
+
+
+def held_section(section: Section) -> dict[str, Json]:
+    return {"number": section.number, "label": section.label, "heading": section.heading}
 
 
 def known_identity(facts: FactsNotice) -> dict[str, Json]:
@@ -70,7 +148,7 @@ def known_notice(facts: FactsNotice, registry: Registry) -> Json:
         "preamble": None,
         "sections": [
             {
-                **_section(section),
+                **known_section(section),
                 "intro": None,
                 "tasks": [
                     str(task.id)
@@ -114,7 +192,7 @@ def _stated(key: str, stated: Stated | None) -> Json:
     }
 
 
-def _section(section: KnownSection) -> dict[str, Json]:
+def known_section(section: KnownSection) -> dict[str, Json]:
     label = f"{format_numeral(section.number)}、" if section.number else None
     return {
         "number": section.number,
@@ -136,67 +214,3 @@ def _known(task: KnownTask) -> Json:
         "agencies_state": None if task.agencies is None else task.agencies_state.value,
         "sources": list(task.sources),
     }
-
-
-def known_task(task: KnownTask, facts: FactsNotice, registry: Registry) -> Json:
-    """`tasks/<id>.json` of a task of which only facts are known: text, clause, figures are null."""
-    assert task.id and task.number  # the caller asks for tasks with a page
-    names = registry.by_printed()
-    section = next((s for s in facts.sections if s.number and s.number == task.section), None)
-    printed = task.agencies
-    return {
-        "id": str(task.id),
-        "notice": facts.id,
-        "number": task.number,
-        "label": f"（{format_numeral(task.number)}）",
-        "heading": task.heading,
-        "heading_end": None,
-        "section": _section(section) if section else None,
-        "url": task_address(task.id),
-        "state": TextState.FACTS_ONLY.value,
-        "paragraphs": None,
-        "clause": None,
-        "clauses": None,
-        "agencies": None
-        if printed is None
-        else [
-            {
-                "id": names[name].id,
-                "printed": name,
-                "first": place == 0,
-                "lead": False,
-                "implied": False,
-            }
-            for place, name in enumerate(printed)
-            if name in names
-        ],
-        "others": None if printed is None else [n for n in printed if n not in names],
-        "open": task.open,
-        "deadline": None,
-        "figures": None,
-        "heading_state": task.state.value,
-        "agencies_state": task.agencies_state.value if printed is not None else None,
-        "sources": list(task.sources),
-    }
-
-
-def known_mentions(facts: FactsNotice, registry: Registry) -> Iterator[tuple[str, Json]]:
-    """Each agency's id with its entry in `agencies/<id>.json`, for tasks that are known."""
-    names = registry.by_printed()
-    for task in facts.tasks:
-        ids = [names[name].id for name in task.agencies or () if name in names]
-        first = (task.agencies or ("",))[0]
-        for agency_id in ids:
-            others: list[Json] = [other for other in ids if other != agency_id]
-            yield (
-                agency_id,
-                {
-                    "id": str(task.id) if task.id else None,
-                    "notice": facts.id,
-                    "first": first in names and names[first].id == agency_id,
-                    "lead": False,
-                    "implied": False,
-                    "with": others,
-                    "state": task.agencies_state.value,
-                },
-            )

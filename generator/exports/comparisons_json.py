@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.compare.method import METHOD
-from generator.exports.figures_as_json import figure_json
-from generator.exports.known_as_json import Json
+from generator.exports.values import Json, figure_json
 from generator.model.comparison import (
     AgencyChange,
     Basis,

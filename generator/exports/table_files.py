@@ -14,8 +14,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from generator.addresses import DATA_FILES
-from generator.exports.known_as_json import Json
 from generator.exports.task_table import COLUMNS, Cell, Column, task_rows
+from generator.exports.values import Json
 from generator.model.content import Content
 from generator.model.facts import FactState
 from generator.model.ids import ID_PATTERN, TASK_ID_PATTERN

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from generator.addresses import DATA_FILES
-from generator.exports.known_as_json import Json
+from generator.exports.values import Json
 from generator.outputs import OutputFile
 from generator.search.records import Record
 

@@ -1,0 +1,164 @@
+"""What the templates show, put in the order in which they show it. No words, no mark-up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.addresses import agency_address
+from generator.model.agencies import Agency, Succession
+from generator.model.content import Content
+from generator.model.facts import FactState
+from generator.text.numerals import format_numeral
+from generator.website.task_views import KnownTaskView, PartyView, TaskView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A task that names an agency; `state` is None where the notice's text is held."""
+
+    address: str | None
+    label: str
+    heading: str
+    printed: str
+    first: bool
+    state: FactState | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyYear:
+    """An agency's tasks in one notice; `held` says that its text is, so that none is missing."""
+
+    notice: str
+    held: bool
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """A body before or after an agency, however far; `years` are empty where no notice names it.
+
+    Of a farther one `via` is the body next to it on the way, and `step` the one between these two.
+    """
+
+    agency: Agency
+    step: Succession
+    via: Agency | None
+    years: tuple[AgencyYear, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyView:
+    """An agency with its tasks by notice, newest first, and whom it shares them with.
+
+    The counts are of the notices whose text is held; `before` and `after` are nearest first.
+    `printed` are the names that these texts give it, `told` others that only facts do.
+    """
+
+    agency: Agency
+    printed: tuple[str, ...]
+    told: tuple[str, ...]
+    years: tuple[AgencyYear, ...]
+    companions: tuple[tuple[Agency, int], ...]
+    first_count: int
+    count: int
+    before: tuple[Relative, ...]
+    after: tuple[Relative, ...]
+
+
+def agency_views(
+    content: Content,
+    tasks: dict[str, tuple[TaskView, ...]],
+    known: dict[str, tuple[KnownTaskView, ...]],
+) -> tuple[AgencyView, ...]:
+    """All agencies that a notice is known to name, most tasks first, then in registry order."""
+    years: dict[str, dict[str, AgencyYear]] = {}
+    shared: dict[str, Counter[str]] = {}
+    for notice_id in sorted({*tasks, *known}, reverse=True):
+        mentions: dict[str, list[Mention]] = {}
+        views: list[TaskView | KnownTaskView] = [
+            *tasks.get(notice_id, ()),
+            *known.get(notice_id, ()),
+        ]
+        for view in views:
+            named = [p for p in view.parties if p.address]
+            for party in named:
+                address = party.address or ""
+                mentions.setdefault(address, []).append(_mention(view, party))
+                others = shared.setdefault(address, Counter())
+                others.update(p.address for p in named if p.address and p.address != address)
+        for address, found in mentions.items():
+            years.setdefault(address, {})[notice_id] = AgencyYear(
+                notice=notice_id, held=notice_id in tasks, mentions=tuple(found)
+            )
+    by_address = {agency_address(agency.id): agency for agency in content.registry.agencies}
+    found_views = [
+        _agency_view(agency, years, shared[address], by_address)
+        for address, agency in by_address.items()
+        if address in years
+    ]
+    return tuple(sorted(found_views, key=lambda view: -view.count))
+
+
+def _mention(view: TaskView | KnownTaskView, party: PartyView) -> Mention:
+    if isinstance(view, TaskView):
+        label, heading, state = view.task.label, view.task.heading, None
+    else:
+        number = view.task.told_number
+        label = f"（{format_numeral(number)}）" if number else ""
+        heading, state = view.task.heading or "", view.task.agencies_state
+    return Mention(
+        address=view.address,
+        label=label,
+        heading=heading,
+        printed=party.printed,
+        first=party.first,
+        state=state,
+    )
+
+
+def _agency_view(
+    agency: Agency,
+    by_agency: Mapping[str, Mapping[str, AgencyYear]],
+    shared: Counter[str],
+    by_address: Mapping[str, Agency],
+) -> AgencyView:
+    years = tuple(by_agency[agency_address(agency.id)].values())
+    held = [mention for year in years if year.held for mention in year.mentions]
+    companions = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+    printed = dict.fromkeys(mention.printed for mention in held)
+    told = dict.fromkeys(m.printed for y in years for m in y.mentions if m.printed not in printed)
+    return AgencyView(
+        agency=agency,
+        printed=tuple(printed),
+        told=tuple(told),
+        years=years,
+        companions=tuple((by_address[address], n) for address, n in companions),
+        first_count=sum(mention.first for mention in held),
+        count=len(held),
+        before=tuple(_relatives(agency, by_agency, by_address, before=True)),
+        after=tuple(_relatives(agency, by_agency, by_address, before=False)),
+    )
+
+
+def _relatives(
+    agency: Agency,
+    by_agency: Mapping[str, Mapping[str, AgencyYear]],
+    by_address: Mapping[str, Agency],
+    *,
+    before: bool,
+) -> Iterator[Relative]:
+    """All bodies before an agency, or after it; each once, whatever circles the registry has."""
+    seen, waiting = {agency.id}, [agency]
+    while waiting:
+        this = waiting.pop(0)
+        for step in this.predecessors if before else this.successors:
+            if step.id not in seen:
+                seen.add(step.id)
+                address = agency_address(step.id)
+                other = by_address[address]
+                years = tuple(by_agency.get(address, {}).values())
+                via = None if this is agency else this
+                yield Relative(agency=other, step=step, via=via, years=years)
+                waiting.append(other)

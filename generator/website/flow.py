@@ -1,0 +1,60 @@
+"""The map of the flow between two task lists, in units of its drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.comparison import Comparison
+from generator.website.refs import Refs, TaskRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowTask:
+    """A task in the map of the flow: its place from the top, and whether it goes on."""
+
+    ref: TaskRef
+    y: int
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """The map of the flow between two task lists, in units of its drawing."""
+
+    height: int
+    old: tuple[FlowTask, ...]
+    new: tuple[FlowTask, ...]
+    lines: tuple[tuple[int, int, str, TaskRef, TaskRef], ...]
+
+
+STEP = 22
+"""Height of a task in the map of the flow."""
+
+
+def task_flow(comparison: Comparison, refs: Refs) -> Flow:
+    pairs = comparison.alignment.pairs
+    olds, news = (
+        _column(comparison.old, refs, {a for a, _, _ in pairs}),
+        _column(comparison.new, refs, {b for _, b, _ in pairs}),
+    )
+    places = {task.ref.key: task.y for task in (*olds, *news)}
+    bands = {
+        (a, b): view.link.band.value
+        for view in comparison.details
+        for a in view.link.old
+        for b in view.link.new
+    }
+    return Flow(
+        height=STEP * max(len(olds), len(news), 1) + 8,
+        old=olds,
+        new=news,
+        lines=tuple((places[a], places[b], bands[a, b], refs[a], refs[b]) for a, b, _ in pairs),
+    )
+
+
+def _column(notice: str, refs: Refs, linked: set[str]) -> tuple[FlowTask, ...]:
+    own = [ref for ref in refs.values() if ref.notice == notice]
+    return tuple(
+        FlowTask(ref=ref, y=STEP * place + 16, linked=ref.key in linked)
+        for place, ref in enumerate(own)
+    )

@@ -1,0 +1,115 @@
+"""A notice's page: its letter, and the notices of its series by year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from generator.model.agencies import Registry
+from generator.model.content import Content
+from generator.model.facts import Stated
+from generator.model.notice import Notice
+from generator.model.provenance import TextState
+from generator.model.series import SeriesMember
+from generator.website.task_views import LinkedText, PartView, paragraph_views
+
+SIGNED = re.compile(r"([^，。；：]{0,40}?)(\d{4}年\d{1,2}月\d{1,2}日)")
+"""The end of a letter: who signed it, where that stands on the same line, and the date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """A notice of a series in the strip of years; `count` tasks are held or known."""
+
+    id: str
+    number: str | None
+    state: TextState | None
+    count: int
+    total: Stated | None
+    member: SeriesMember | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterView:
+    """A paragraph of the letter and its part in it: `number`, `to`, `signed` or `text`.
+
+    Of a signed paragraph each run is set on a line of its own.
+    """
+
+    role: str
+    parts: tuple[PartView, ...]
+
+
+def letter_views(notice: Notice, registry: Registry) -> tuple[LetterView, ...]:
+    """The letter's paragraphs in order; their runs joined are its characters."""
+    views = []
+    for paragraph, parts in zip(
+        notice.letter, paragraph_views(notice.letter, registry), strict=True
+    ):
+        role = _letter_role("".join(part.text for part in paragraph.parts), notice)
+        if role == "signed":
+            parts = tuple(_signed(part) for part in parts)
+        views.append(LetterView(role=role, parts=parts))
+    return tuple(views)
+
+
+def _letter_role(text: str, notice: Notice) -> str:
+    if text == notice.identity.number:
+        return "number"
+    if text.endswith("："):
+        return "to"
+    signed = text == notice.identity.issuer or SIGNED.fullmatch(text)
+    return "signed" if signed else "text"
+
+
+def _signed(part: PartView) -> PartView:
+    """`国家发展改革委2020年4月3日` in two runs: who signed, and when."""
+    text = "".join(run.text for run in part.runs)
+    match = SIGNED.fullmatch(text)
+    pieces = match.groups() if match else (text,)
+    return replace(
+        part, runs=tuple(LinkedText(text=piece, address=None) for piece in pieces if piece)
+    )
+
+
+def series_years(content: Content) -> dict[str, tuple[YearView, ...]]:
+    """The notices of each series by its id, the content's own series first."""
+    ids = [content.series.id, *sorted({h.notice.series for h in content.notices})]
+    ids += sorted({facts.series for facts in content.facts})
+    return {series: _year_views(content, series) for series in dict.fromkeys(ids)}
+
+
+def _year_views(content: Content, series: str) -> tuple[YearView, ...]:
+    """A series' notices, oldest first, with those held outside the list of members behind."""
+    held = {h.notice.id: h for h in content.notices if h.notice.series == series}
+    known = {facts.id: facts for facts in content.facts if facts.series == series}
+    own = content.series.members if series == content.series.id else ()
+    records = {member.id: member for member in own}
+    members = {member.id: member.number for member in own}
+    ids = [*members, *sorted((held.keys() | known.keys()) - members.keys())]
+    views = []
+    for notice_id in ids:
+        number = members.get(notice_id)
+        state: TextState | None = None
+        count = 0
+        total: Stated | None = None
+        if notice_id in held:
+            notice = held[notice_id].notice
+            state, count = held[notice_id].provenance.state, len(notice.tasks)
+            number = notice.identity.number
+        elif notice_id in known:
+            facts = known[notice_id]
+            state, count = TextState.FACTS_ONLY, sum(1 for t in facts.tasks if t.heading)
+            total = facts.task_count
+            number = facts.number.text if facts.number else number
+        views.append(
+            YearView(
+                id=notice_id,
+                number=number,
+                state=state,
+                count=count,
+                total=total,
+                member=records.get(notice_id),
+            )
+        )
+    return tuple(views)

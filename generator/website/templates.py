@@ -1,0 +1,98 @@
+"""The template environment, its filters, and mistakes in templates as Problems at their line."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from traceback import walk_tb
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from markupsafe import Markup, escape
+
+from generator.notice.figures import find_figures
+from generator.outputs import OutputFile
+from generator.problems import ContentError, Problem
+from generator.text.days import chinese_date
+from generator.text.numerals import format_numeral
+
+
+def asset_files(folder: Path) -> Iterator[OutputFile]:
+    """The files that pages load; a folder's scripts are one file, each hidden from all others."""
+    for asset in sorted(folder.iterdir()):
+        if asset.is_dir():
+            parts = "".join(part.read_text("utf-8") for part in sorted(asset.iterdir()))
+            script = f'(() => {{\n"use strict";\n{parts}}})();\n'
+            yield OutputFile(f"assets/keytasks/{asset.name}.js", script.encode())
+        else:
+            yield OutputFile(f"assets/keytasks/{asset.name}", asset.read_bytes())
+
+
+def template_environment(templates: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["chinese_date"] = chinese_date
+    environment.filters["meta"] = meta
+    environment.filters["numeral"] = format_numeral
+    environment.filters["unbroken"] = unbroken
+    return environment
+
+
+def meta(text: str) -> str:
+    """`text` for front matter: a JSON string, HTML-escaped, since the theme prints it raw."""
+    escaped = html.escape(" ".join(text.split())).replace("{", "&#123;")
+    return json.dumps(escaped, ensure_ascii=False)
+
+
+def unbroken(text: str) -> Markup:
+    """`text`, escaped, with each figure in an element of its own that no line breaks."""
+    pieces, place = [], 0
+    for figure in find_figures("", text):
+        pieces.append(escape(text[place : figure.start]))
+        pieces.append(Markup('<span class="kt-nb">{}</span>').format(figure.text))
+        place = figure.end
+    return Markup("").join([*pieces, escape(text[place:])])
+
+
+HINT = "see the first line of the template for the variables that it takes"
+
+
+@contextmanager
+def template_problems(template: Path) -> Iterator[None]:
+    """Makes a mistake in `template`, or in one that it loads, a ContentError with its place."""
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        path = error.filename or str(template)
+        raise _one(path, error.lineno, error.message or "not a template") from error
+    except TemplateNotFound as error:
+        path, line = _place(error, template)
+        raise _one(path, line, f"there is no template {error.name}") from error
+    except TemplateError as error:
+        path, line = _place(error, template)
+        raise _one(path, line, error.message or type(error).__name__, HINT) from error
+
+
+def _one(path: str, line: int, message: str, hint: str = "") -> ContentError:
+    return ContentError([Problem(path=path, line=line, message=message, hint=hint)])
+
+
+def _place(error: TemplateError, template: Path) -> tuple[str, int]:
+    """The innermost line of a template in the traceback (Jinja names templates' lines there)."""
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    own = [(name, line) for name, line in frames if name.endswith((".html", ".md", ".xml"))]
+    return own[-1] if own else (str(template), 0)

@@ -1,0 +1,102 @@
+"""Lines of work by notice: the editors' themes and the program's proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.model.comparison import Lineage
+from generator.model.content import Content
+from generator.model.themes import Theme
+from generator.website.compare_views import CompareView, LinkView
+from generator.website.refs import NoticeRef, Refs, TaskRef, notice_refs
+from generator.website.theme_joins import ThemeJoin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeView:
+    """A line of work by notice; `theme` is None for one that the program proposes.
+
+    `near` are the editors' themes that have some of the tasks of a proposal. `steps` and `joins` have,
+    by notice, the links from the one before and what the theme joins without one.
+    """
+
+    theme: Theme | None
+    near: tuple[Theme, ...]
+    years: tuple[tuple[NoticeRef, tuple[TaskRef, ...]], ...]
+    steps: Mapping[str, tuple[LinkView, ...]]
+    joins: Mapping[str, tuple[ThemeJoin, ...]]
+
+
+def theme_views(
+    content: Content,
+    lineages: Sequence[Lineage],
+    views: Mapping[tuple[str, str], CompareView],
+    refs: Refs,
+) -> tuple[tuple[ThemeView, ...], tuple[ThemeView, ...]]:
+    """The editors' themes, and the lines of work that the program finds.
+
+    A line all of whose tasks stand in a theme is not proposed again.
+    """
+    notices = notice_refs(content)
+    named = tuple(
+        _theme_view(theme, theme.tasks, refs, notices, views, near=()) for theme in content.themes
+    )
+    taken = {key for theme in content.themes for key in theme.tasks}
+    lines = [tuple(key for _, keys in lineage.tasks for key in keys) for lineage in lineages]
+    proposals = tuple(
+        _theme_view(
+            None,
+            keys,
+            refs,
+            notices,
+            views,
+            near=tuple(theme for theme in content.themes if set(theme.tasks) & set(keys)),
+        )
+        for keys in lines
+        if not taken.issuperset(keys)
+    )
+    return named, proposals
+
+
+def _theme_view(
+    theme: Theme | None,
+    keys: Sequence[str],
+    refs: Refs,
+    notices: Mapping[str, NoticeRef],
+    views: Mapping[tuple[str, str], CompareView],
+    *,
+    near: tuple[Theme, ...],
+) -> ThemeView:
+    by_notice: dict[str, list[TaskRef]] = {}
+    for key in sorted(keys, key=list(refs).index):
+        by_notice.setdefault(refs[key].notice, []).append(refs[key])
+    years = sorted(by_notice)
+    steps, joins = {}, {}
+    for old, new in pairwise(years):
+        view = views.get((old, new))
+        if view:
+            joins[new] = tuple(join for join in view.joins if join.theme == theme)
+            steps[new] = tuple(
+                link
+                for link in view.links
+                if {r.key for r in link.old} & set(keys) and {r.key for r in link.new} & set(keys)
+            )
+    return ThemeView(
+        theme=theme,
+        near=near,
+        years=tuple((notices[year], tuple(by_notice[year])) for year in years),
+        steps=steps,
+        joins=joins,
+    )
+
+
+def themes_by_task(themes: Sequence[ThemeView]) -> dict[str, tuple[ThemeView, ...]]:
+    """Each task's themes by its key; what the program proposes stands only where there is none."""
+    found: dict[str, tuple[ThemeView, ...]] = {}
+    for view in themes:
+        for ref in (ref for _, refs in view.years for ref in refs):
+            if view.theme or ref.key not in found:
+                found[ref.key] = (*found.get(ref.key, ()), view)
+    return found
