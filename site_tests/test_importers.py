@@ -29,7 +29,7 @@ from generator.importers import isolated
 from generator.importers.cleaning import clean
 from generator.importers.drafting import draft
 from generator.importers.fetching import Fetcher, is_public
-from generator.importers.reading import read_here
+from generator.importers.readers.choosing import read_here
 from generator.importers.sources import Extract, RawSource, SourceError
 from generator.importers.verifying import differences
 from generator.importers.writing import write_files

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.importers.from_text import paragraphs_of
 from generator.importers.structure import draft_notice
+from generator.importers.unwrapping import paragraphs_of
 from generator.model.content import Content
 from generator.model.ids import TaskId
 from generator.model.notice import Clause, Identity, Notice, Paragraph, Section, Sentence, Task

@@ -15,7 +15,7 @@ import pytest
 
 from generator.content.loading import load_frame
 from generator.importers.drafting import Draft, draft
-from generator.importers.reading import read_here
+from generator.importers.readers.choosing import read_here
 from generator.importers.sources import RawSource, SourceError
 from generator.notice.normal_text import normal_text
 from site_tests.conftest import ROOT

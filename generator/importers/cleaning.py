@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.importers.from_text import STARTS_PARAGRAPH, paragraphs_of
 from generator.importers.sources import SOFT_BREAK, Doubt, Dropped, Extract
+from generator.importers.unwrapping import STARTS_PARAGRAPH, paragraphs_of
 from generator.notice.headings import SECTION_HEADING
 from generator.notice.letter import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SIGNATURE
 from generator.text.characters import drop_spaces

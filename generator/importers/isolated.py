@@ -12,7 +12,7 @@ import subprocess
 import sys
 from dataclasses import asdict
 
-from generator.importers.reading import read_here
+from generator.importers.readers.choosing import read_here
 from generator.importers.sources import Doubt, Dropped, Extract, RawSource, SourceError
 
 MEMORY = 1_000_000_000

@@ -16,8 +16,7 @@ from generator.model.ids import TaskId
 from generator.model.notice import Notice, Paragraph, Section, Task
 from generator.notice.figures import find_figures
 from generator.notice.places import anchored_texts, entry_figure
-from generator.website.task_views import LinkedText
-from generator.website.task_views import TaskView
+from generator.website.task_views import LinkedText, TaskView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

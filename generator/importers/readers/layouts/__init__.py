@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from generator.importers.layouts import govcn_council, govcn_news, govcn_policy, ndrc, wikisource
-from generator.importers.layouts.page import Layout
+from generator.importers.readers.layouts import (
+    govcn_council,
+    govcn_news,
+    govcn_policy,
+    ndrc,
+    wikisource,
+)
+from generator.importers.readers.layouts.page import Layout
 
 LAYOUTS: tuple[Layout, ...] = (
     govcn_policy.LAYOUT,

@@ -6,7 +6,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from generator.importers.layouts.page import Layout, first, has_class, metas
+from generator.importers.readers.layouts.page import Layout, first, has_class, metas
 
 TITLE = re.compile(r"(?P<title>.+?)[（(](?P<number>[^（）()]*[〔\[﹝]\d{4}[〕\]﹞]\d+号)[）)]\Z")
 

@@ -7,8 +7,8 @@ import re
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from generator.importers.layouts import LAYOUTS
-from generator.importers.layouts.page import Body, first, read_body
+from generator.importers.readers.layouts import LAYOUTS
+from generator.importers.readers.layouts.page import Body, first, read_body
 from generator.importers.sources import Doubt, Dropped, Extract, SourceError
 
 CHALLENGE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from generator.importers.layouts.page import Layout, first, has_class
+from generator.importers.readers.layouts.page import Layout, first, has_class
 
 OUTSIDE = (
     "mw-editsection",

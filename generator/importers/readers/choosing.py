@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from generator.importers.decoding import decode
-from generator.importers.from_docx import read_docx
-from generator.importers.from_html import read_html
-from generator.importers.from_markdown import read_markdown
-from generator.importers.from_pdf import read_pdf
-from generator.importers.from_wikitext import is_wikitext, read_wikitext
+from generator.importers.readers.decoding import decode
+from generator.importers.readers.from_docx import read_docx
+from generator.importers.readers.from_html import read_html
+from generator.importers.readers.from_markdown import read_markdown
+from generator.importers.readers.from_pdf import read_pdf
+from generator.importers.readers.from_wikitext import is_wikitext, read_wikitext
 from generator.importers.sources import Extract, RawSource, SourceError
 from generator.text.characters import HAN
 
