@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup serve demo site test check golden bench eval eval-search fuzz requirements clean
+.PHONY: help setup serve demo site test check golden bench eval eval-search fuzz same requirements clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,6 +33,7 @@ lint:
 	@.venv/bin/ruff check generator site_tests tools
 	@.venv/bin/ruff format --check generator site_tests tools
 	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-logo --no-cache
 	@.venv/bin/keytasks check
 
 eval: setup ## how well tasks, clauses and moves are found, beside simpler ways
@@ -51,6 +52,9 @@ golden: setup ## write the golden files anew; look at the diff before you commit
 
 bench: setup ## build time and page weight against a plain mkdocs build
 	@$(PYTHON) -m site_tests.bench
+
+same: setup ## are the built sites those of REF (HEAD if left out), byte for byte?
+	@$(PYTHON) tools/same.py $(REF)
 
 requirements: setup ## pin the requirements anew, with hashes
 	@for name in build dev; do .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
