@@ -37,21 +37,21 @@ lint:
 	@.venv/bin/keytasks check
 
 eval: setup ## how well tasks, clauses and moves are found, beside simpler ways
-	@$(PYTHON) -m site_tests.eval_compare
-	@$(PYTHON) -m site_tests.eval_facts
+	@$(PYTHON) -m site_tests.evaluation.eval_compare
+	@$(PYTHON) -m site_tests.evaluation.eval_facts
 
 eval-search: setup ## the search beside Material's and Pagefind, at three sizes; takes a while
 	@$(PYTHON) tools/fetch_npm.py .venv/npm-eval <requirements/npm-eval.txt
-	@$(PYTHON) -m site_tests.eval_search
+	@$(PYTHON) -m site_tests.evaluation.eval_search
 
 fuzz: setup ## the importer on 10,000 random inputs of each kind
-	@KEYTASKS_FUZZ=10000 $(PYTHON) -m pytest site_tests/test_importers.py -k "no_character_is_lost or any_bytes or good_notice"
+	@KEYTASKS_FUZZ=10000 $(PYTHON) -m pytest site_tests/importers/test_fuzz.py
 
 golden: setup ## write the golden files anew; look at the diff before you commit
 	@$(PYTHON) -m pytest site_tests --update-golden -m "not browser"
 
 bench: setup ## build time and page weight against a plain mkdocs build
-	@$(PYTHON) -m site_tests.bench
+	@$(PYTHON) -m site_tests.evaluation.bench
 
 same: setup ## are the built sites those of REF (HEAD if left out), byte for byte?
 	@$(PYTHON) tools/same.py $(REF)

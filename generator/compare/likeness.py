@@ -2,7 +2,7 @@
 
 One- and two-character grams of letters and digits, sublinear term frequency, smoothed inverse
 document frequency, unit length: the measure that did best among those tried on these texts (see
-`site_tests/eval_compare.py`). Weights are rounded to multiples of 2**-16 and kept as whole numbers
+`site_tests/evaluation/eval_compare.py`). Weights are rounded to multiples of 2**-16 and kept as whole numbers
 of these: so are their products and sums, which are exact below 2**53, the square of a text of some
 100,000 different grams. Neither the order of texts and grams nor hash seed, machine or the library
 that multiplies changes a bit.

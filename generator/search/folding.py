@@ -1,6 +1,7 @@
 """The one form in which texts and queries meet: widths, brackets, case, spaces, characters.
 
-`templates/assets/search/1-folding.js` has the same rules; `site_tests/test_search.py` holds the two together.
+`templates/assets/search/1-folding.js` has the same rules; `site_tests/search/test_search.py` holds
+the two together.
 """
 
 from __future__ import annotations

@@ -1,0 +1,144 @@
+"""What an import writes: whole or not at all, never over what is not its own, at good addresses."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.content.loading import load_content
+from generator.importers.writing import write_files
+from generator.problems import ContentError
+from site_tests.running import CORPUS, run, snapshot
+from site_tests.sources import TEXT, govcn_policy
+
+
+def test_links_and_folders_are_refused(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A symbolic link, a folder and a missing file are no sources; an id is no path."""
+    (tmp_path / "link.txt").symlink_to(CORPUS / "notices/9002/original.txt")
+    for source in ("link.txt", ".", "missing.txt"):
+        arguments = ("--notice", "9004", "--content", str(corpus))
+        assert run(capsys, "import", str(tmp_path / source), *arguments)[0] == 3
+    (tmp_path / "link.txt").unlink()
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    for notice in ("../9004", "/9004", "9004/x", "", "九", "9004\n", "A"):
+        arguments = ("--notice", notice, "--content", str(corpus))
+        assert run(capsys, "import", str(tmp_path / "a.txt"), *arguments)[0] == 2
+        assert run(capsys, "verify", "--content", str(corpus), notice, "x")[0] == 2
+        arguments = ("--notice", "9004", "--series", notice, "--content", str(corpus))
+        assert run(capsys, "import", str(tmp_path / "a.txt"), *arguments)[0] == 2
+
+
+def test_ids_that_the_site_needs(
+    corpus: Path, tmp_path: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No notice has the address of a page of the site, or a name that Windows keeps for itself."""
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, "utf-8")
+    own = {entry.name.partition(".")[0] for entry in site.iterdir()}
+    own = {name for name in own if name and not re.match(r"\d{4}\Z", name)}
+    assert {"about", "agencies", "compare", "data", "404"} <= own
+    for notice in sorted({*own, "con", "nul", "com1", "lpt9", "notices"}):
+        arguments = ("--notice", notice, "--content", str(corpus))
+        code, said = run(capsys, "import", str(path), *arguments)
+        assert code == 2 and "an address of the site" in said, notice
+    shutil.copytree(corpus / "notices/9002", corpus / "notices/about")
+    with pytest.raises(ContentError, match="'about' is an address of the site itself"):
+        load_content(corpus)
+
+
+def test_what_cannot_be_written(
+    corpus: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A file where the folder goes, and a disk that refuses: a clear word, and nothing changed."""
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT.replace("9002", "9004"), "utf-8")
+    (corpus / "notices/9004").write_text("mine", "utf-8")
+    before = snapshot(corpus)
+    command = ("import", str(path), "--notice", "9004", "--content", str(corpus), "--force")
+    code, said = run(capsys, *command)
+    assert code == 3 and "9004: is no folder" in said
+    assert snapshot(corpus) == before
+    (corpus / "notices/9004").unlink()
+    before = snapshot(corpus)
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device", "x")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    code, said = run(capsys, *command)
+    assert code == 3 and "No space left on device" in said
+    assert snapshot(corpus) == before
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError, SystemExit])
+def test_stopped_between_two_renames(
+    error: type[BaseException], corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever stops the swap, the folder is what it was."""
+    before = snapshot(corpus)
+    rename = Path.rename
+
+    def stops(self: Path, target: Path) -> Path:
+        if self.name == "new":
+            raise error
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", stops)
+    with pytest.raises(error):
+        write_files(corpus / "notices/9002", {"notice.md": b"x"})
+    assert snapshot(corpus) == before
+
+
+def test_force_keeps_what_is_not_its_own(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--force replaces the old original and the provenance also of the same text; notes stay."""
+    folder = corpus / "notices/9002"
+    (folder / "notes.md").write_text("mine", "utf-8")
+    path = tmp_path / "a.html"
+    path.write_bytes(govcn_policy())
+    command = ("import", str(path), "--notice", "9002", "--content", str(corpus))
+    assert "nothing was written" in run(capsys, *command)[1]
+    assert run(capsys, *command, "--force")[0] == 0
+    assert sorted(f.name for f in folder.iterdir()) == [
+        "notes.md",
+        "notice.md",
+        "original.html",
+        "source.yml",
+    ]
+    held = next(h for h in load_content(corpus).notices if h.notice.id == "9002")
+    assert held.provenance.retrieval.layout == "govcn-policy"
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_force_drops_no_corrections(
+    broken: bool, corpus: Path, saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What an editor wrote is not replaced: the import says what stands in its way."""
+    path = corpus / "notices/9002/source.yml"
+    told = "has 1 correction that would be lost"
+    corrections = "corrections:\n  - {was: 按日公布, now: 按月公布, why: 虚构}"
+    text = path.read_text("utf-8").replace("corrections: []", corrections)
+    if broken:
+        text, told = text + "x: [\n", "source.yml:17: not valid YAML"
+    path.write_text(text, "utf-8")
+    before = snapshot(corpus)
+    command = ("import", str(saved), "--notice", "9002", "--content", str(corpus), "--force")
+    code, said = run(capsys, *command)
+    assert code == (1 if broken else 2) and told in said
+    assert told in run(capsys, *command, "--dry-run")[1]
+    assert snapshot(corpus) == before
+
+
+def test_leftovers_are_no_notices(corpus: Path) -> None:
+    """A folder that a killed import left behind is not read as content."""
+    (corpus / "notices/.9004-x/new").mkdir(parents=True)
+    assert len(load_content(corpus).notices) == 3

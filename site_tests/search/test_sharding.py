@@ -1,0 +1,301 @@
+"""The index of a large site: the same answers from small files, few of them for a query."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+import pytest
+
+from generator.content.loading import load_content
+from generator.search.engine import Index, search
+from generator.search.files import PLAIN_CHARACTERS, search_files
+from generator.search.records import aliases, records
+from generator.search.sharding import _bordered, base36, differences, shard_of
+from generator.text.simplified import simplified_for
+from site_tests.conftest import serve
+from site_tests.invented import write_content
+from site_tests.search.odd_queries import odd_queries, said
+
+TASKS = 3000
+
+
+@dataclass(frozen=True)
+class Large:
+    """An invented content of 3,000 tasks: its index for the terminal, and its files."""
+
+    index: Index
+    files: dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Large:
+    """What is searched, both ways."""
+    content = load_content(write_content(tmp_path_factory.mktemp("large"), TASKS, series_years=10))
+    found, names = records(content), aliases(content)
+    table = simplified_for(text for record in found for _, text in record.parts)
+    files = search_files(found, names)
+    return Large(Index(found, names, table), {file.path: file.data for file in files})
+
+
+def read(data: bytes) -> list[object]:
+    """The arguments of a script that calls a function."""
+    text = data.decode()
+    return list(json.loads("[" + text[text.index("(") + 1 : text.rindex(")")] + "]"))
+
+
+def strings(
+    index: Index, number: int, seed: int = 7, *, fewest: int = 2, most: int = 12
+) -> list[str]:
+    """Strings of `fewest` to `most` characters from anywhere in the texts, no names of agencies."""
+    chance = random.Random(seed)
+    drawn = []
+    while len(drawn) < number:
+        text = chance.choice(index.parts)
+        length = chance.randint(fewest, most)
+        start = chance.randrange(max(1, len(text) - length))
+        string = text[start : start + length]
+        if len(string) >= fewest and not string.startswith("-") and string not in index.names:
+            drawn.append(string)
+    return drawn
+
+
+def figures(index: Index, number: int) -> list[str]:
+    """Figures of the texts and what is left when they are cut, with what stands around them."""
+    chance = random.Random(11)
+    found = []
+    while len(found) < number:
+        text = chance.choice(index.parts)
+        if figure := re.search(r"\d[\d.]*\d|\d", text):
+            start, end = figure.span()
+            before, after = chance.randint(-3, 2), chance.randint(-2, 3)
+            found.append(text[max(0, start + before) : end + after].strip("-") or figure[0])
+    return found
+
+
+def places(large: Large, run: str) -> set[int]:
+    """What the shards say of a run of one to three characters, decoded."""
+    folder = f"search/{len(run)}/"
+    number = sum(path.startswith(folder) for path in large.files)
+    name, shard = read(large.files[f"{folder}{shard_of(run, number)}.js"])
+    assert name == f"{len(run)}/{shard_of(run, number)}" and isinstance(shard, dict)
+    return set(accumulate(int(step, 36) for step in shard[run].split(",")))
+
+
+def test_a_shard_says_where_a_run_stands(large: Large) -> None:
+    """Decoded, every list is the parts that have the run; of threes, with every place in the part."""
+    (main,) = read(large.files["search/records.js"])
+    assert isinstance(main, dict)
+    stride, size = main["stride"], large.index.starts[sum(len(n["n"]) + 1 for n in main["notices"])]
+    texts = large.index.parts[:size]
+    assert max(map(len, texts)) < stride
+    for string in strings(large.index, 20):
+        for run in (string[0], string[:2]):
+            assert places(large, run) == {n for n, text in enumerate(texts) if run in text}
+        if len(three := string[:3]) == 3:
+            assert places(large, three) == {
+                n * stride + start + 1
+                for n, text in enumerate(texts)
+                for start in range(len(text))
+                if text.startswith(three, start)
+            }
+
+
+def test_borders_of_figures_are_in_the_index() -> None:
+    """⏎ stands before and behind a figure as if it were a character of the part."""
+    assert sorted(_bordered("满5个，1.25万")) == [
+        (0, "\n5\n"),
+        (0, "\n5个"),
+        (0, "满5\n"),
+        (3, "\n1."),
+        (6, "25\n"),
+    ]
+
+
+def test_a_task_number_is_every_notices(large: Large) -> None:
+    """The tasks of that number come first, notice by notice, as the records stand."""
+    results = search("第七项", large.index).results
+    places = [large.index.records.index(r.record) for r in results if r.record.number == 7]
+    assert len(places) > 20 and places == sorted(places)
+    assert [r.record.number for r in results[: len(places)]] == [7] * len(places)
+
+
+@pytest.mark.parametrize(
+    ("places", "written"), [([0], "0"), ([3, 5, 41], "3,2,10"), ([35, 36, 36**3], "z,1,zz0")]
+)
+def test_differences(places: list[int], written: str) -> None:
+    """Lists are written as steps in base 36."""
+    assert differences(places) == written
+    assert int(base36(places[-1]), 36) == places[-1]
+
+
+def test_size_decides(large: Large) -> None:
+    """A small site has one file, a large one many; the limit is in characters."""
+    few = [record for record in large.index.records if record.notice in ("9001", "")]
+    assert [file.path for file in search_files(few, large.index.aliases)] == ["search/records.js"]
+    many = search_files(few, large.index.aliases, most=1000)
+    assert {file.path.split("/")[1] for file in many} == {"records.js", "1", "2", "3", "t", "f"}
+    assert sum(len(text) for record in few for _, text in record.parts) < PLAIN_CHARACTERS
+
+
+def test_the_same_content_gives_the_same_files(large: Large) -> None:
+    """Built twice, byte for byte."""
+    again = search_files(large.index.records, large.index.aliases)
+    assert {file.path: file.data for file in again} == large.files
+
+
+def test_records_must_stand_notice_by_notice(large: Large) -> None:
+    """An order that the browser could not tell ids from is refused."""
+    with pytest.raises(ValueError, match="before all other"):
+        search_files(large.index.records[::-1], large.index.aliases)
+
+
+@pytest.fixture(scope="module")
+def shards(
+    site: Path, large: Large, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """The built site with the large index in the place of its own: address and folder."""
+    root = tmp_path_factory.mktemp("shards")
+    out = Path(shutil.copytree(site, root / "site"))
+    (out / "search/records.js").unlink()
+    for path, data in large.files.items():
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_bytes(data)
+    with serve(out, root) as found:
+        yield found, out
+
+
+ASK = """queries => Promise.all(queries.map(async q => {
+    const a = await keytasksSearch.search(q);
+    return [a.ids, a.leftOut, a.nearest, a.successors, a.predecessors, a.excluded, a.lacking];
+}))"""
+
+
+@pytest.mark.browser
+def test_both_kinds_of_index_agree(page, shards: tuple[str, Path], large: Large) -> None:  # type: ignore[no-untyped-def]
+    """The browser finds by shards what the terminal finds, in the same order, and says the same."""
+    page.allowed = shards[0]
+    page.goto(shards[0] + "search/")
+    page.wait_for_selector("#results[data-state=done]")
+    index = large.index
+    single = strings(index, 160)
+    double = [f"{a} {b}" for a, b in zip(single[:40], strings(index, 40, seed=8), strict=True)]
+    long = strings(index, 30, seed=9, fewest=13, most=60)
+    # Names in a list share all their threes with other lists: what an index can be wrong about.
+    lists = [s for s in strings(index, 900, seed=10, fewest=6) if "," in s[1:-1]][:60]
+    words = [string[:2] for string in single[:40]]
+    near = [text[2:4] + " " + text[8:10] for text in index.parts[:400:20] if len(text) > 10]
+    names = [alias.names[0] for alias in index.aliases[:6]]
+    odd = [
+        *("9003-05", "9003（五）", "9003年第5项", "9003", "isle002-9004-07"),
+        *("屿规〔9002〕2号", "2号", "35号", "龘龘", "龘龘 推进", "推", "推进 -" + words[0]),
+        *(
+            f'"{words[0]} {words[1]}"',
+            "三百 推进",
+            "-推进",
+            "Body No. 3",
+            "body-03",
+            "推进支持完善",
+        ),
+        *odd_queries(200),
+    ]
+    cut = [*figures(index, 150), "第七项", "七", "第3项", "1", "20", "-推进", "asdf", "National x"]
+    queries = [*cut, *single, *double, *long, *lists, *words, *near, *names, *odd]
+    for query, got in zip(queries, page.evaluate(ASK, queries), strict=True):
+        answer = search(query, index)
+        expected = [result.record.id for result in answer.results]
+        assert got == [expected, *said(answer)], query
+
+
+@pytest.mark.browser
+def test_a_query_loads_little(browser, shards: tuple[str, Path], large: Large) -> None:  # type: ignore[no-untyped-def]
+    """At 3,000 tasks the first answer takes at most 150 KB as sent, the search's own files all in."""
+    sizes = {path: len(gzip.compress(data)) for path, data in large.files.items()}
+    script = shards[1] / "assets/keytasks/search.js"
+    sizes["assets/keytasks/search.js"] = len(gzip.compress(script.read_bytes()))
+    long = strings(large.index, 3, seed=3, fewest=30, most=60)
+    for query in [*strings(large.index, 12, seed=3), *long, "推进", "推进 支持 完善"]:
+        context = browser.new_context()
+        tab = context.new_page()
+        loaded: list[str] = []
+        tab.on("request", lambda r, loaded=loaded: loaded.append(r.url.split("/keytasks/")[1]))
+        tab.goto(f"{shards[0]}search/?q={query}")
+        tab.wait_for_selector("#results[data-state=done] .kt-result h3 a")
+        assert sum(sizes.get(path, 0) for path in loaded) <= 150_000, query
+        context.close()
+
+
+@pytest.mark.browser
+def test_cards_fill_as_they_come_into_view(page, shards: tuple[str, Path], large: Large) -> None:  # type: ignore[no-untyped-def]
+    """All ids stand there in rank order; texts come with the first ones and when scrolled to."""
+    page.allowed = shards[0]
+    page.goto(shards[0] + "search/?q=推进")
+    page.wait_for_selector("#results[data-state=done] .kt-result")
+    shown = page.eval_on_selector_all(".kt-result", "all => all.map(e => e.dataset.id)")
+    expected = [result.record.id for result in search("推进", large.index).results]
+    assert shown == expected[:1000] and len(shown) > 300
+    assert page.locator(".kt-result").nth(5).locator("mark").count() > 0
+    far = page.locator(".kt-result").nth(300)
+    assert far.locator("mark").count() == 0
+    far.scroll_into_view_if_needed()
+    far.locator("mark").first.wait_for()
+
+
+@pytest.mark.browser
+def test_agencies_need_no_texts(page, shards: tuple[str, Path]) -> None:  # type: ignore[no-untyped-def]
+    """Of agencies, which no text file has, every card is whole and leads to its page at once."""
+    page.allowed = shards[0]
+    page.set_viewport_size({"width": 390, "height": 300})
+    page.goto(shards[0] + "search/?q=body")
+    page.wait_for_selector("#results[data-state=done] .kt-result")
+    links = page.eval_on_selector_all(".kt-result h3 a", "all => all.map(e => [e.href, e.text])")
+    assert len(links) > 20
+    for link, title in links:
+        assert link.startswith(shards[0] + "agencies/body-") and not title.startswith("body-")
+
+
+@pytest.mark.browser
+def test_narrowing_is_loaded_when_asked_for(page, shards: tuple[str, Path], large: Large) -> None:  # type: ignore[no-untyped-def]
+    """Agencies and sections are counted when the reader asks, and from then on in the address."""
+    page.allowed = shards[0]
+    page.goto(shards[0] + "search/?q=推进")
+    page.wait_for_selector("#results[data-state=done] .kt-result")
+    assert page.locator("#kt-facet-agency").count() == 0
+    page.click("#kt-search-more")
+    page.wait_for_selector("#kt-facet-agency")
+    value = page.eval_on_selector("#kt-facet-agency", "e => e.options[1].value")
+    page.select_option("#kt-facet-agency", value)
+    page.wait_for_url(f"**agency={value}*")
+    page.wait_for_selector("#results[data-state=done] .kt-result")
+    found = [r for r in search("推进", large.index).results if value in r.record.agencies]
+    assert page.locator(".kt-result").count() == len(found)
+
+
+@pytest.mark.browser
+def test_shards_from_disk(page, shards: tuple[str, Path], large: Large) -> None:  # type: ignore[no-untyped-def]
+    """Opened from disk, the large index answers as well."""
+    query = strings(large.index, 1, seed=5)[0]
+    page.goto((shards[1] / "search/index.html").as_uri() + f"?q={query}")
+    page.wait_for_selector("#results[data-state=done] .kt-result")
+    shown = page.eval_on_selector_all(".kt-result", "all => all.map(e => e.dataset.id)")
+    assert shown == [result.record.id for result in search(query, large.index).results]
+
+
+@pytest.mark.browser
+def test_a_shard_that_fails(page, shards: tuple[str, Path]) -> None:  # type: ignore[no-untyped-def]
+    """Where a shard cannot be had, the page says so and offers to try again."""
+    page.allowed = shards[0]
+    page.expected.append("net::ERR_FAILED")
+    page.route("**/search/2/*.js", lambda route: route.abort())
+    page.goto(shards[0] + "search/?q=推进")
+    page.wait_for_selector("#results[data-state=failed] button")
+    page.unroute("**/search/2/*.js")
+    page.click("#results button")
+    page.wait_for_selector("#results[data-state=done] .kt-result")
