@@ -39,7 +39,11 @@ def notice_address(notice_id: str) -> str:
 
 
 def task_address(task: TaskId) -> str:
-    return f"{task.notice}/{task.slug}/"
+    return _task_address(task.notice, task.slug)
+
+
+def _task_address(notice: str, slug: str) -> str:
+    return f"{notice}/{slug}/"
 
 
 def agency_address(agency_id: str) -> str:
@@ -79,3 +83,14 @@ def compare_address(old: str, new: str) -> str:
 
 def theme_address(theme_id: str) -> str:
     return f"themes/{theme_id}/"
+
+
+# The same for scripts, as expressions of JavaScript; `slug` is a task's number as addresses write it.
+SCRIPT_ADDRESSES = {
+    "search": f'"{SEARCH}"',
+    "notice": f"(id) => `{notice_address('${id}')}`",
+    "task": f"(notice, slug) => `{_task_address('${notice}', '${slug}')}`",
+    "agency": f"(id) => `{agency_address('${id}')}`",
+    "theme": f"(id) => `{theme_address('${id}')}`",
+    "compare": f"(older, newer) => `{compare_address('${older}', '${newer}')}`",
+}

@@ -31,6 +31,7 @@ from generator.model.comparison import Basis, Comparison
 from generator.model.content import EXAMPLE_MARK, Content, HandPage
 from generator.notice.approval import find_approval
 from generator.outputs import OutputFile
+from generator.vocabulary import load_words
 from generator.website.agency_steps import agency_steps, named_agencies, overview
 from generator.website.agency_views import agency_views
 from generator.website.compare_views import compare_views, neighbours
@@ -49,7 +50,8 @@ def site_pages(
 
     `repository` is an address under which content files can be edited, or empty.
     """
-    environment = template_environment(templates)
+    vocabulary = load_words(templates)
+    environment = template_environment(templates, vocabulary)
     tasks = {held.notice.id: task_views(held, content.registry) for held in content.notices}
     known = {facts.id: known_views(facts, content.registry) for facts in content.facts}
     agencies = agency_views(content, tasks, known)
@@ -138,7 +140,7 @@ def site_pages(
     example = _example(content, environment)
     for hand in content.pages:
         yield OutputFile(f"{hand.slug}/index.md", _hand_page(hand, example).encode())
-    yield from asset_files(templates / "assets")
+    yield from asset_files(templates / "assets", vocabulary)
 
 
 def _hand_page(page: HandPage, example: str) -> str:

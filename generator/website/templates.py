@@ -24,20 +24,31 @@ from generator.outputs import OutputFile
 from generator.problems import ContentError, Problem
 from generator.text.days import chinese_date
 from generator.text.numerals import format_numeral
+from generator.vocabulary import Vocabulary, WordError
+from generator.website.script_heads import script_head
+from generator.website.wording import TemplateWords, asked_at
 
 
-def asset_files(folder: Path) -> Iterator[OutputFile]:
-    """The files that pages load; a folder's scripts are one file, each hidden from all others."""
+def asset_files(folder: Path, vocabulary: Vocabulary) -> Iterator[OutputFile]:
+    """The files that pages load; a folder's scripts are one file, each hidden from all others.
+
+    A script begins with the words and addresses that it names.
+    """
     for asset in sorted(folder.iterdir()):
         if asset.is_dir():
-            parts = "".join(part.read_text("utf-8") for part in sorted(asset.iterdir()))
-            script = f'(() => {{\n"use strict";\n{parts}}})();\n'
+            sources = {str(part): part.read_text("utf-8") for part in sorted(asset.iterdir())}
+            body = script_head(vocabulary, sources) + "".join(sources.values())
+            script = f'(() => {{\n"use strict";\n{body}}})();\n'
             yield OutputFile(f"assets/keytasks/{asset.name}.js", script.encode())
+        elif asset.suffix == ".js":
+            source = asset.read_text("utf-8")
+            script = script_head(vocabulary, {str(asset): source}) + source
+            yield OutputFile(f"assets/keytasks/{asset.name}", script.encode())
         else:
             yield OutputFile(f"assets/keytasks/{asset.name}", asset.read_bytes())
 
 
-def template_environment(templates: Path) -> Environment:
+def template_environment(templates: Path, vocabulary: Vocabulary) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -49,6 +60,7 @@ def template_environment(templates: Path) -> Environment:
     environment.filters["meta"] = meta
     environment.filters["numeral"] = format_numeral
     environment.filters["unbroken"] = unbroken
+    environment.globals["words"] = TemplateWords(vocabulary)
     return environment
 
 
@@ -82,6 +94,8 @@ def template_problems(template: Path) -> Iterator[None]:
     except TemplateNotFound as error:
         path, line = _place(error, template)
         raise _one(path, line, f"there is no template {error.name}") from error
+    except WordError as error:
+        raise asked_at(error, *_place(error, template)) from error
     except TemplateError as error:
         path, line = _place(error, template)
         raise _one(path, line, error.message or type(error).__name__, HINT) from error
@@ -91,7 +105,7 @@ def _one(path: str, line: int, message: str, hint: str = "") -> ContentError:
     return ContentError([Problem(path=path, line=line, message=message, hint=hint)])
 
 
-def _place(error: TemplateError, template: Path) -> tuple[str, int]:
+def _place(error: Exception, template: Path) -> tuple[str, int]:
     """The innermost line of a template in the traceback (Jinja names templates' lines there)."""
     frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     own = [(name, line) for name, line in frames if name.endswith((".html", ".md", ".xml"))]

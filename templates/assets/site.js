@@ -23,7 +23,7 @@ document.addEventListener("click", async (event) => {
   } catch {
     return;
   }
-  copied("已复制链接");
+  copied(keytasksWords.site.link_copied);
 });
 function copied(words) {
   document.querySelector(".kt-copied")?.remove();
@@ -66,8 +66,9 @@ function fillCitation() {
   const sentence = /^s(\d+)$/.exec(anchor ?? "");
   const today = new Date();
   const date = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-  cite.querySelector("[data-sentence]").textContent = sentence ? `第${sentence[1]}句` : "";
-  cite.querySelector("[data-address]").textContent = `${cite.dataset.read}，${address}${sentence ? `#${anchor}` : ""}，${date}查阅.`;
+  const read = cite.dataset.read, place = sentence ? `${address}#${anchor}` : address;
+  cite.querySelector("[data-sentence]").textContent = sentence ? keytasksWords.site.sentence({ number: sentence[1] }) : "";
+  cite.querySelector("[data-address]").textContent = keytasksWords.site.cited({ read, address: place, date });
 }
 const copyCitation = document.querySelector(".kt-cite + button");
 if (cite) {
@@ -76,7 +77,7 @@ if (cite) {
   copyCitation.hidden = !navigator.clipboard;
   copyCitation.addEventListener("click", async () => {
     await navigator.clipboard.writeText(cite.textContent);
-    copied("已复制引文");
+    copied(keytasksWords.site.citation_copied);
   });
 }
 
@@ -114,14 +115,18 @@ const guess = document.getElementById("kt-guess");
 const meant = guess && meantAddress(location.pathname, JSON.parse(guess.dataset.tasks));
 if (meant) {
   const link = document.createElement("a");
-  const name = (notice) => (/^\d+$/.test(notice) ? `${notice}年` : `${notice} `);
+  const name = (notice) => (/^\d+$/.test(notice) ? keytasksWords.site.year({ year: notice }) : `${notice} `);
   if (meant.pair) {
-    link.href = `${guess.dataset.base}compare/${meant.pair.join("/")}/`;
-    link.textContent = `${meant.pair.map(name).join("与")}的对照`;
+    const [older, newer] = meant.pair.map(name);
+    link.href = guess.dataset.base + keytasksAddress.compare(...meant.pair);
+    link.textContent = keytasksWords.site.comparison({ older, newer });
+  } else if (meant.number) {
+    const notice = name(meant.notice), numeral = chineseNumeral(meant.number);
+    link.href = guess.dataset.base + keytasksAddress.task(meant.notice, String(meant.number).padStart(2, "0"));
+    link.textContent = keytasksWords.site.task({ notice, numeral });
   } else {
-    const page = meant.number ? `${String(meant.number).padStart(2, "0")}/` : "";
-    link.href = `${guess.dataset.base}${meant.notice}/${page}`;
-    link.textContent = name(meant.notice) + (meant.number ? `第（${chineseNumeral(meant.number)}）项` : "通知");
+    link.href = guess.dataset.base + keytasksAddress.notice(meant.notice);
+    link.textContent = keytasksWords.site.notice({ notice: name(meant.notice) });
   }
   guess.append(link);
   guess.hidden = false;
