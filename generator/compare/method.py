@@ -21,7 +21,7 @@ from generator.compare import (
 from generator.compare.word_runs import DIFFER
 from generator.text.words import CUTTER
 
-VERSION = "3"
+VERSION = "4"
 METHOD: dict[str, object] = {
     "name": "keytasks union-best",
     "version": VERSION,

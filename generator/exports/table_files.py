@@ -6,12 +6,11 @@ import csv
 import hashlib
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from generator.addresses import DATA_FILES
 from generator.exports.task_table import COLUMNS, Cell, Column, task_rows
@@ -24,13 +23,9 @@ from generator.outputs import OutputFile, json_bytes
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MOST_IN_A_CELL = 32_767
-"""What a spreadsheet holds in a cell: a longer text is left out there, never cut."""
-CORE = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
-    'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>keytasks</dc:creator>'
-    "</cp:coreProperties>"
-)
+"""UTF-16 units that a spreadsheet holds in a cell: a longer text is left out there, never cut."""
+MADE = datetime(1980, 1, 1)
+"""When every workbook says that it was made: the archive's first day, so that no clock shows."""
 
 
 def table_files(content: Content) -> Iterator[OutputFile]:
@@ -63,41 +58,35 @@ def _csv_cell(cell: Cell) -> str | int:
 
 
 def xlsx_bytes(rows: Sequence[tuple[Cell, ...]]) -> bytes:
-    """A workbook with one sheet; every text is a text, so that none is run as a formula."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("tasks")
-    sheet.freeze_panes = "B2"
-    for row in (tuple(column.name for column in COLUMNS), *rows):
-        sheet.append([_xlsx_cell(sheet, cell) for cell in row])
+    """A workbook with one sheet; every text is a text, so that none is run as a formula.
+
+    Control characters, and what looks like a spreadsheet's escape of one, are escaped on writing.
+    """
     made = io.BytesIO()
-    book.save(made)
-    return _undated(made)
+    book = Workbook(made, {"in_memory": True})
+    book.set_properties({"author": "keytasks", "created": MADE})
+    sheet = book.add_worksheet("tasks")
+    sheet.freeze_panes(1, 1)
+    for line, row in enumerate((tuple(column.name for column in COLUMNS), *rows)):
+        for place, cell in enumerate(row):
+            _write_cell(sheet, line, place, cell)
+    book.close()
+    return made.getvalue()
 
 
-def _xlsx_cell(sheet: WriteOnlyWorksheet, value: Cell) -> object:
-    if not isinstance(value, str):
-        return value
-    text = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", value)  # else it would be read as an escape
-    text = re.sub(r"[\x00-\x08\x0b-\x1f]", lambda match: f"_x{ord(match[0]):04X}_", text)
-    if len(text) > MOST_IN_A_CELL:
-        return None
-    cell = WriteOnlyCell(sheet, value="")
-    cell.value = text
-    cell.data_type = "s"
-    return cell
-
-
-def _undated(made: io.BytesIO) -> bytes:
-    """The same workbook without the time at which it was made, neither in the archive nor in it."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(target, "w") as new:
-        for name in sorted(old.namelist()):
-            entry = zipfile.ZipInfo(name)  # of 1980-01-01
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            new.writestr(entry, CORE if name == "docProps/core.xml" else old.read(name))
-    return target.getvalue()
+def _write_cell(sheet: Worksheet, line: int, place: int, cell: Cell) -> None:
+    """Write by the value's type; `sheet.write` would guess formulas and links from the text."""
+    if isinstance(cell, bool):
+        sheet.write_boolean(line, place, cell)
+    elif isinstance(cell, int):
+        sheet.write_number(line, place, cell)
+    elif not cell or len(cell.encode("utf-16-le")) > 2 * MOST_IN_A_CELL:
+        pass
+    elif cell.startswith("<r>") and cell.endswith("</r>"):
+        # XlsxWriter takes such a text for its own markup and writes it unescaped; not so in parts.
+        sheet.write_rich_string(line, place, "<", cell[1:-4], "</r>")
+    else:
+        sheet.write_string(line, place, cell)
 
 
 def _package(content: Content, table: bytes) -> Json:

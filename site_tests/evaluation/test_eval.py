@@ -205,6 +205,6 @@ def test_the_method_is_stated_in_full(content: Content) -> None:
             if name.isupper() and isinstance(value, int | float) and name not in UNSTATED:
                 assert f"{value}" in stated, name
     pins = (ROOT / "requirements/build.in").read_text("utf-8")
-    for name in ("jieba", "diff-match-patch"):
+    for name in ("rjieba", "diff-match-patch"):
         pinned = re.search(rf"^{name}==(\S+)", pins, re.M)
         assert pinned and f"{name} {pinned[1]}" in stated

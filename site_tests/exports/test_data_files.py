@@ -223,6 +223,11 @@ def row(**cells: Cell) -> tuple[Cell, ...]:
     return tuple(cells.get(column.name) for column in COLUMNS)
 
 
+def unescape(text: str) -> str:
+    """Return the text of a cell as a spreadsheet shows it, of which openpyxl leaves some escapes."""
+    return re.sub(r"_x([0-9A-F]{4})_", lambda match: chr(int(match[1], 16)), text)
+
+
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"]
 
 
@@ -234,7 +239,15 @@ def test_no_cell_is_a_formula(text: str) -> None:
     assert cells["heading"] == f"'{text}"
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(rows)))["tasks"]
     cell = sheet.cell(2, 5)
-    assert (cell.data_type, cell.value) == ("s", text.replace("\r", "_x000D_"))
+    assert (cell.data_type, unescape(cell.value)) == ("s", text)
+
+
+@pytest.mark.parametrize("text", ["<r><t>甲</t></r>", "<r></si></r>", "<r></r>", "<r>a&b</r>"])
+def test_no_text_is_the_workbooks_own_markup(text: str) -> None:
+    """A text that looks like a piece of the workbook's XML is read back as that text."""
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes([row(id="2020-01", text=text)])))["tasks"]
+    cell = sheet.cell(2, 11)
+    assert (cell.data_type, cell.value) == ("s", text)
 
 
 def test_lines_of_the_csv() -> None:
@@ -251,14 +264,16 @@ def test_cells_of_the_workbook() -> None:
     """Numbers are numbers, nothing is empty, what looks like an escape is kept, long texts are not cut."""
     rows = [
         row(id="2020-01", number=1, heading="_x0041_\x0b甲", open=False, text="字" * 32_767),
-        row(id="2020-02", number=2, text="字" * 32_768),
+        row(id="2020-02", number=2, text="字" * 32_768, clause="𠀀" * 16_384),
     ]
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(rows)))["tasks"]
     names = [column.name for column in COLUMNS]
     first, second = (dict(zip(names, line, strict=True)) for line in list(sheet.values)[1:])
     assert (first["number"], first["open"], first["clause"]) == (1, False, None)
-    assert first["heading"] == "_x005F_x0041__x000B_甲"
-    assert (len(first["text"]), second["text"]) == (32_767, None)
+    assert (len(first["text"]), second["text"], second["clause"]) == (32_767, None, None)
+    archive = zipfile.ZipFile(io.BytesIO(xlsx_bytes(rows)))
+    assert "<t>_x005F_x0041__x000B_甲</t>" in archive.read("xl/sharedStrings.xml").decode()
+    assert sheet.freeze_panes == "B2"
 
 
 def test_the_workbook_has_the_table(files: dict[str, bytes]) -> None:
@@ -271,12 +286,12 @@ def test_the_workbook_has_the_table(files: dict[str, bytes]) -> None:
 
 
 def test_the_workbook_has_no_date(files: dict[str, bytes]) -> None:
-    """Neither the archive nor the properties say when it was made."""
+    """Neither the archive nor the properties say when it was made, but the archive's first day."""
     with zipfile.ZipFile(io.BytesIO(files["tasks.xlsx"])) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.testzip() is None
         core = archive.read("docProps/core.xml").decode()
-    assert "dcterms" not in core
+    assert set(re.findall(r">(\d{4}-[^<]+)<", core)) == {"1980-01-01T00:00:00Z"}
 
 
 def letter_of(notice: Notice, text: str) -> Notice:
