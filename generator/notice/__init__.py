@@ -1,1 +1,1 @@
-"""What stands in the text of a notice, and its Markdown form."""
+"""Room notice: it reads what stands in a notice's text, and its Markdown form."""

@@ -1,4 +1,4 @@
-"""Who is responsible: printed names in a clause to registry entries.
+"""Agency clauses are read here: the printed names of who is responsible become registry entries.
 
     （A、B、省级有关部门等负责）                  named, the list left open by 等
     （A牵头，B、C按职责分工负责）                 A leads, as the text says
@@ -23,10 +23,12 @@ from generator.model.notice import Notice, Task
 OUTER = re.compile(r"[（(〔\[](?P<inner>.+)[）)〕\]][。；]?\Z", re.DOTALL)
 LABEL = re.compile(r"(?P<label>牵头|责任|配合|参加|负责|落实)(?:单位|部门)[：:](?P<names>.+)\Z")
 BLANKET = re.compile(r"以下(?:各项)?任务均需(?:由)?(?P<names>.+?)(?:负责)?落实\Z")
+# The names are lazy: 按职责分工负责 is a verb as a whole, not 负责 behind a name.
 DUTY = re.compile(
     r"(?P<names>.+?)(?P<verb>牵头(?:负责)?|(?:按照?职责(?:分工)?|分别|共同)?(?:负责|配合|参与|落实|参加))\Z"
 )
 OPEN = re.compile(r"(?P<names>.+?)等(?P<rest>.*)\Z")
+# At most six characters between date and verb, so that no whole sentence passes for a deadline.
 DEADLINE = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:年|月|上半年|下半年|年内|年底|全年)?.{0,6}?(?:完成|推进|实施|取得进展)\Z"
 )
@@ -34,9 +36,9 @@ SILENT = re.compile(r"不再(?:单独)?列出\Z|除特殊情况外\Z")
 
 
 def read_clause(text: str, registry: Registry) -> tuple[ClauseReading, tuple[str, ...]]:
-    """What the clause says, and what in it could not be read: names that nobody knows.
+    """The reading of a clause, and what in it could not be read: names that no registry entry has.
 
-    A clause in a form not known here gives no parties and itself as unread.
+    A clause in a form not known here gives a reading without parties, and itself as unread.
     """
     match = OUTER.match(text)
     reader = _Reader(registry)
@@ -58,6 +60,8 @@ def read_clause(text: str, registry: Registry) -> tuple[ClauseReading, tuple[str
 
 @dataclass(slots=True)
 class _Reader:
+    """Collects what the statements of one clause say."""
+
     registry: Registry
     parties: list[Party] = field(default_factory=list)
     blanket: list[Party] = field(default_factory=list)
@@ -66,7 +70,7 @@ class _Reader:
     deadline: str | None = None
 
     def statement(self, text: str) -> bool:
-        """Takes in a statement of the clause; False where it has no form known here."""
+        """Reads a statement (what stands between 。 and ；); False where its form is not known here."""
         if match := LABEL.match(text):
             names, *rest = re.split("[，,]", match["names"])
             self.parties += self.named(names, lead=match["label"] == "牵头")
@@ -74,6 +78,8 @@ class _Reader:
         return all(self.segment(segment) for segment in re.split("[，,]", text))
 
     def segment(self, text: str) -> bool:
+        """Reads a segment of a statement; False where its form is not known here."""
+        # A blanket duty ends in 落实 like an ordinary one, so it is tried first.
         if match := BLANKET.match(text):
             self.blanket += self.named(match["names"], implied=True)
         elif SILENT.match(text):
@@ -89,9 +95,11 @@ class _Reader:
         return True
 
     def known(self) -> set[str]:
+        """All printed names, of bodies and placeholders."""
         return self.registry.names.keys() | set(self.registry.others)
 
     def named(self, text: str, *, lead: bool = False, implied: bool = False) -> Iterator[Party]:
+        # A name may itself contain 等: only a text that is no name is cut there.
         if text not in self.known() and (match := OPEN.match(text)):
             self.open = self.open or not implied
             yield from self.named(match["names"], lead=lead, implied=implied)
@@ -119,11 +127,12 @@ class _Reader:
 
 
 def task_parties(task: Task, registry: Registry) -> ClauseReading:
-    """The parties of all clauses of a task; each named once, at its first place."""
+    """The reading of all clauses of a task together; each party is named once, at its first place."""
     readings = [read_clause(clause.text, registry)[0] for clause in task.clauses]
     parties: dict[str, Party] = {}
     for party in (party for reading in readings for party in reading.parties):
         before = parties.setdefault(party.printed, party)
+        # A task's second clause can be the one that says 牵头.
         if party.lead and not before.lead:
             parties[party.printed] = replace(before, lead=True)
     deadlines = [r.deadline for r in readings if r.deadline]
@@ -136,7 +145,7 @@ def task_parties(task: Task, registry: Registry) -> ClauseReading:
 
 
 def notice_parties(notice: Notice, registry: Registry) -> dict[TaskId, ClauseReading]:
-    """Each task's parties, with those that an earlier clause names once for all later tasks."""
+    """The reading of each task, with the parties that an earlier clause names for all later tasks."""
     own = registry.scoped(notice.series)
     blanket: dict[str, Party] = {}
     readings = {}
@@ -145,12 +154,13 @@ def notice_parties(notice: Notice, registry: Registry) -> dict[TaskId, ClauseRea
         named = {party.printed for party in reading.parties}
         implied = [party for party in blanket.values() if party.printed not in named]
         readings[task.id] = replace(reading, parties=(*reading.parties, *implied))
+        # After the task itself: 以下 means the tasks that follow.
         blanket |= {party.printed: party for party in reading.blanket}
     return readings
 
 
 def known_names(names: Iterable[str], registry: Registry) -> tuple[Party, ...]:
-    """Parties from names given as a list (facts), the first as first."""
+    """The parties of names that are given as a list (facts); the first one stands first."""
     return tuple(
         Party(
             printed=name,

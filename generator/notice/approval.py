@@ -1,4 +1,4 @@
-"""Who approved a notice, in the words of its own covering letter."""
+"""The approval of a notice is found in the words of its own covering letter."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.model.notice import Notice, Sentence
 
+# 经 begins many words (经济, 经营, 经验); only 经 before who approved is meant.
 SAID = re.compile(
     r"(?:\A|[，。；])(?:现)?(?:已)?经(?![验济营])(?P<said>[^，。；]*?(?:同意|批准|审议通过|审定|确定)[^，。；]*)(?=[，。；])"
 )
@@ -14,9 +15,9 @@ SAID = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """How a notice came to be issued (批准): `text` as printed after 经, `sentence` its anchor.
+    """Whose approval a notice states (批准): `text` as printed after 经, `sentence` its anchor.
 
-    `国务院同意` of 经国务院同意，现印发给你们.
+    经国务院同意，现印发给你们 gives `国务院同意`.
     """
 
     text: str
@@ -24,7 +25,7 @@ class Approval:
 
 
 def find_approval(notice: Notice) -> Approval | None:
-    """The first that the letter states; None where it states none. Nothing is ever concluded."""
+    """The first approval that the letter states; None where it states none: nothing is concluded."""
     for paragraph in notice.letter:
         for part in paragraph.parts:
             if isinstance(part, Sentence) and (match := SAID.search(part.text)):

@@ -1,4 +1,4 @@
-"""Numbers with their units in a sentence (文中数字), typed and tied to their place.
+"""Figures are a sentence's numbers with their units (文中数字), typed and tied to their place.
 
     300万以上   5年以上   35公顷   1亿   24.1%   1个百分点      bound number 万|亿 unit bound
     100万—300万   100万至300万   300-500万                        a range: one figure, two values
@@ -25,12 +25,14 @@ SCALE = r"\s?(?:万亿|[万亿])?"
 JOIN = r"\s?(?:[-\u2013\u2014\uff0d~\uff5e]+|至|到)\s?"
 BEFORE = "不低于|不少于|不超过|不高于|超过|至少|不到|力争达到|达到"
 AFTER = "以上|以下|以内|左右"
+# A unit that begins another word is none: 5项目 counts no 项. Longer units come first.
 UNITS = (
     "个百分点|百分点|平方公里|平方米|人次|公里|公顷|小时|分钟|个月|年(?!均|度|鉴)|日(?!常)|天"
     "|人(?!口|员|才|民|均)|户(?!籍|口)|家(?!庭)|所(?!有|在)|条(?!件)|项(?!目)|座|亩|元|米"
     "|类(?!型|别)|倍|套|间|个(?!别|体|人)"
 )
 
+# Before 以 (1000年以上) and 间 (1000年间) the number counts years and names none.
 YEAR = re.compile(
     rf"(?P<a>(?:{DIGITS}){{4}})(?:年?{JOIN}(?P<b>(?:{DIGITS}){{4}}))?年(?![以间])底?前?"
 )
@@ -46,7 +48,7 @@ TO_ASCII = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 @functools.lru_cache(maxsize=1 << 15)
 def find_figures(sentence_id: str, text: str) -> tuple[Figure, ...]:
-    """The figures of a sentence, in order, never overlapping; `text[start:end]` is each one's text.
+    """The figures of a sentence, in order and without overlap; `text[start:end]` is each one's text.
 
     `values` are exact decimal numbers as text with 万 and 亿 applied: `300万以上` gives
     `("3000000",)`, a range two. `unit` is as printed; `bound` is 以上, 不低于, … or empty.
@@ -59,10 +61,11 @@ def find_figures(sentence_id: str, text: str) -> tuple[Figure, ...]:
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What looks like a figure, from left to right, without overlap."""
     year, quantity = YEAR.search(text), QUANTITY.search(text)
-    while found := [match for match in (year, quantity) if match]:
+    while ahead := [match for match in (year, quantity) if match]:
         # At the same number the year wins: 2020年 is no quantity of years.
-        match = min(found, key=lambda m: (m.start("a"), m.re is QUANTITY))
+        match = min(ahead, key=lambda m: (m.start("a"), m.re is QUANTITY))
         yield match
         # Only what has been passed is looked for again, or long texts would take their square.
         if year and year.start() < match.end():
@@ -72,6 +75,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 
 def _figure(sentence_id: str, text: str, match: re.Match[str]) -> Figure | None:
+    """The figure of a match; None where the number is part of a name, or counts nothing."""
     groups = match.groupdict()
     begin, end = match.start(), match.end()
     before = text[max(0, match.start("a") - 1) : match.start("a")]
@@ -89,6 +93,7 @@ def _figure(sentence_id: str, text: str, match: re.Match[str]) -> Figure | None:
     values = [_value(groups["a"], first_scale)]
     if second:
         values.append(_value(second, scales[1]))
+    # The pattern allows white space on either side of its optional parts, which may be absent.
     stripped = text[begin:end]
     begin += len(stripped) - len(stripped.lstrip())
     end -= len(stripped) - len(stripped.rstrip())

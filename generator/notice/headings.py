@@ -1,4 +1,4 @@
-"""How headings and clauses are marked in print: 一、, （一） and the bracket of a clause."""
+"""Headings and clauses are recognised by how they are printed: 一、, （一） and a clause's brackets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The covering letter: document number, addressees, signature and date."""
+"""The covering letter gives a notice's identity: document number, addressees, signature and date."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from generator.model.notice import Identity, Paragraph
 DOCUMENT_NUMBER = re.compile(r"\S+[〔\[﹝]\d{4}[〕\]﹞]\d+号\Z")
 SIGNATURE = re.compile(r"(?P<issuer>\D*?)\s*(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\Z")
 LONGEST_ISSUER = 60
+"""In characters: what is longer is a sentence that ends with a date, not an issuer."""
 LONGEST_SIGNATURE = 200
+"""In characters: a longer paragraph is not tried, as SIGNATURE is quadratic in white space."""
 
 
 def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:
-    """What a letter says of itself; a date `2020年4月3日` is given as `2020-04-03`."""
+    """The identity that a letter states; a date `2020年4月3日` is given as `2020-04-03`."""
     texts = [paragraph.text for paragraph in letter]
     place, signature = find_signature(texts)
     issuer = (signature["issuer"] or texts[place - 1]) if signature else None
@@ -28,6 +30,7 @@ def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:
 
 
 def day_of(signature: re.Match[str]) -> str:
+    """The date of a match of SIGNATURE as `2020-04-03`, whether or not there is such a day."""
     return "{}-{:0>2}-{:0>2}".format(*signature.group(3, 4, 5))
 
 
@@ -37,7 +40,6 @@ def find_signature(texts: Sequence[str]) -> tuple[int, re.Match[str] | None]:
     Issuer and date are one paragraph or two; a signature has no sentence's end in it.
     """
     for place in range(len(texts) - 1, -1, -1):
-        # The pattern is quadratic in white space, and no signature is longer.
         match = SIGNATURE.match(texts[place]) if len(texts[place]) <= LONGEST_SIGNATURE else None
         issuer = match["issuer"] or (texts[place - 1] if place else "") if match else ""
         if 0 < len(issuer) <= LONGEST_ISSUER and not re.search("[。：，；]", issuer):

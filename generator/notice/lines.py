@@ -1,7 +1,7 @@
-"""How a text is cut into lines: a sentence a line, and the brackets that say who is responsible.
+"""The lines of a notice.md are checked here: a sentence a line, brackets of duty marked as clauses.
 
-Anchors count the lines, so a line break inside a sentence would move every address behind it, and a
-bracket that is not marked would be a sentence that names nobody.
+Anchors count the lines: a line break inside a sentence would shift every address behind it, and an
+unmarked bracket would be a sentence that names nobody.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from generator.text.characters import split_sentences
 
 DUTY = re.compile("负责|牵头|责任单位|落实")
 BRACKETS = {"（": "）", "(": ")", "〔": "〕", "[": "]"}
+"""Opening brackets and their closing ones; a book title in 《》 is no bracket."""
 ENDED = tuple("。！？；：）)〕]”》…")
+"""Marks with which a paragraph may end."""
 HEADING_END = re.compile("[。：]")
 
 
 def brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Where the outermost brackets begin and end."""
+    """The spans of the outermost brackets."""
+    # Only the kind that opened is counted: a stray ) inside （…） closes nothing.
     opening, start, depth = "", 0, 0
     for place, character in enumerate(text):
         if not depth and character in BRACKETS:
@@ -35,7 +38,7 @@ def brackets(text: str) -> Iterator[tuple[int, int]]:
 
 
 def says_who(bracket: str, known: Collection[str]) -> bool:
-    """Whether a bracket says who is responsible: in so many words, or by names of `known` bodies.
+    """Whether a bracket says who is responsible: by a verb of duty, or by naming only `known` bodies.
 
     （技工院校）, （2021—2035年） and （此件公开发布） do not.
     """
@@ -55,7 +58,7 @@ def wrong_cuts(
 ) -> Iterator[Problem]:
     """A Problem for every place where the lines are not cut as an import cuts them.
 
-    `reviewed` are the doubts of the import that a person looked at.
+    `reviewed` are the doubts of the import that a person has looked at and kept.
     """
     yield from _unended(notice, path, reviewed)
     known = known_names(registry, notice.series)
@@ -84,7 +87,7 @@ def unended(notice: Notice) -> Iterator[Paragraph]:
 
 
 def no_end(text: str) -> str:
-    """How it is told that a paragraph ends without a mark: the same at an import and at a load."""
+    """The words for a paragraph that ends without a mark, the same at an import and at a load."""
     return f"{text[:20]!r} ends without a mark"
 
 
@@ -100,7 +103,10 @@ def _unended(notice: Notice, path: str, reviewed: Sequence[str]) -> Iterator[Pro
 def _split(
     paragraphs: Sequence[Paragraph], path: str, known: Collection[str] | None = None
 ) -> Iterator[Problem]:
-    """Sentences cut otherwise than at their ends; unmarked clauses, where bodies are `known`."""
+    """Problems of paragraphs: sentences cut elsewhere than at their ends, unmarked clauses.
+
+    Clauses are looked for where `known` bodies are given.
+    """
     for paragraph in paragraphs:
         run: list[Sentence] = []
         for part in paragraph.parts:
@@ -117,6 +123,7 @@ def _split(
 
 
 def _unmarked(text: str, known: Collection[str] | None) -> bool:
+    """Whether a sentence is nothing but a bracket that says who is responsible."""
     if known is None:
         return False
     start, end = next(brackets(text), (-1, -1))
@@ -124,7 +131,10 @@ def _unmarked(text: str, known: Collection[str] | None) -> bool:
 
 
 def _uneven(run: Sequence[Sentence], path: str) -> Iterator[Problem]:
-    """The first line of a run that holds less or more than a sentence."""
+    """A Problem for the first line of a run that holds less or more than a sentence.
+
+    The lines behind it are shifted by that mistake, so they are not told.
+    """
     sentences = split_sentences("".join(part.text for part in run))
     for part, sentence in zip(run, sentences, strict=False):
         if part.text == sentence:

@@ -1,4 +1,5 @@
-"""A notice's Markdown to a Notice, and back. The file is the text itself, with marks in front:
+"""Parsing turns a notice's Markdown into a Notice, printing turns it back. The file is the text itself,
+with marks in front of its lines:
 
     # 国家发展改革委关于印发《…》的通知        the covering letter's title, then its paragraphs
 
@@ -18,9 +19,9 @@
 
     ***                                       what follows the last task (a signature, say)
 
-Take the marks and the line breaks away and what is left is the source, character for character.
-A backslash in front of a line takes its first character's meaning as a mark away. Printing a parsed
-file gives the same file; parsing a printed Notice gives the same Notice.
+Without the marks and the line breaks, what is left is the source, character for character. A backslash
+in front of a line escapes its first character. Printing a parsed file gives the same file; parsing a
+printed Notice gives the same Notice.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ NEEDS_ESCAPE = re.compile(r"[#>*\\]")
 
 @dataclass(slots=True)
 class _Block:
-    """A heading, a divider, or a paragraph's lines, each with its line number."""
+    """A heading, a divider or a paragraph: lines with number, text and whether each is a clause."""
 
     mark: str
     lines: list[tuple[int, str, bool]] = field(default_factory=list)
@@ -63,8 +64,8 @@ def parse_notice(
 ) -> tuple[Notice, tuple[Problem, ...]]:
     """The Notice in `text` (a notice.md below its front matter) and every Problem found in it.
 
-    The Notice is complete as far as it goes even where there are Problems; `first_line` is the
-    line number of the first line of `text` in the file.
+    Problems do not stop the parser: the Notice holds what could be read. `first_line` is the line
+    number of the first line of `text` in the file.
     """
     reader = _Reader(notice_id=notice_id, path=path)
     blocks = list(reader.blocks(text, first_line))
@@ -73,7 +74,7 @@ def parse_notice(
 
 
 def text_lines(text: str, first_line: int = 1) -> Iterator[tuple[int, str, str]]:
-    """Number, mark and content of every line of a notice.md below its front matter.
+    """The number, mark and content of every line of a notice.md below its front matter.
 
     The contents, joined, are the text's characters.
     """
@@ -110,10 +111,10 @@ class _Reader:
             yield block
 
     def _check_characters(self, line: int, content: str) -> None:
-        if found := CONTROL.search(content):
+        if control := CONTROL.search(content):
             self.problem(
                 line,
-                f"character U+{ord(found[0]):04X} has no place in a text",
+                f"character U+{ord(control[0]):04X} has no place in a text",
                 "compare the place with the source and put in what stands there",
             )
         if content != content.strip():
@@ -170,7 +171,7 @@ class _Reader:
             self.problem(line, f"there is no day {signature['date']}", hint)
 
     def _check_marks(self, blocks: Sequence[_Block], end: int) -> None:
-        """Every block has a place in the notice: none is left out without a word."""
+        """Tells every block that has no place in the notice, so that none is left out in silence."""
         first = next((i for i, b in enumerate(blocks) if b.mark == "##"), len(blocks))
         for place, block in enumerate(blocks):
             if block.mark.startswith("####"):
@@ -188,6 +189,7 @@ class _Reader:
         if not any(block.mark == "###" for block in blocks):
             self.problem(0, "a notice without tasks", "tasks begin with '### （一）'")
         ends = [*starts[1:], len(blocks)]
+        # Tasks count through the whole notice, sections or not.
         numbers = iter(range(1, len(blocks) + 1))
         return tuple(
             self._section(blocks[a:b], expected, numbers)
@@ -262,7 +264,7 @@ class _Reader:
 
 
 def _letter_of(head: Sequence[_Block]) -> Sequence[_Block]:
-    """Without an annex the letter goes as far as the addressees; the rest is the preamble."""
+    """The letter of a notice without an annex: it ends with the addressees, before the preamble."""
     ends = [i for i, block in enumerate(head) if block.lines[-1][1].endswith("：")]
     return head[: ends[0] + 1] if ends else ()
 

@@ -1,4 +1,4 @@
-"""A notice's characters as its source has them: the text that is hashed and compared."""
+"""The normal text is a notice's characters as its source has them; it is hashed and compared."""
 
 from __future__ import annotations
 

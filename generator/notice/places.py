@@ -1,4 +1,4 @@
-"""Places of a notice that editors' files can name, and what stands there."""
+"""Places of a notice are what editors' files can name; each has an address and a text."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from generator.notice.figures import find_figures
 
 
 def entry_figure(entry: SubjectEntry, texts: Mapping[str, str]) -> Figure | None:
-    """The figure that an entry names, where the text at its place has it; `texts` as below."""
+    """The figure that an entry names; None where the text at its place does not have it.
+
+    `texts` are the texts of all places by address, as `anchored_texts` gives them.
+    """
     sentence = re.split("[#-]", entry.at or "")[-1]
     figures = find_figures(sentence, texts.get(entry.at or "", ""))
     return next((figure for figure in figures if figure.text == entry.text), None)
 
 
 def anchored_texts(notice: Notice) -> Iterator[tuple[str, str]]:
-    """Every place of a notice that entries can name, `2020-02#s1`, with the text there."""
+    """Every place of a notice that entries can name, by its address (`2020-02#s1`), with its text."""
     blocks: list[tuple[str, tuple[Paragraph, ...]]] = [
         (f"{notice.id}#letter-", notice.letter),
         (f"{notice.id}#preamble-", notice.preamble),
