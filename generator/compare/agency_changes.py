@@ -1,29 +1,11 @@
-"""What changed in who is responsible, and which figure became which."""
+"""Agency changes say who joined, left or was renamed between the clauses of linked tasks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.model.agencies import ClauseReading, Party, Registry
+from generator.model.agencies import ClauseReading, Party
 from generator.model.comparison import AgencyChange
-
-
-def latest_names(registry: Registry) -> dict[str, str]:
-    """Each agency's id with that of the body that it is today, where it has a single successor."""
-    successors = {a.id: [s.id for s in a.successors] for a in registry.agencies}
-    latest = {}
-    for agency in successors:
-        seen = [agency]
-        while len(following := successors.get(seen[-1], [])) == 1 and following[0] not in seen:
-            seen.append(following[0])
-        latest[agency] = seen[-1]
-    return latest
-
-
-def printed_names(registry: Registry) -> dict[str, str]:
-    """Each printed form with the id of the body that it is today."""
-    latest = latest_names(registry)
-    return {name: latest[agency.id] for name, agency in registry.by_printed().items()}
 
 
 def agency_changes(
@@ -33,15 +15,16 @@ def agency_changes(
     *,
     partial: bool = False,
 ) -> AgencyChange:
-    """Who joined and left between the clauses of linked tasks; a new name is no change of duty.
+    """The agency changes between the clauses of linked tasks; a new name is no change of duty.
 
-    `latest` has the body that each agency is today (see `latest_names`). `partial` says that the
-    names of a side may not be all: nothing is then known of 等 and dates.
+    `latest` maps each agency to the body that it is today (see `model.agencies.latest_names`).
+    `partial` says that the names of a side may not be all: then nothing is known of 等 and deadlines.
     """
     before, after = _parties(old, latest), _parties(new, latest)
     named = [key for key in before if key in after and not before[key].implied]
     same = [key for key in named if not after[key].implied]
     renamed = [key for key in same if before[key].agency != after[key].agency]
+    # Named here, and on the other side once for all tasks: another way to write it.
     once = [k for k in before if k in after and before[k].implied != after[k].implied]
     first = _first(old), _first(new)
     changed = [latest.get(p.agency or "") if p else None for p in first]
@@ -61,7 +44,10 @@ def agency_changes(
 
 
 def _parties(readings: Sequence[ClauseReading], latest: Mapping[str, str]) -> dict[str, Party]:
-    """The agencies by what they are today, as named rather than implied; placeholders are none."""
+    """The agencies by the body that they are today, without placeholders (省级有关部门).
+
+    Where a body is both named and implied, it counts as named.
+    """
     parties: dict[str, Party] = {}
     for party in (party for reading in readings for party in reading.parties):
         if party.agency:
@@ -76,6 +62,6 @@ def _deadline(readings: Sequence[ClauseReading]) -> str | None:
 
 
 def _first(readings: Sequence[ClauseReading]) -> Party | None:
-    """Who stands first; a split or merged task has no one first."""
+    """Who stands first; None where several clauses of a split or merged task have each a first."""
     firsts = [p for reading in readings for p in reading.parties if p.first]
     return firsts[0] if len(firsts) == 1 else None

@@ -1,8 +1,9 @@
-"""Which clauses of two sides belong together, and which of them have moved.
+"""Segment matching: which segments of two sides belong together, and which of them have moved.
 
-Headings are matched with headings. Clauses are matched by likeness: the sure ones as anchors; those
-in order stay, strong ones out of order have moved, gaps between anchors are filled one to one, one
-to two, two to one, and what is left beside a match joins it where that makes it likelier.
+Headings are matched with headings. Segments are matched by likeness in four steps: the surest pairs
+become anchors; anchors in order stay, strong ones out of order have moved (`clause_moves`); gaps
+between anchors are filled one to one, one to two, two to one, and what is left beside a match joins
+it where that makes the match likelier (`clause_gaps`).
 """
 
 from __future__ import annotations
@@ -13,46 +14,60 @@ from itertools import pairwise
 
 import numpy as np
 
-from generator.compare.clause_gaps import Side, fill_gap, grown_matches
+from generator.compare.clause_gaps import SideUnits, fill_gap, grown_matches
 from generator.compare.clause_moves import find_moves, heaviest_chain
-from generator.compare.clause_units import Match, Pair, Unit, clause_places, same_units
-from generator.compare.clauses import Clause
+from generator.compare.clause_units import Match, Unit, UnitPair, same_units, segment_places
 from generator.compare.likeness import GramIndex, Real, bag, cosines, dice, fold, index_grams
 from generator.compare.long_texts import common_pieces
+from generator.compare.segments import Segment
 from generator.model.comparison import HEADING
 
 SMOOTH = 0.2
-"""How much the likeness of the clauses before and behind adds to that of two clauses."""
+"""How much of the likeness of each diagonal neighbour is added to that of two segments.
+
+Raising it trusts the order of segments more and their words less; tuned with `make eval` (clauses).
+"""
 ANCHOR_SMOOTH, ANCHOR = 0.20, 0.10
+"""The least likeness of an anchor, smoothed (0 to 1.4) and by itself (0 to 1).
+
+Lowering them makes strangers anchors, around which gaps are then filled wrongly; tuned with
+`make eval` (clauses, moves).
+"""
 HEADINGS = 0.15
+"""The least Dice likeness of two headings where a link has several on a side."""
 MOST_CLAUSES = 300
-"""Of more clauses on both sides (as a product), blocks between equal ones are compared alone."""
+"""Above the square of this (old times new segments), only blocks between equal segments are compared.
+
+This and the next two bound time and memory; a task has some 7 segments, so real notices never get
+there.
+"""
 BLOCK = 64
+"""A block of more pairs than the square of this is not matched."""
 MOST_IN_GAP = 50
-"""Gaps of more clauses on both sides (as a product) are not filled."""
+"""A gap of more pairs than the square of this is not filled."""
 KEPT = 1 << 10
-"""How many tasks' clauses are kept indexed: the tasks of ten notices are 300."""
+"""How many tasks' segment indexes stay in memory: ten notices have some 300 tasks."""
 
 
-def match_sides(a: list[Clause], b: list[Clause]) -> tuple[list[Match], set[Match]]:
-    """Matched clauses by their places, and those among them that have moved."""
+def match_sides(a: list[Segment], b: list[Segment]) -> tuple[list[Match], set[Match]]:
+    """Matched segments by their places, and those among them that have moved."""
     heads, bodies = (
-        [[k for k, c in enumerate(side) if (c.ref.sentence == HEADING) is head] for side in (a, b)]
+        [[k for k, s in enumerate(side) if (s.ref.sentence == HEADING) is head] for side in (a, b)]
         for head in (True, False)
     )
     matches: list[Match] = [((i,), (j,)) for i, j in _matched_headings(a, b, heads[0], heads[1])]
     moved: set[Match] = set()
     for rows, columns in _blocks(a, b, bodies[0], bodies[1]):
-        found, out_of_order = _match_units(a, b, rows, columns)
-        matches += found
-        moved |= out_of_order
+        in_block, moved_in_block = _match_block(a, b, rows, columns)
+        matches += in_block
+        moved |= moved_in_block
     return matches, moved
 
 
 def _matched_headings(
-    a: list[Clause], b: list[Clause], rows: list[int], columns: list[int]
+    a: list[Segment], b: list[Segment], rows: list[int], columns: list[int]
 ) -> Iterator[tuple[int, int]]:
-    """A heading goes with the most alike; one with one whatever they are."""
+    """Headings paired greedily, the most alike first; a single one with a single one in any case."""
     if len(rows) == len(columns) == 1:
         yield rows[0], columns[0]
         return
@@ -65,9 +80,9 @@ def _matched_headings(
 
 
 def _blocks(
-    a: list[Clause], b: list[Clause], rows: list[int], columns: list[int]
+    a: list[Segment], b: list[Segment], rows: list[int], columns: list[int]
 ) -> Iterator[tuple[list[int], list[int]]]:
-    """The clauses whole, or, if they are too many, cut at those that stand once on either side."""
+    """All segments as one block, or, of too many, the blocks between those that occur once a side."""
     if len(rows) * len(columns) <= MOST_CLAUSES**2:
         yield rows, columns
         return
@@ -77,17 +92,19 @@ def _blocks(
             yield rows[i0:i1], columns[j0:j1]
 
 
-def _match_units(
-    a: list[Clause], b: list[Clause], rows: list[int], columns: list[int]
+def _match_block(
+    a: list[Segment], b: list[Segment], rows: list[int], columns: list[int]
 ) -> tuple[list[Match], set[Match]]:
-    """Matches of the clauses at these places, and those among them that have moved."""
+    """Matches of the segments at these places, and those among them that have moved."""
     olds, news = same_units(a, b, rows, columns)
-    matches, moved = _match(olds, news)
-    found = [clause_places(match, olds, news) for match in matches]
-    return found, {clause_places(match, olds, news) for match in moved}
+    matches, moved = _match_units(olds, news)
+    return (
+        [segment_places(match, olds, news) for match in matches],
+        {segment_places(match, olds, news) for match in moved},
+    )
 
 
-def _match(a: list[Unit], b: list[Unit]) -> tuple[list[Match], set[Match]]:
+def _match_units(a: list[Unit], b: list[Unit]) -> tuple[list[Match], set[Match]]:
     if not a or not b:
         return [], set()
     likeness = _likeness(a, b)
@@ -97,7 +114,7 @@ def _match(a: list[Unit], b: list[Unit]) -> tuple[list[Match], set[Match]]:
     kept = heaviest_chain(anchors, a, b, smooth)
     moved = find_moves(anchors - kept, kept, alike, smooth, a, b)
     taken_a, taken_b = {i for i, _ in moved}, {j for _, j in moved}
-    old, new = Side(a), Side(b)
+    old, new = SideUnits(a), SideUnits(b)
     matches: list[Match] = [((i,), (j,)) for i, j in kept]
     borders = [(-1, -1), *sorted(kept), (len(a), len(b))]
     for (i0, j0), (i1, j1) in pairwise(borders):
@@ -106,11 +123,13 @@ def _match(a: list[Unit], b: list[Unit]) -> tuple[list[Match], set[Match]]:
         if len(rows) * len(columns) <= MOST_IN_GAP**2:
             matches += fill_gap(rows, columns, old, new)
     moves: list[Match] = [((i,), (j,)) for i, j in sorted(moved)]
+    # Moves come last and growing keeps the order: that is how they are told from the rest behind it.
     grown = grown_matches([*matches, *moves], old, new)
     return grown, set(grown[len(matches) :])
 
 
 def _likeness(a: list[Unit], b: list[Unit]) -> Real:
+    """The cosine of every pair of units; 1 where their folded texts are the same."""
     rows, columns = (_indexed(tuple(unit.text for unit in side)) for side in (a, b))
     alike = cosines(rows, columns)
     places: dict[str, list[int]] = {}
@@ -123,20 +142,20 @@ def _likeness(a: list[Unit], b: list[Unit]) -> Real:
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _indexed(clauses: tuple[str, ...]) -> GramIndex:
-    return index_grams(clauses)
+def _indexed(segments: tuple[str, ...]) -> GramIndex:
+    return index_grams(segments)
 
 
 def _smoothed(alike: Real) -> Real:
-    """A clause whose neighbours match as well is likelier the right one."""
+    """Likeness smoothed along the diagonal: of equal pairs, the one whose neighbours match is right."""
     beside = np.zeros_like(alike)
     beside[1:, 1:] = alike[:-1, :-1]
     beside[:-1, :-1] += alike[1:, 1:]
     return np.round(alike + SMOOTH * beside, 9)
 
 
-def _anchors(alike: Real, smooth: Real) -> set[Pair]:
-    """Greedy one-to-one matches, best first."""
+def _anchors(alike: Real, smooth: Real) -> set[UnitPair]:
+    """Greedy one-to-one matches, best first; of equal ones that which is least displaced."""
     places = np.nonzero((smooth >= ANCHOR_SMOOTH) & (alike >= ANCHOR))
     values = (-smooth[places]).tolist()
     candidates = sorted(

@@ -1,28 +1,44 @@
-"""Which matched segments stay in order, and which have moved."""
+"""Moves: of the anchors, the heaviest chain in order stays; strong ones outside it have moved."""
 
 from __future__ import annotations
 
-from generator.compare.clause_units import Pair, Unit, Values
+from generator.compare.clause_units import Unit, UnitPair, Values
 from generator.compare.likeness import word_length
 
 MOVED, MOVED_CHARACTERS = 0.20, 5
+"""A move has at least this smoothed likeness (0 to 1.4) and so many word characters on either side.
+
+Raising them loses moves that were reworded; lowering them calls common phrases moved. Tuned with
+`make eval` (moves) and on the hand-made gold.
+"""
 SURE = 0.25
-"""Alike enough: what is liker weighs no more when it is asked which clauses kept their order."""
+"""The likeness from which on an anchor weighs its full length in the chain.
+
+Beyond it, likeness says that two segments belong together, not that their order counts more; raising
+it lets a single unchanged segment outweigh the order of several reworded ones.
+"""
 EXTEND = 0.05
+"""The least likeness of a neighbour, along the diagonal and in the same sentence, that moves along."""
 
 
-def heaviest_chain(anchors: set[Pair], a: list[Unit], b: list[Unit], smooth: Values) -> set[Pair]:
-    """The heaviest set of anchors that run in the same order on both sides."""
+def heaviest_chain(
+    anchors: set[UnitPair], a: list[Unit], b: list[Unit], smooth: Values
+) -> set[UnitPair]:
+    """The heaviest set of anchors that run in the same order on both sides.
+
+    This is the longest increasing subsequence, weighted by text length times likeness.
+    """
     ordered = sorted(anchors)
     best: list[tuple[float, int]] = []
     for place, (i, j) in enumerate(ordered):
         weight = min(len(a[i].text), len(b[j].text)) * min(smooth[i][j], SURE)
+        # Negated places let the earlier of two equal chains win; 1 stands for no predecessor.
         before = max(
             ((best[p][0], -p) for p in range(place) if ordered[p][1] < j and ordered[p][0] < i),
             default=(0.0, 1),
         )
         best.append((before[0] + weight, -before[1]))
-    kept: set[Pair] = set()
+    kept: set[UnitPair] = set()
     place = max(range(len(best)), key=lambda p: (best[p][0], -p), default=-1)
     while place >= 0:
         kept.add(ordered[place])
@@ -31,14 +47,18 @@ def heaviest_chain(anchors: set[Pair], a: list[Unit], b: list[Unit], smooth: Val
 
 
 def find_moves(
-    rest: set[Pair],
-    kept: set[Pair],
+    rest: set[UnitPair],
+    kept: set[UnitPair],
     alike: Values,
     smooth: Values,
     a: list[Unit],
     b: list[Unit],
-) -> set[Pair]:
-    """Anchors out of order that are strong enough, and their neighbours along the diagonal."""
+) -> set[UnitPair]:
+    """Anchors out of order that are strong enough, extended along the diagonal.
+
+    A sentence mostly moves as a whole, so the neighbours of a moved segment in its sentence follow
+    it even where they are little alike.
+    """
     moved = {
         (i, j)
         for i, j in rest

@@ -1,16 +1,18 @@
-"""Clauses that are matched as one: those with the same words, however they are cut (A，B as A、B)."""
+"""Units: segments that are matched as one, being the same words cut differently (A，B as A、B)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.compare.clauses import Clause
 from generator.compare.long_texts import Span
 from generator.compare.noise import bare
+from generator.compare.segments import Segment
 
-Pair = tuple[int, int]
+UnitPair = tuple[int, int]
+"""Places of an old unit and a new one."""
 Values = list[list[float]]
+"""A matrix of likenesses, rows old and columns new."""
 
 Match = tuple[tuple[int, ...], tuple[int, ...]]
 """Places on the old side and on the new one that belong together."""
@@ -18,7 +20,10 @@ Match = tuple[tuple[int, ...], tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Clauses that are matched as one: mostly one alone; `task` and `part` are the first one's."""
+    """Segments that are matched as one, mostly a single one.
+
+    `places` are theirs among the side's segments; `task` and `part` are the first one's.
+    """
 
     places: tuple[int, ...]
     text: str
@@ -27,9 +32,9 @@ class Unit:
 
 
 def same_units(
-    a: list[Clause], b: list[Clause], rows: list[int], columns: list[int]
+    a: list[Segment], b: list[Segment], rows: list[int], columns: list[int]
 ) -> tuple[list[Unit], list[Unit]]:
-    """The clauses of both sides at these places as units."""
+    """The segments of both sides at these places as units."""
     runs = list(_same_words([a[i] for i in rows], [b[j] for j in columns]))
     return (
         _units(a, rows, dict(old for old, _ in runs)),
@@ -37,30 +42,32 @@ def same_units(
     )
 
 
-def clause_places(match: Match, olds: Sequence[Unit], news: Sequence[Unit]) -> Match:
-    """The places of the clauses of a match of units."""
+def segment_places(match: Match, olds: Sequence[Unit], news: Sequence[Unit]) -> Match:
+    """The places of the segments of a match of units."""
     return (
         tuple(place for i in match[0] for place in olds[i].places),
         tuple(place for j in match[1] for place in news[j].places),
     )
 
 
-def _units(clauses: list[Clause], places: list[int], ends: dict[int, int]) -> list[Unit]:
+def _units(segments: list[Segment], places: list[int], ends: dict[int, int]) -> list[Unit]:
+    """Units of the segments at `places`; `ends` says where a run of several that begins there ends."""
     units = []
     place = 0
     while place < len(places):
         end = ends.get(place, place + 1)
         members = places[place:end]
-        first = clauses[members[0]].ref
-        text = "".join(clauses[k].text for k in members)
+        first = segments[members[0]].ref
+        text = "".join(segments[k].text for k in members)
         units.append(Unit(tuple(members), text, first.task, first.part))
         place = end
     return units
 
 
-def _same_words(a: list[Clause], b: list[Clause]) -> Iterator[tuple[Span, Span]]:
-    """Runs of a few clauses that differ in nothing but marks from a run cut in other places."""
+def _same_words(a: list[Segment], b: list[Segment]) -> Iterator[tuple[Span, Span]]:
+    """Runs of segments that have the same words as a run on the other side that is cut elsewhere."""
     old, new = [bare(c.text) for c in a], [bare(c.text) for c in b]
+    # Only runs that begin alike can be the same: looked up by two characters, not pair by pair.
     starts: dict[str, list[int]] = {}
     for j, text in enumerate(new):
         starts.setdefault(text[:2], []).append(j)
@@ -70,6 +77,7 @@ def _same_words(a: list[Clause], b: list[Clause]) -> Iterator[tuple[Span, Span]]
         end = i + 1
         for j in starts.get(old[i][:2], ()):
             ends = _same_end(old, new, i, j)
+            # One segment that is the same as one is left to matching, which sees the order too.
             if not ends or ends == (i + 1, j + 1) or used & set(range(j, ends[1])):
                 continue
             if _in_one_task(a[i : ends[0]]) and _in_one_task(b[j : ends[1]]):
@@ -81,7 +89,7 @@ def _same_words(a: list[Clause], b: list[Clause]) -> Iterator[tuple[Span, Span]]
 
 
 def _same_end(old: list[str], new: list[str], i: int, j: int) -> tuple[int, int] | None:
-    """Where two runs of clauses have come to the same words; None where they never do."""
+    """The places behind two runs from `i` and `j` once both have the same words; None if never."""
     ours, theirs = old[i], new[j]
     i, j = i + 1, j + 1
     while ours != theirs:
@@ -94,5 +102,5 @@ def _same_end(old: list[str], new: list[str], i: int, j: int) -> tuple[int, int]
     return i, j
 
 
-def _in_one_task(clauses: list[Clause]) -> bool:
-    return len({clause.ref.task for clause in clauses}) == 1
+def _in_one_task(segments: list[Segment]) -> bool:
+    return len({segment.ref.task for segment in segments}) == 1

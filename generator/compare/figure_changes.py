@@ -1,26 +1,34 @@
-"""Figures that changed, came or went between linked tasks."""
+"""Figure changes pair the figures of linked tasks: changed, come or gone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from generator.model.comparison import ClauseRef, DiffGroup, FigureChange, FigurePlace, GroupKind
+from generator.model.comparison import DiffGroup, FigureChange, FigurePlace, GroupKind, SegmentRef
 from generator.model.figures import Figure, FigureKind
 from generator.model.notice import Sentence
 from generator.notice.figures import find_figures
 
 PAIRED = 0.45
+"""The least likeness (0 to 1) of an old and a new figure that count the same thing.
+
+Raising it tells more figures as gone and come; tuned with `make eval` (figures).
+"""
 CONTEXT = 12
-"""How many characters on either side of a figure say what it counts."""
+"""How many characters on either side of a figure say what it counts, within its segment."""
+WEIGHTS = (0.7, 0.2, 0.1)
+"""The weights of context, unit and values in the likeness of two figures."""
+Placed = tuple[FigurePlace, str]
+"""A figure with the words around it."""
 
 
 def figure_changes(
     groups: Sequence[DiffGroup], sentences: Mapping[tuple[str, int], Sentence]
 ) -> tuple[FigureChange, ...]:
-    """Figures that changed, came or went; `sentences` by task and place in the text compared.
+    """Figures that changed, came or went; `sentences` are keyed by task and `SegmentRef.part`.
 
-    Old and new figures of the same clauses are paired by what stands around them.
+    Old and new figures of the same segments are paired by what stands around them.
     """
     changes: list[FigureChange] = []
     for group in groups:
@@ -55,7 +63,7 @@ def figure_changes(
 
 
 def _noisy(group: DiffGroup, other: str) -> set[int]:
-    """The places on the side without `other` that differ in spelling or marks alone."""
+    """The places on the side without `other` that differ in form alone."""
     noisy: set[int] = set()
     place = 0
     for run in group.runs:
@@ -66,9 +74,9 @@ def _noisy(group: DiffGroup, other: str) -> set[int]:
 
 
 def _figures(
-    refs: Sequence[ClauseRef], sentences: Mapping[tuple[str, int], Sentence]
-) -> Iterator[tuple[range, tuple[FigurePlace, str]]]:
-    """The figures of clauses, each with its place in them all and the words around it."""
+    refs: Sequence[SegmentRef], sentences: Mapping[tuple[str, int], Sentence]
+) -> Iterator[tuple[range, Placed]]:
+    """The figures of segments, each with its place in their joined text and the words around it."""
     before = 0
     for ref in refs:
         sentence = sentences[ref.task, ref.part]
@@ -77,7 +85,7 @@ def _figures(
                 text = sentence.text
                 around = (
                     text[max(ref.start, figure.start - CONTEXT) : figure.start]
-                    + "\0"
+                    + "\0"  # so that words before one figure never match words behind another
                     + text[figure.end : min(ref.end, figure.end + CONTEXT)]
                 )
                 place = before + figure.start - ref.start
@@ -86,9 +94,8 @@ def _figures(
         before += ref.end - ref.start
 
 
-def _pairs(
-    old: Sequence[tuple[FigurePlace, str]], new: Sequence[tuple[FigurePlace, str]]
-) -> list[tuple[int, int]]:
+def _pairs(old: Sequence[Placed], new: Sequence[Placed]) -> list[tuple[int, int]]:
+    """Greedy one-to-one pairs of figures that count the same thing, by place."""
     candidates = sorted(
         (-_likeness(a, b), i, j) for i, a in enumerate(old) for j, b in enumerate(new)
     )
@@ -103,14 +110,17 @@ def _pairs(
     return sorted(pairs)
 
 
-def _likeness(a: tuple[FigurePlace, str], b: tuple[FigurePlace, str]) -> float:
+def _likeness(a: Placed, b: Placed) -> float:
     (x, around_x), (y, around_y) = a, b
     if (x.figure.kind is FigureKind.YEAR) != (y.figure.kind is FigureKind.YEAR):
-        return 0.0
+        return 0.0  # a year never becomes a quantity
     context = SequenceMatcher(None, around_x, around_y, autojunk=False).ratio()
     unit = x.figure.unit == y.figure.unit
-    return round(0.7 * context + 0.2 * unit + 0.1 * (x.figure.values == y.figure.values), 9)
+    values = x.figure.values == y.figure.values
+    parts = (context, unit, values)
+    return round(sum(weight * part for weight, part in zip(WEIGHTS, parts, strict=True)), 9)
 
 
 def _said(figure: Figure) -> tuple[tuple[str, ...], str, str]:
+    """What a figure says, whatever way it is printed."""
     return figure.values, figure.unit, figure.bound

@@ -1,4 +1,4 @@
-"""Union and find: ids that links join, directly or through others, are one group."""
+"""Union-find: ids that links join, directly or through others, form one group."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Forest:
-    """Tasks that hang together, by union and find."""
+    """Disjoint groups as trees: each id points to its parent, a root to itself."""
 
     parent: dict[str, str]
 
     def root(self, key: str) -> str:
+        """The id that stands for the group of `key`."""
         while self.parent[key] != key:
             key = self.parent[key]
         return key

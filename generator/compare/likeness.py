@@ -1,11 +1,13 @@
-"""Texts as weighted character n-grams, and how alike they are.
+"""Likeness compares texts as weighted character n-grams.
 
 One- and two-character grams of letters and digits, sublinear term frequency, smoothed inverse
-document frequency, unit length: the measure that did best among those tried on these texts (see
-`site_tests/evaluation/eval_compare.py`). Weights are rounded to multiples of 2**-16 and kept as whole numbers
-of these: so are their products and sums, which are exact below 2**53, the square of a text of some
-100,000 different grams. Neither the order of texts and grams nor hash seed, machine or the library
-that multiplies changes a bit.
+document frequency, unit length (tf-idf cosine): the measure that did best among those tried on these
+texts (`make eval`).
+
+Weights are rounded to multiples of 2**-16 and kept as whole numbers of these. Their products and sums
+are whole numbers too, exact below 2**53, which the square of a text of some 100,000 different grams
+reaches. So no bit depends on the order of texts and grams, the hash seed, the machine or the library
+that multiplies.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ import numpy.typing as npt
 Whole = npt.NDArray[np.int64]
 Real = npt.NDArray[np.float64]
 Bag = frozenset[str]
-"""Grams with their numbers: the second time that one stands, it has AGAIN behind it, and so on."""
+"""A multiset of grams as a set: the second time that a gram occurs, it has AGAIN behind it, and so on."""
 AGAIN = "\0"
 WORD = re.compile(r"\w+")
 NO_WORD = re.compile(r"\W+")
@@ -37,20 +39,22 @@ WIDTHS = {0xFF01 + i: 0x21 + i for i in range(94)} | {
     0xA0: " ",
 }
 CACHED = 1 << 13
-"""How many texts' grams are kept: a notice has some 200 clauses, ten notices are compared."""
+"""How many texts' grams stay in memory: ten notices of some 200 segments each are compared."""
 BITS = 21
-"""A character's number has so many."""
+"""How many bits a code point takes: two of them and a text's number fit into 63."""
 SCALE = 1 << 16
-"""Weights are whole numbers of this part of one."""
+"""Weights are whole multiples of one over this."""
 AT_ONCE = 128
+"""How many grams are multiplied at once: few enough that BLAS starts no threads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class GramIndex:
-    """Texts by their grams: the different ones by number, and how many texts have each.
+    """Texts by their grams, as a sparse matrix.
 
-    The last three are of equal length, one entry for each gram of each text: which of the
-    different grams it is, which text's, and its damped frequency there.
+    `grams` are the distinct grams by number, in order, `having` how many texts have each. The other
+    three arrays have one entry for each gram of each text: `gram`, its place among the distinct
+    ones; `text`, the text's number; `damped`, its sublinear frequency there.
     """
 
     texts: int
@@ -63,9 +67,9 @@ class GramIndex:
 
 @functools.lru_cache(maxsize=CACHED)
 def fold(text: str) -> str:
-    """`text` for comparing: composed, half-width, without white space. Never shown.
+    """`text` for comparing only: NFC, half-width, without white space.
 
-    Not NFKC, which would make Ⅱ two letters.
+    Not NFKC, which would make two letters of Ⅱ.
     """
     return "".join(unicodedata.normalize("NFC", text).translate(WIDTHS).split())
 
@@ -74,34 +78,34 @@ def fold(text: str) -> str:
 def grams(text: str) -> Counter[str]:
     """The one- and two-character grams of the words of `text`, without crossing punctuation.
 
-    The same text comes up in many comparisons: its grams are kept, and are not to be changed.
+    The result is cached, because the same text comes up in many comparisons: do not change it.
     """
     words = WORD.findall(fold(text).lower())
     return Counter(chain("".join(words), *(map(add, word, word[1:]) for word in words)))
 
 
 def inverse_frequencies(documents: Sequence[Counter[str]]) -> dict[str, float]:
-    """ln((1 + N) / (1 + df)) + 1 of every gram."""
+    """The smoothed idf of every gram: ln((1 + N) / (1 + df)) + 1."""
     weights = _inverse(len(documents))
     frequencies = Counter(chain.from_iterable(documents))
     return {gram: weights[df] for gram, df in frequencies.items()}
 
 
 def _inverse(number: int) -> list[float]:
-    """The weight of a gram by how many of `number` texts have it."""
+    """The idf of a gram by how many of `number` texts have it, from 0 to all."""
     return [math.log((1 + number) / (1 + df)) + 1 for df in range(number + 1)]
 
 
 def weigh(damped: Real | float, having: Whole, number: int) -> Real:
-    """Damped frequencies times the inverse frequency of what so many of `number` texts have.
+    """Damped frequencies times the idf of grams that `having` of `number` texts have.
 
-    These are whole numbers, for sums that are exact.
+    The weights are whole numbers, so that their sums are exact.
     """
     return np.rint(SCALE * damped * np.array(_inverse(number))[having])
 
 
 def index_grams(texts: Sequence[str]) -> GramIndex:
-    """The texts by the same grams as `grams` counts, ready to be compared with any others."""
+    """An index of texts by the grams that `grams` counts, ready to be compared with any other."""
     keys, counts = np.unique(_gram_keys(texts), return_counts=True)
     numbers = keys >> BITS
     firsts = np.flatnonzero(np.diff(numbers, prepend=-1))
@@ -118,19 +122,20 @@ def index_grams(texts: Sequence[str]) -> GramIndex:
 
 
 def _gram_keys(texts: Sequence[str]) -> Whole:
-    """Every gram of every text as one number: of its characters, then of its text."""
+    """Every gram of every text as one number: its one or two code points, then its text's number."""
     worded = [NO_WORD.sub(" ", fold(text).lower()) + " " for text in texts]
     raw = "".join(worded).encode("utf-32-le", "surrogatepass")
     characters = np.frombuffer(raw, np.dtype("<u4")).astype(np.int64)
     text = np.repeat(np.arange(len(texts)), np.fromiter(map(len, worded), np.int64))
     in_word = characters != ord(" ")
     keys = characters << BITS | text
+    # The space behind each text keeps pairs from crossing from one text into the next.
     pairs = characters[:-1] << 2 * BITS | keys[1:]
     return np.concatenate((keys[in_word], pairs[in_word[:-1] & in_word[1:]]))
 
 
 def cosines(rows: GramIndex, columns: GramIndex) -> Real:
-    """The cosine of every row with every column, grams weighed by how rare they are in both.
+    """The cosine of every row with every column; idf is that of both sides together.
 
     Texts without a gram in common have 0, texts with the same grams exactly 1.
     """
@@ -144,9 +149,9 @@ def cosines(rows: GramIndex, columns: GramIndex) -> Real:
 
 
 def products(rows: Real, columns: Real) -> Real:
-    """Every row's product with every column's, so few grams at a time that no thread is started.
+    """The matrix product of `rows` and the transposed `columns`, AT_ONCE grams at a time.
 
-    Threads would cost more than they save; the sums are whole numbers, and the same in any order.
+    Threads would cost more than they save here; the sums are whole numbers, the same in any order.
     """
     sums = np.zeros((len(rows), len(columns)))
     for start in range(0, rows.shape[1], AT_ONCE):
@@ -155,17 +160,18 @@ def products(rows: Real, columns: Real) -> Real:
 
 
 def _in_both(ours: Whole, theirs: Whole) -> tuple[Whole, Whole]:
-    """Where the numbers that both have stand in the one and the other; both are in order."""
+    """The places of the numbers that both have in the one and in the other; both are sorted."""
     places = np.searchsorted(theirs, ours)
-    found = np.flatnonzero(places < len(theirs))
-    found = found[theirs[places[found]] == ours[found]]
-    return found, places[found]
+    within = np.flatnonzero(places < len(theirs))
+    common = within[theirs[places[within]] == ours[within]]
+    return common, places[common]
 
 
 def _weighed(index: GramIndex, number: int, shared: Whole, others: Whole) -> tuple[Real, Real]:
-    """The texts' weights of the `shared` grams, as a matrix, and the squared length of each text.
+    """A dense matrix of the texts' weights of the `shared` grams, and each text's squared length.
 
-    `others` says how many texts of the other side have each of these, `number` how many both have.
+    `others` says how many texts of the other side have each of these, `number` how many texts both
+    sides have. Only shared grams enter a product, but all of a text's grams its length.
     """
     having = index.having.copy()
     having[shared] += others
@@ -182,12 +188,12 @@ def _weighed(index: GramIndex, number: int, shared: Whole, others: Whole) -> tup
 
 @functools.lru_cache(maxsize=CACHED)
 def bag(text: str) -> Bag:
-    """The grams of `text` with their numbers as a set, for `dice`."""
+    """The grams of `text` as a multiset, for `dice`."""
     return frozenset(g + AGAIN * k for g, n in grams(text).items() for k in range(n))
 
 
 def joined_bags(a: Bag, b: Bag) -> Bag:
-    """The grams of both; what both have stands there as often as in the two together."""
+    """The sum of two multisets: a gram of both occurs as often as in the two together."""
     joined = {*a, *b}
     for gram in a & b:
         while gram in joined:
@@ -197,11 +203,11 @@ def joined_bags(a: Bag, b: Bag) -> Bag:
 
 
 def dice(a: Bag, b: Bag) -> float:
-    """Twice what two bags share over all they have, 0 to 1."""
+    """The Dice coefficient: twice what two bags share over all that they have, 0 to 1."""
     both = len(a) + len(b)
     return 2 * len(a & b) / both if both else 0.0
 
 
 def word_length(text: str) -> int:
-    """How many letters and digits `text` has."""
+    """The number of letters and digits of `text`."""
     return sum(map(len, WORD.findall(text)))

@@ -1,4 +1,4 @@
-"""Lines of work through the years: links of neighbouring notices, chained."""
+"""Lineages chain the links of neighbouring notices: lines of work through the years."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.compare.groups import Forest
-from generator.compare.tasks import Pair
+from generator.compare.tasks import TaskPair
 from generator.model.comparison import Alignment, Comparison, Lineage
 from generator.model.content import Content
 
 MAIN_LINE = 0.80
-"""The least share of either task's best score that a link has in a chain of years."""
+"""The least share of either task's best score that a link must have to be chained.
+
+Lowering it joins lines through side links until, after ten years, everything hangs together; tuned on
+chains of ten variants (`make eval`).
+"""
 
 
-def _main_lines(alignment: Alignment) -> list[Pair]:
+def _main_lines(alignment: Alignment) -> list[TaskPair]:
+    """The linked pairs that are chained: mutual best ones, nearly as good ones, confirmed ones."""
     best: dict[str, float] = {}
     for a, b, score in alignment.pairs:
         for task in (a, b):
@@ -29,10 +34,9 @@ def _main_lines(alignment: Alignment) -> list[Pair]:
 def chain(alignments: Sequence[tuple[str, str, Alignment]]) -> tuple[Lineage, ...]:
     """Lineages by chaining neighbouring notices, in order: (older id, newer id, alignment).
 
-    Tasks that a chain of links joins are one lineage; a task without a link is in none. Chained are
-    what an editor confirmed and main lines alone: each task's best link that is the other's best
-    too, and links nearly as good. Through side lines everything would hang together after ten
-    years.
+    Tasks that a chain of links joins are one lineage; a task without a link is in none. Only main
+    lines and what an editor confirmed are chained: links that are the best of both their tasks
+    (mutual best), and links nearly as good.
     """
     forest = Forest({})
     notice_of: dict[str, str] = {}
@@ -41,6 +45,7 @@ def chain(alignments: Sequence[tuple[str, str, Alignment]]) -> tuple[Lineage, ..
             for key, notice in ((a, older), (b, newer)):
                 forest.parent.setdefault(key, key)
                 notice_of.setdefault(key, notice)
+            # The smaller id becomes the root, so that the order of links does not matter.
             low, high = sorted((forest.root(a), forest.root(b)))
             forest.parent[high] = low
     groups: dict[str, dict[str, list[str]]] = {}
@@ -62,7 +67,10 @@ def series_chains(content: Content) -> tuple[tuple[str, ...], ...]:
 
 
 def lineages(content: Content, comparisons: Sequence[Comparison]) -> tuple[Lineage, ...]:
-    """Lines of work by chaining neighbouring notices of each series, but what editors refused."""
+    """The lineages of every series, without those that editors refused.
+
+    A lineage is refused where all of its tasks stand in one refused theme.
+    """
     by_pair = {(c.old, c.new): c.alignment for c in comparisons}
     pairs = [pair for ids in series_chains(content) for pair in pairwise(ids)]
     refused = [set(theme.tasks) for theme in content.refused]

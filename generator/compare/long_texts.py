@@ -1,4 +1,4 @@
-"""Long texts parted at what they have in common, so that comparing takes time in proportion."""
+"""Long texts are cut where both sides have the same, so that comparing takes time in proportion."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 Span = tuple[int, int]
+"""Where a piece begins and ends."""
 DEEPEST = 12
+"""How often pieces are cut again; what is still too long then stays whole."""
 
 
 def common_pieces(
     old: Sequence[str], new: Sequence[str], most: int, deep: int = 0
 ) -> list[tuple[Span, Span]]:
-    """Both sides cut into pieces of at most `most` (as a product), where they can be.
+    """Matching pieces of both sides, of at most `most` pairs (old times new) where that can be.
 
-    Cut is at what both begin and end with, and at what stands once on either side, in order.
+    Cuts are made at the common prefix and suffix, and at what occurs exactly once on either side, in
+    order (a patience diff). Each such anchor is a piece of its own.
     """
     if len(old) * len(new) <= most or deep == DEEPEST:
         return [((0, len(old)), (0, len(new)))]
@@ -29,6 +32,7 @@ def common_pieces(
     i = j = 0
     for x, y in [*same, (len(old), len(new))]:
         if x > i or y > j:
+            # Without an anchor, cutting again would change nothing.
             within = (
                 common_pieces(old[i:x], new[j:y], most, deep + 1) if same else [((0, x), (0, y))]
             )
@@ -40,6 +44,7 @@ def common_pieces(
 
 
 def _shared(old: Sequence[str], new: Sequence[str]) -> int:
+    """The length of the common prefix."""
     for place, (x, y) in enumerate(zip(old, new, strict=False)):
         if x != y:
             return place
@@ -47,7 +52,10 @@ def _shared(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def _once(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """What stands once on either side, in the longest order that both have."""
+    """Places of what occurs once on either side: the longest chain in the same order on both.
+
+    The longest increasing subsequence, by the ends of the best chains of each length.
+    """
     counts = Counter(old), Counter(new)
     place = {text: j for j, text in enumerate(new) if counts[1][text] == 1}
     pairs = [(i, place[t]) for i, t in enumerate(old) if counts[0][t] == 1 and t in place]

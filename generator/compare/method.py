@@ -1,48 +1,53 @@
-"""How comparisons are made: the name, the version, and every number that has a say in them.
+"""METHOD states how comparisons are made: name, version, and every number that has a say in them.
 
 Whoever changes what a comparison says, in code or numbers, raises VERSION.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
+
 from generator.compare import (
     clause_gaps,
     clause_matches,
     clause_moves,
-    clauses,
     figure_changes,
     lineages,
     long_texts,
-    task_scores,
-    tasks,
+    segments,
     text_diff,
     word_runs,
 )
+from generator.compare.policies import FACTS, TEXT, Policy
 from generator.compare.word_runs import DIFFER
 from generator.text.words import CUTTER
 
 VERSION = "4"
+
+
+def _parameters(policy: Policy) -> Mapping[str, object]:
+    """The policy's numbers by name, without those that have no say; `bands` goes down to the lowest."""
+    stated: dict[str, object] = asdict(policy)
+    stated["weights"] = list(policy.weights)
+    stated["bands"] = [*(least for least, _ in policy.bands), policy.threshold]
+    return {name: value for name, value in stated.items() if value is not None and name != "basis"}
+
+
+OF_FACTS = _parameters(FACTS)
 METHOD: dict[str, object] = {
     "name": "keytasks union-best",
     "version": VERSION,
     "parameters": {
         "grams": "characters 1-2 of words, sublinear tf, smoothed idf over both notices, to 2**-16",
-        "weights": list(task_scores.WEIGHTS),
-        "hub": tasks.HUB,
-        "threshold": tasks.THRESHOLD,
-        "maybe": tasks.MAYBE,
-        "bands": [*(least for least, _ in tasks.BANDS), tasks.THRESHOLD],
-        "beside": tasks.BESIDE,
-        "taken_up": tasks.TAKEN_UP,
-        "facts_weights": list(task_scores.FACTS_WEIGHTS),
-        "facts_threshold": tasks.FACTS_THRESHOLD,
-        "facts_more": tasks.FACTS_MORE,
-        "facts_beside": tasks.FACTS_BESIDE,
-        "facts_maybe": tasks.FACTS_MAYBE,
-        "facts_bands": [*(least for least, _ in tasks.FACTS_BANDS), tasks.FACTS_THRESHOLD],
+        **_parameters(TEXT),
+        # Published files have "maybe" and "bands" last here; sorting by that keeps the rest in order.
+        **{
+            f"facts_{n}": OF_FACTS[n] for n in sorted(OF_FACTS, key=("maybe", "bands").__contains__)
+        },
         "main_line": lineages.MAIN_LINE,
         "clauses": {
-            "ends": clauses.CLAUSE_END,
+            "ends": segments.SEGMENT_END,
             "smooth": clause_matches.SMOOTH,
             "anchor": [clause_matches.ANCHOR_SMOOTH, clause_matches.ANCHOR],
             "sure": clause_moves.SURE,

@@ -1,7 +1,7 @@
-"""Changes that are none in substance: width and punctuation, the spelling of numbers, new names.
+"""Noise is what changed in form alone: width and punctuation, the spelling of numbers, a body's name.
 
 Whatever could alter what a text says is no noise: a mark that parts two numbers or letters (5-10,
-1/3, 1:2, A－B) is as much a part of it as they are.
+1/3, 1:2, A－B) belongs to them.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from generator.notice.figures import find_figures
 from generator.text.numerals import parse_spelled
 
 SAME_MARKS = dict.fromkeys(map(ord, "~\u2010\u2011\u2013\u2014\u2015\u2212"), "-") | {0x2236: ":"}
+"""Dashes and colons that print the same mark in another width or font, by code point."""
 JOINING = "-/:.·"
-"""Marks that say something as soon as a digit or letter stands beside them."""
+"""Marks that say something as soon as a digit or letter stands on one side of them."""
 ALWAYS = "%‰"
+"""Marks that say something wherever they stand."""
 MARK = re.compile(r"\W")
 THOUSANDS = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9])")
 DASHES = re.compile("-{2,}")
@@ -38,13 +40,14 @@ def noise_of(
 ) -> Noise | None:
     """Why `before` becoming `after` is no change in substance; None where it is one.
 
-    `around` is what stands on either side; `names` maps printed names to one for each body.
+    `around` are the characters on either side, which decide whether a mark says something; `names`
+    maps printed names to one for each body.
     """
     old, new = (around[0] + text + around[1] for text in (before, after))
     if bare(old) == bare(new):
         return Noise.FORMAT
     if not before or not after:
-        return None
+        return None  # a number or a name that came or went is a change
     if bare(_plain_figures(old)) == bare(_plain_figures(new)):
         return Noise.NUMERAL
     if bare(_one_name(old, names)) == bare(_one_name(new, names)):
@@ -54,13 +57,14 @@ def noise_of(
 
 @functools.lru_cache(maxsize=CACHED)
 def bare(text: str) -> str:
-    """What of `text` says something: words, and the marks between numbers and letters."""
+    """What is left of `text` without form: words, and the marks between numbers and letters."""
     folded = THOUSANDS.sub(lambda m: m[1].replace(",", ""), fold(text)).translate(SAME_MARKS)
     return MARK.sub(_kept, DASHES.sub("-", folded))
 
 
 def _kept(match: re.Match[str]) -> str:
     mark, place = match[0], match.start()
+    # Symbols (+, ≥, ￥) say something; punctuation (P) and separators (Z) may be form.
     if mark in ALWAYS or unicodedata.category(mark)[0] not in "PZ":
         return mark
     before, after = match.string[max(0, place - 1) : place], match.string[place + 1 : place + 2]
@@ -69,6 +73,7 @@ def _kept(match: re.Match[str]) -> str:
 
 
 def _digit_or_letter(character: str) -> bool:
+    # Lo are the letters without case: Chinese characters are not meant.
     return character.isalnum() and unicodedata.category(character) != "Lo"
 
 
@@ -97,7 +102,7 @@ def _percent(match: re.Match[str]) -> str:
 
 
 def name_pattern(names: Mapping[str, str]) -> re.Pattern[str] | None:
-    """What finds the printed names in a text, the longest first; None where there are none."""
+    """A pattern that finds the printed names, the longest first; None where there are none."""
     return _pattern(frozenset(names)) if names else None
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from generator.compare.agency_changes import agency_changes, latest_names, printed_names
+from generator.compare.agency_changes import agency_changes
 from generator.compare.figure_changes import figure_changes
 from generator.compare.lineages import series_chains
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
-from generator.model.agencies import ClauseReading, Registry
+from generator.model.agencies import ClauseReading, Registry, latest_names, printed_names
 from generator.model.comparison import HEADING, Basis, Comparison, Link, LinkDetail, TaskProfile
 from generator.model.content import Content
 from generator.model.facts import FactsNotice, KnownTask, task_key
@@ -195,6 +195,6 @@ def _keys(link: Link, old: Side, new: Side) -> list[tuple[Side, tuple[str, ...]]
 def sentences_by_part(
     texts: Sequence[tuple[str, Sequence[Sentence]]],
 ) -> dict[tuple[str, int], Sentence]:
-    """A side's sentences by task and place, as `ClauseRef.part` counts them."""
+    """A side's sentences by task and place, as `SegmentRef.part` counts them."""
     placed = [(key, sentence) for key, sentences in texts for sentence in sentences]
     return {(key, part): sentence for part, (key, sentence) in enumerate(placed)}

@@ -1,4 +1,4 @@
-"""How alike two tasks are: scores of all pairs of two notices' tasks, from 0 to 1."""
+"""Scores say how alike two tasks are: a matrix of all pairs of two notices' tasks, from 0 to 1."""
 
 from __future__ import annotations
 
@@ -19,19 +19,16 @@ from generator.compare.likeness import (
     products,
     weigh,
 )
+from generator.compare.policies import FACTS, TEXT
 from generator.model.comparison import TaskProfile
 
 KEPT = 64
-"""How many indexes of texts or headings are kept: a notice is compared with all of its series."""
-
-WEIGHTS = (0.8, 0.1, 0.1)
-"""Of the text, the heading, the agencies."""
-FACTS_WEIGHTS = (0.4, 0.4, 0.2)
-"""Of the headings, the heading in the other's text, the agencies."""
+"""How many notices' indexes stay in memory: a notice is compared with all of its series."""
 
 
 def text_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
-    of_text, of_head, of_agencies = WEIGHTS
+    """The scores of tasks whose texts are held, rows old and columns new (see `policies.Policy`)."""
+    of_text, of_head, of_agencies = TEXT.weights
     text = _cosines(map(_whole, old), map(_whole, new))
     head = _cosines((t.heading for t in old), (t.heading for t in new))
     shared = _agency_overlap(old, new)
@@ -45,17 +42,22 @@ def _whole(task: TaskProfile) -> str:
 def facts_scores(
     old: Sequence[TaskProfile], new: Sequence[TaskProfile], *, with_agencies: bool = True
 ) -> Real:
+    """The scores of tasks of which at least one side has headings alone.
+
+    A part that is not known of a pair leaves the score: the weights of the others are renormalised.
+    """
     head = _cosines((t.heading for t in old), (t.heading for t in new))
     shared = _agency_overlap(old, new, partly=True)
     known = [grams(_whole(t)) for t in (*old, *new)]
     idf = inverse_frequencies(known)
-    of_head, of_inside, of_agencies = FACTS_WEIGHTS
+    of_head, of_inside, of_agencies = FACTS.weights
     scores = np.zeros_like(head)
     for i, a in enumerate(old):
         for j, b in enumerate(new):
             inside = _containment(a, known[i], b, known[len(old) + j], idf)
             both_named = with_agencies and a.agencies and b.agencies
             agencies = shared[i, j] if both_named else None
+            # Of two bare headings no text is held: their cosine stands in for the containment.
             parts = [(of_head, head[i, j]), (of_inside, head[i, j] if inside is None else inside)]
             parts += [] if agencies is None else [(of_agencies, agencies)]
             scores[i, j] = sum(w * s for w, s in parts) / sum(w for w, _ in parts)
@@ -69,7 +71,7 @@ def _containment(
     b_grams: Counter[str],
     idf: dict[str, float],
 ) -> float | None:
-    """How much of a heading stands in the other side's text; None unless just one is held."""
+    """The idf-weighted share of a heading's grams in the other's text; None unless just one is held."""
     if a.full == b.full:
         return None
     heading, text = (grams(a.heading), b_grams) if b.full else (grams(b.heading), a_grams)
@@ -89,9 +91,9 @@ def _indexed(texts: tuple[str, ...]) -> GramIndex:
 def _agency_overlap(
     old: Sequence[TaskProfile], new: Sequence[TaskProfile], *, partly: bool = False
 ) -> Real:
-    """Weighted Jaccard: agencies that every task names say little.
+    """The Jaccard overlap of agencies weighted by idf, as an agency that every task names says little.
 
-    `partly` divides by the shorter list, since known names may be only some of them.
+    `partly` divides by the lighter list instead of the union, since known names may be only some.
     """
     tasks = [*old, *new]
     place = {agency: k for k, agency in enumerate(sorted({a for t in tasks for a in t.agencies}))}

@@ -1,7 +1,7 @@
-"""How the texts of linked tasks differ: clauses matched, moves found, words compared.
+"""The text diff of linked tasks: segments matched, moves found, words compared.
 
-Texts of any length take time in proportion: long ones are first parted at what stands once on
-either side (`pieces`).
+Texts of any length take time in proportion: long ones are first cut where both sides have the same
+segments (`long_texts`).
 """
 
 from __future__ import annotations
@@ -10,15 +10,20 @@ from collections.abc import Mapping, Sequence
 
 from generator.compare.clause_matches import match_sides
 from generator.compare.clause_units import Match
-from generator.compare.clauses import CLAUSE_END, Clause, clauses_of
 from generator.compare.likeness import bag, dice
+from generator.compare.segments import SEGMENT_END, Segment, segments_of
 from generator.compare.word_runs import token_runs, unnumbered, without_figures
 from generator.model.comparison import DiffGroup, GroupKind, Run
 from generator.model.notice import Sentence
 
 REWRITTEN, NEARLY = 0.35, 0.6
-"""Of a rewritten clause fewer words than the first stayed, and its characters are less alike than the
-second: 新开通 is one word that was 开通."""
+"""A segment is rewritten where a smaller share of its word characters than REWRITTEN stayed and the
+Dice likeness of its grams is below NEARLY.
+
+Raising them shows more segments as one deletion and one insertion instead of word by word. NEARLY
+keeps pairs whose words were cut differently: 新开通 is one word that was 开通. Tuned with `make eval`
+(exact, hunks).
+"""
 
 
 def diff_tasks(
@@ -28,18 +33,18 @@ def diff_tasks(
 ) -> tuple[DiffGroup, ...]:
     """The groups of two sides of a link, each side its tasks' ids with their sentences.
 
-    A sentence with the id `h` is its task's heading. Groups come in the new text's order, what is
-    gone behind what stood before it. `names` maps agencies' printed names to one name for each
+    A sentence with the id `h` is its task's heading. Groups come in the new text's order, deleted
+    segments behind what stood before them. `names` maps agencies' printed names to one name for each
     body, so that a new name is known as such.
     """
-    a, b = list(clauses_of(old)), list(clauses_of(new))
+    a, b = list(segments_of(old)), list(segments_of(new))
     matches, moved = match_sides(a, b)
     ordered = _ordered(a, b, matches)
     return tuple(_group(pair, pair in moved, a, b, names or {}) for pair in ordered)
 
 
-def _ordered(a: list[Clause], b: list[Clause], matches: list[Match]) -> list[Match]:
-    """Every clause once, in the new order; what is gone stands behind what stood before it."""
+def _ordered(a: list[Segment], b: list[Segment], matches: list[Match]) -> list[Match]:
+    """Every segment once, in the new order; a deleted one stands behind what stood before it."""
     matched_a = {i for olds, _ in matches for i in olds}
     by_new = {news[0]: (olds, news) for olds, news in matches}
     covered = {j for _, news in matches for j in news}
@@ -63,10 +68,10 @@ def _ordered(a: list[Clause], b: list[Clause], matches: list[Match]) -> list[Mat
 
 
 def _group(
-    pair: Match, is_moved: bool, a: list[Clause], b: list[Clause], names: Mapping[str, str]
+    pair: Match, is_moved: bool, a: list[Segment], b: list[Segment], names: Mapping[str, str]
 ) -> DiffGroup:
     olds, news = [a[i] for i in pair[0]], [b[j] for j in pair[1]]
-    before, after = "".join(c.text for c in olds), "".join(c.text for c in news)
+    before, after = "".join(s.text for s in olds), "".join(s.text for s in news)
     runs = token_runs(before, after, names)
     if not news:
         kind = GroupKind.DELETED
@@ -82,14 +87,14 @@ def _group(
         kind = GroupKind.CHANGED
     return DiffGroup(
         kind=kind,
-        old=tuple(clause.ref for clause in olds),
-        new=tuple(clause.ref for clause in news),
+        old=tuple(segment.ref for segment in olds),
+        new=tuple(segment.ref for segment in news),
         runs=runs,
     )
 
 
 def _is_rewritten(runs: Sequence[Run], before: str, after: str) -> bool:
-    """Whether hardly a word stayed; figures do not count, since only their value may be new."""
+    """Whether hardly a word stayed; figures do not count, since perhaps only their value is new."""
     shared = sum(unnumbered(run.text) for run in runs if run.op == "=" or run.noise)
     if shared >= REWRITTEN * min(unnumbered(before), unnumbered(after)):
         return False
@@ -97,8 +102,8 @@ def _is_rewritten(runs: Sequence[Run], before: str, after: str) -> bool:
 
 
 def _whole(before: str, after: str) -> tuple[Run, ...]:
-    """One taken away, one put in; a closing mark that both have stays."""
-    end = before[-1:] if before[-1:] == after[-1:] and before[-1:] in CLAUSE_END else ""
+    """One deletion and one insertion; a closing mark that both have stays."""
+    end = before[-1:] if before[-1:] == after[-1:] and before[-1:] in SEGMENT_END else ""
     pieces = (
         ("-", before.removesuffix(end) if end else before),
         ("+", after.removesuffix(end) if end else after),

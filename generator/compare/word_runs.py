@@ -1,7 +1,7 @@
-"""What went and what came between two texts, in figures, names and words whole.
+"""The word diff of two texts: what stayed, went and came, with figures, names and words kept whole.
 
-Tokens are compared by diff-match-patch while encoded one character a token, so that no word and no
-number is ever cut; Diff_Timeout is 0, or the outcome would hang on the machine's load.
+diff-match-patch compares the tokens while each is encoded as one character, so that no word and no
+number is ever cut. Diff_Timeout is 0: with a limit, the outcome would depend on the machine's load.
 """
 
 from __future__ import annotations
@@ -21,14 +21,20 @@ from generator.notice.figures import find_figures
 from generator.text.words import cut_words
 
 ISLAND, ISLAND_LESS = 8, 3
-"""An island has at most so many word characters, and so many fewer than the changes beside it.
+"""An island has at most ISLAND word characters, and ISLAND_LESS fewer than the changes around it.
 
-Figures do not count: beside 2条 that became 5条, what stays is all that is said.
+An island is unchanged text between two changes that is too short to be read as unchanged; it joins
+them. Raising ISLAND gives fewer and longer changes. Figures do not count in the changes: where 2条
+became 5条, the unchanged words are all that is said. Tuned with `make eval` (hunks, chaff, cover).
 """
 MOST_TOKENS = 100
-"""Of more tokens on both sides (as a product), pieces between tokens that stand once are compared
- alone, and what then is still longer is one taken away and one put in."""
+"""Above the square of this (old times new tokens), the texts are compared in pieces.
+
+They are cut at tokens that occur once on either side; a piece that is still too long is one deletion
+and one insertion. Bounds time: segments have some 10 tokens.
+"""
 FIRST_CODE = 0xF0000
+"""The first of the private-use characters that stand for tokens: plane 15 has no other meaning."""
 DIFFER = f"diff-match-patch {version('diff-match-patch')}, Diff_Timeout 0"
 OPERATIONS = {0: "=", -1: "-", 1: "+"}
 Diffs = list[tuple[int, str]]
@@ -59,7 +65,10 @@ def _differ() -> diff_match_patch:
 
 @functools.lru_cache(maxsize=CACHED)
 def _short_diffs(old: str, new: str) -> tuple[tuple[int, str], ...]:
-    """Codes begin anew for every two texts, so that changes of the same form come up again."""
+    """diff-match-patch on encoded texts, cached.
+
+    Codes begin anew for every pair of texts, so that changes of the same shape are the same strings.
+    """
     return tuple(_differ().diff_main(old, new, False))
 
 
@@ -76,13 +85,14 @@ def _diffs(old: str, new: str) -> Diffs:
             diffs += _short_diffs(ours, theirs)
         else:
             diffs += [(-1, ours), (1, theirs)]
+    # Pieces may end and begin with the same operation.
     _differ().diff_cleanupMerge(diffs)
     return diffs
 
 
 @dataclass(slots=True)
 class _Change:
-    """Text that goes and text that comes in one place, and what stays behind it."""
+    """What is deleted and what is inserted in one place, and the unchanged text behind it."""
 
     gone: str = ""
     come: str = ""
@@ -90,13 +100,15 @@ class _Change:
 
     @property
     def size(self) -> int:
+        """Word characters of the longer of the two, without figures."""
         return max(unnumbered(self.gone), unnumbered(self.come))
 
 
 def _readable(diffs: Sequence[tuple[str, str]]) -> Iterator[Run]:
-    """The differences without islands: a word or two that stayed between changes goes with them.
+    """The diff without islands: a word or two that stayed between changes is part of one change.
 
-    diff-match-patch's own clean-up counts tokens, and joins two changed words over a third.
+    diff-match-patch's own semantic clean-up counts tokens, and would join two changed words over a
+    third, however long.
     """
     changes = [_Change()]
     for op, text in diffs:
@@ -112,6 +124,7 @@ def _readable(diffs: Sequence[tuple[str, str]]) -> Iterator[Run]:
     joined: list[_Change] = []
     for change in changes:
         joined.append(change)
+        # Joining can make the change before it large enough to swallow another island.
         while len(joined) > 1 and _is_island(joined[-2], joined[-1]):
             right, left = joined.pop(), joined.pop()
             gone, come = (left.gone + left.stays, left.come + left.stays)
@@ -125,17 +138,18 @@ def _readable(diffs: Sequence[tuple[str, str]]) -> Iterator[Run]:
 def _is_island(left: _Change, right: _Change) -> bool:
     """Whether what stays between two changes is too little to be read as unchanged."""
     stays = word_length(left.stays)
+    # Marks alone are no island: a comma between two changes is the border of a segment.
     if not stays or not (left.gone or left.come):
         return False
     before, behind = left.size, right.size
     if not before and not behind:
-        return False
+        return False  # only figures changed
     small = min(before, behind) > 0 and stays <= before + behind - ISLAND_LESS
     return stays == 1 or (stays <= ISLAND and small)
 
 
 def without_figures(text: str) -> str:
-    """What `text` says beside its figures."""
+    """`text` without its figures."""
     kept, place = "", 0
     for figure in find_figures("", text):
         kept += text[place : figure.start]
@@ -144,12 +158,12 @@ def without_figures(text: str) -> str:
 
 
 def unnumbered(text: str) -> int:
-    """How many letters and digits `text` has outside its figures."""
+    """The number of letters and digits of `text` outside its figures."""
     return word_length(without_figures(text))
 
 
 def tokens(text: str, names: Mapping[str, str] | None = None) -> list[str]:
-    """Figures whole, then words, the printed names among them whole; joined they are `text`."""
+    """The tokens of `text`: figures, printed names and words, each whole; joined they are `text`."""
     pieces: list[str] = []
     place = 0
     for figure in find_figures("", text):
@@ -160,7 +174,10 @@ def tokens(text: str, names: Mapping[str, str] | None = None) -> list[str]:
 
 
 def _with_noise(runs: Sequence[Run], names: Mapping[str, str]) -> Iterator[Run]:
-    """The runs, with the reason where a change is none in substance."""
+    """The runs, each change that is none in substance with the reason for it.
+
+    A change is all that stands between two unchanged runs: 一百 → 100 is one deletion and one insertion.
+    """
     place = 0
     while place < len(runs):
         start = place

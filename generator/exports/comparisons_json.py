@@ -9,12 +9,12 @@ from generator.exports.values import Json, figure_json
 from generator.model.comparison import (
     AgencyChange,
     Basis,
-    ClauseRef,
     Comparison,
     DiffGroup,
     FigurePlace,
     Lineage,
     LinkDetail,
+    SegmentRef,
 )
 from generator.model.content import Content
 from generator.model.themes import Theme
@@ -76,7 +76,7 @@ def _group(group: DiffGroup) -> Json:
     }
 
 
-def _clause(ref: ClauseRef) -> Json:
+def _clause(ref: SegmentRef) -> Json:
     return {"task": ref.task, "sentence": ref.sentence, "start": ref.start, "end": ref.end}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.compare.clauses import clause_at
+from generator.compare.segments import segment_at
 from generator.exports.values import Json, figure_json
 from generator.model.content import Content
 from generator.model.figures import Figure, SubjectEntry
@@ -55,5 +55,5 @@ def figures_file(content: Content) -> Json:
 
 def _quote(figure: Figure, text: str) -> str:
     """The clause that the figure stands in, as printed, without its closing mark."""
-    start, end = clause_at(figure.sentence, text, figure.start)
+    start, end = segment_at(figure.sentence, text, figure.start)
     return text[start:end]

@@ -1,4 +1,4 @@
-"""Bodies: the registry's entries, the names in a clause, and what a clause says."""
+"""Agencies are the registry's entries; parties are their names in a clause; a reading is what it says."""
 
 from __future__ import annotations
 
@@ -104,3 +104,25 @@ class Registry:
         """Those that texts of `series` can mean: a province's own bodies are left to its series."""
         own = tuple(a for a in self.agencies if not a.series or series in a.series)
         return self if len(own) == len(self.agencies) else replace(self, agencies=own)
+
+
+def latest_names(registry: Registry) -> dict[str, str]:
+    """Each agency's id mapped to that of the body that it is today.
+
+    Followed are single successors: of a body that was split nobody is the one that it is today.
+    """
+    successors = {a.id: [s.id for s in a.successors] for a in registry.agencies}
+    latest = {}
+    for agency in successors:
+        seen = [agency]
+        # `seen` also ends a circle of successors, a mistake that must not hang the build.
+        while len(following := successors.get(seen[-1], [])) == 1 and following[0] not in seen:
+            seen.append(following[0])
+        latest[agency] = seen[-1]
+    return latest
+
+
+def printed_names(registry: Registry) -> dict[str, str]:
+    """Each printed form mapped to the id of the body that it is today."""
+    latest = latest_names(registry)
+    return {name: latest[agency.id] for name, agency in registry.by_printed().items()}

@@ -1,4 +1,4 @@
-"""What a comparison of two notices says: links between tasks, and how their texts differ."""
+"""A comparison of two notices is links between their tasks, and how the linked texts differ."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HEADING = "h"
 
 
 class LinkKind(StrEnum):
-    """What became of tasks: one to one, one to many, many to one, many to many."""
+    """Whether a link joins one to one, one to many, many to one or many to many tasks."""
 
     KEPT = "kept"
     SPLIT = "split"
@@ -22,7 +22,7 @@ class LinkKind(StrEnum):
 
 
 class Band(StrEnum):
-    """How much a link's score is to be trusted (高、中、低·待核)."""
+    """How far a link's score can be trusted (高、中、低·待核); the shares are on the method page."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -30,14 +30,14 @@ class Band(StrEnum):
 
 
 class Basis(StrEnum):
-    """What a comparison rests on: both texts, or headings and agencies alone (仅凭标题)."""
+    """Whether a comparison rests on both texts, or on headings and agencies alone (仅凭标题)."""
 
     TEXT = "text"
     FACTS = "facts"
 
 
 class GroupKind(StrEnum):
-    """What happened to a clause, or a few of them."""
+    """What happened to a segment, or a few of them."""
 
     EQUAL = "equal"
     CHANGED = "changed"
@@ -48,7 +48,7 @@ class GroupKind(StrEnum):
 
 
 class Noise(StrEnum):
-    """Why a change can be left out of sight: width and punctuation, numerals, a body's new name."""
+    """Why a change is none in substance: width and punctuation, numerals, a body's new name."""
 
     FORMAT = "format"
     NUMERAL = "numeral"
@@ -57,10 +57,11 @@ class Noise(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskProfile:
-    """A task as alignment sees it; `body` is empty where only its heading is known.
+    """A task as alignment sees it.
 
-    `id` is the task's id, or `2018:heading` where its number is not known; `agencies` are registry
-    ids, folded to their latest successors.
+    `id` is the task's id, or `2018:heading` where its number is not known; `body` is empty where only
+    its heading is known (`full` is False); `agencies` are registry ids, each that of the body that it
+    is today.
     """
 
     id: str
@@ -72,9 +73,9 @@ class TaskProfile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Tasks of two notices that belong together (对应); `score` is the best pair's, 0 to 1.
+    """Tasks of two notices that continue one another (对应); `score` is the best pair's, 0 to 1.
 
-    `confirmed` says that an editor put or kept it there, with a `reason`.
+    `confirmed` says that an editor made or kept all of its pairs, for a `reason`.
     """
 
     old: tuple[str, ...]
@@ -88,10 +89,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """The links between two notices, in the old one's order, and the tasks without one.
+    """The links between two notices, in the old one's order, and the tasks without a link.
 
-    `pairs` are the linked pairs themselves with their scores, `confirmed` those among them that an
-    editor put or kept there; `maybe` are pairs too weak to link.
+    `pairs` are the linked pairs with their scores, `confirmed` those among them that an editor made
+    or kept; `maybe` are pairs too weak to link. `added` and `dropped` are ids of new and old tasks.
     """
 
     basis: Basis
@@ -104,11 +105,11 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class ClauseRef:
-    """A clause (分句): characters `start` to `end` of a sentence of a task, or its whole heading.
+class SegmentRef:
+    """A segment (分句) by its place: characters `start` to `end` of a sentence, or a whole heading.
 
-    A heading's `sentence` is `h`. `part` is the sentence's place in the text compared, by which
-    references sort.
+    A heading's `sentence` is `h`. `part` counts the sentences of the side's text (all tasks of the
+    link, headings included), so that references sort in reading order.
     """
 
     part: int
@@ -120,7 +121,10 @@ class ClauseRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A piece of text that stays (`=`), goes (`-`) or comes (`+`)."""
+    """A piece of text that is unchanged (`=`), deleted (`-`) or inserted (`+`).
+
+    `noise` says why a deletion or insertion changes nothing in substance.
+    """
 
     op: str
     text: str
@@ -129,23 +133,25 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiffGroup:
-    """Clauses that belong together and their runs.
+    """Matched segments with the runs of their word diff.
 
-    Runs without `+` are the old clauses joined, without `-` the new ones.
+    Runs without `+` join to the old segments, without `-` to the new ones. One of the sides is empty
+    in a deleted or inserted group.
     """
 
     kind: GroupKind
-    old: tuple[ClauseRef, ...]
-    new: tuple[ClauseRef, ...]
+    old: tuple[SegmentRef, ...]
+    new: tuple[SegmentRef, ...]
     runs: tuple[Run, ...]
 
     @property
     def heading(self) -> bool:
-        """Whether these are headings, which are never matched with clauses."""
+        """Whether these are headings, which are never matched with other segments."""
         return (self.old or self.new)[0].sentence == HEADING
 
     @property
     def moved(self) -> bool:
+        """Whether these stand outside the order that the other matches kept."""
         return self.kind is GroupKind.MOVED
 
     @property
@@ -156,16 +162,18 @@ class DiffGroup:
 
     @property
     def same(self) -> bool:
+        """Whether the text is the same to the letter, if perhaps in another place."""
         return all(run.op == "=" for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyChange:
-    """Who joined, who left, who only has a new name; `first` is None where it is the same body.
+    """How the agencies of linked tasks changed: who joined, left, was renamed or kept.
 
-    `implied` are bodies, old and new, that one side names here and the other once for all its
-    tasks (`Party.implied`): no change of duty. `open` (等) and `deadline` are old and new, None
-    where they are the same. With `partial`, the names known of a side may be only some of them:
+    `first` are the old and the new body that stands first, None where it is the same. `implied` are
+    bodies, old and new, that one side names here and the other once for all its tasks
+    (`Party.implied`): no change of duty. `open` (等) and `deadline` are the old and the new value,
+    None where they are the same. With `partial`, the names known of a side may be only some of them:
     then `joined` and `left` say where a name was seen, not that anyone joined or left.
     """
 
@@ -181,14 +189,14 @@ class AgencyChange:
 
     @property
     def changed(self) -> bool:
-        """Whether the clauses say something else; a body named elsewhere instead counts too."""
+        """Whether the clauses say something else, be it only where a body is named (`implied`)."""
         who = self.joined or self.left or self.renamed or self.first or self.implied
         return bool(who or self.open or self.deadline)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigurePlace:
-    """A figure with the task in whose sentence it stands."""
+    """A figure with the id of the task in whose sentence it stands."""
 
     task: str
     figure: Figure
@@ -196,7 +204,7 @@ class FigurePlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureChange:
-    """The same thing's old and new figure; None where it came or went with its clause."""
+    """The old and the new figure of the same thing; None where it came or went with its segment."""
 
     old: FigurePlace | None
     new: FigurePlace | None
@@ -204,7 +212,10 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkDetail:
-    """A link with what changed in it; `groups` is None where a text is not held."""
+    """A link with what changed in it.
+
+    `groups` is None where a text is not held, `agencies` where nothing is known of one side's.
+    """
 
     link: Link
     groups: tuple[DiffGroup, ...] | None
@@ -224,6 +235,6 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lineage:
-    """Tasks of a line of work through neighbouring notices (沿革), oldest first."""
+    """A line of work through neighbouring notices (沿革): each notice's id and tasks, oldest first."""
 
     tasks: tuple[tuple[str, tuple[str, ...]], ...]

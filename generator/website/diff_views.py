@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model.comparison import (
-    ClauseRef,
     DiffGroup,
     FigureChange,
     FigurePlace,
@@ -19,6 +18,7 @@ from generator.model.comparison import (
     LinkDetail,
     Noise,
     Run,
+    SegmentRef,
 )
 from generator.website.refs import Refs, TaskRef
 
@@ -99,7 +99,7 @@ def diff_pieces(groups: Sequence[DiffGroup], refs: Refs, numbers: Iterator[int])
     Unchanged neighbours are one row, and an unchanged heading is none: it stands above the diff.
     """
     found: list[Piece] = []
-    before: dict[str, ClauseRef | None] = {"old": None, "new": None}
+    before: dict[str, SegmentRef | None] = {"old": None, "new": None}
     moves: dict[DiffGroup, int] = {}
     for row in _joined(_rows(_whole_moves(groups))):
         group, away = row[0]
@@ -211,7 +211,7 @@ def _unchanged_heading(group: DiffGroup) -> bool:
     return group.kind is GroupKind.EQUAL and group.new[0].sentence == "h"
 
 
-def _begins(before: ClauseRef | None, clauses: Sequence[ClauseRef]) -> bool:
+def _begins(before: SegmentRef | None, clauses: Sequence[SegmentRef]) -> bool:
     if not clauses:
         return False
     first = clauses[0]
@@ -232,7 +232,7 @@ def _piece(groups: Sequence[DiffGroup], refs: Refs) -> Piece:
     )
 
 
-def _place(clauses: Sequence[ClauseRef], refs: Refs) -> Place | None:
+def _place(clauses: Sequence[SegmentRef], refs: Refs) -> Place | None:
     if not clauses:
         return None
     return Place(task=refs[clauses[0].task], sentence=clauses[0].sentence)

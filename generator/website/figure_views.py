@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.addresses import notice_address, section_anchor, task_address
-from generator.compare.clauses import clause_at
+from generator.compare.segments import segment_at
 from generator.model.comparison import HEADING
 from generator.model.content import Content
 from generator.model.facts import Fact, FactsNotice
@@ -130,14 +130,14 @@ def _quotes(texts: Sequence[tuple[str, str]], address: str) -> Iterator[QuoteVie
     """The clauses that have figures; `address` and a sentence's id are where its figures lead."""
     for sentence, text in texts:
         figures = find_figures(sentence, text)
-        for _, within in groupby(figures, key=lambda f: clause_at(sentence, text, f.start)):
+        for _, within in groupby(figures, key=lambda f: segment_at(sentence, text, f.start)):
             yield _quote(text, tuple(within), address + sentence)
 
 
 def _quote(text: str, figures: Sequence[Figure], address: str) -> QuoteView:
     """The clause that `figures` stand in, each of them linked to `address`."""
     sentence = figures[0].sentence
-    place, end = clause_at(sentence, text, figures[0].start)
+    place, end = segment_at(sentence, text, figures[0].start)
     runs = []
     for figure in figures:
         runs.append(LinkedText(text=text[place : figure.start], address=None))
@@ -185,7 +185,7 @@ def _clause(entry: SubjectEntry, texts: Mapping[str, str]) -> tuple[str, str | N
     figure = entry_figure(entry, texts)
     if entry.at is None or figure is None:
         return entry.notice, None, 0
-    return entry.notice, entry.at, clause_at(figure.sentence, texts[entry.at], figure.start)[0]
+    return entry.notice, entry.at, segment_at(figure.sentence, texts[entry.at], figure.start)[0]
 
 
 def subject_pairs(subjects: Sequence[SubjectView], old: str, new: str) -> tuple[SubjectPair, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from generator.compare.agency_changes import agency_changes, latest_names
+from generator.compare.agency_changes import agency_changes
 from generator.compare.notices import compare, compare_all
 from generator.content.loading import load_content
 from generator.exports.comparisons_json import comparison_file
-from generator.model.agencies import ClauseReading, Party
+from generator.model.agencies import ClauseReading, Party, latest_names
 from generator.model.content import Content
 from site_tests.conftest import ROOT
 

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from generator.compare.clauses import clause_spans
 from generator.compare.notices import compare
+from generator.compare.segments import segment_spans
 from generator.compare.word_runs import token_runs
 from generator.content.loading import load_content
 from generator.model.comparison import Comparison, LinkDetail
@@ -49,7 +49,7 @@ def clauses(keys: list[str]) -> list[tuple[tuple[str, str, int], str]]:
         ((key, sentence.id, a), sentence.text[a:b])
         for key in keys
         for sentence in TASKS[key].sentences
-        for a, b in clause_spans(sentence.text)
+        for a, b in segment_spans(sentence.text)
     ]
 
 

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.build import outputs_of
-from generator.compare.clauses import clause_spans
 from generator.compare.lineages import chain, lineages
 from generator.compare.notices import compare, compare_all
+from generator.compare.segments import segment_spans
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
 from generator.compare.word_runs import tokens
@@ -285,7 +285,7 @@ def test_applying_a_diff(old: str, new: str) -> None:
 @settings(max_examples=150, deadline=None)
 def test_nothing_is_lost_in_cutting(text: str) -> None:
     """Clauses, and tokens, joined are the text."""
-    assert "".join(text[a:b] for a, b in clause_spans(text)) == text
+    assert "".join(text[a:b] for a, b in segment_spans(text)) == text
     assert "".join(tokens(text)) == text
 
 

@@ -8,9 +8,9 @@ import time
 
 import pytest
 
-from generator.compare.clauses import clause_spans
 from generator.compare.figure_changes import figure_changes
 from generator.compare.notices import sentences_by_part
+from generator.compare.segments import segment_spans
 from generator.compare.text_diff import diff_tasks
 from generator.model.comparison import DiffGroup, GroupKind
 from generator.model.content import Content
@@ -113,15 +113,15 @@ def test_new_words_are_a_new_clause() -> None:
 
 def test_thousands_are_not_cut() -> None:
     """A full-width comma in a number ends no clause; one between two numbers does."""
-    cut = [text[a:b] for text in ("投入1，000万元，修建灯塔。",) for a, b in clause_spans(text)]
+    cut = [text[a:b] for text in ("投入1，000万元，修建灯塔。",) for a, b in segment_spans(text)]
     assert cut == ["投入1，000万元，", "修建灯塔。"]
-    assert len(clause_spans("到9002，100座灯塔建成。")) == 2
+    assert len(segment_spans("到9002，100座灯塔建成。")) == 2
 
 
 def test_marks_alone_are_no_clause() -> None:
     """However many marks stand together, every clause has a word."""
-    assert list(clause_spans("修建，，，灯塔。。")) == [(0, 5), (5, 9)]
-    assert list(clause_spans("，，，")) == [(0, 3)]
+    assert list(segment_spans("修建，，，灯塔。。")) == [(0, 5), (5, 9)]
+    assert list(segment_spans("，，，")) == [(0, 3)]
 
 
 def test_names_stay_whole() -> None:

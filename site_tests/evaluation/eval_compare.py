@@ -36,16 +36,17 @@ from difflib import SequenceMatcher
 
 from diff_match_patch import diff_match_patch
 
-from generator.compare.agency_changes import agency_changes, latest_names, printed_names
+from generator.compare.agency_changes import agency_changes
 from generator.compare.figure_changes import figure_changes
 from generator.compare.likeness import grams
 from generator.compare.lineages import chain
 from generator.compare.notices import sentences_by_part
+from generator.compare.policies import TEXT
 from generator.compare.task_scores import text_scores as _text_scores
-from generator.compare.tasks import BANDS, THRESHOLD, align_notices
+from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
 from generator.content.loading import load_content
-from generator.model.agencies import Registry
+from generator.model.agencies import Registry, latest_names, printed_names
 from generator.model.comparison import Alignment, DiffGroup, GroupKind, TaskProfile
 from generator.model.content import Content
 from generator.model.notice import Sentence
@@ -256,7 +257,7 @@ def _measure_links(
     found = {(a, b): score for a, b, score in alignment.pairs}
     result.links.add(found, truth)
     for pair, score in found.items():
-        band = next((str(least) for least, _ in BANDS if score >= least), str(THRESHOLD))
+        band = next((str(least) for least, _ in TEXT.bands if score >= least), str(TEXT.threshold))
         result.bands.setdefault(band, Share()).add(pair in truth)
     beads = [(frozenset(link.old), frozenset(link.new)) for link in alignment.links]
     result.beads.add(beads, components(truth))

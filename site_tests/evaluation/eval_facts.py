@@ -10,8 +10,9 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.compare.agency_changes import latest_names
-from generator.compare.tasks import FACTS_BANDS, FACTS_THRESHOLD, align_notices
+from generator.compare.policies import FACTS
+from generator.compare.tasks import align_notices
+from generator.model.agencies import latest_names
 from site_tests.evaluation.eval_compare import (
     SEEDS,
     Counts,
@@ -73,7 +74,7 @@ def measure_facts(
         found = align_notices(headings, theirs).pairs
         result.links.add(((a, b) for a, b, _ in found), truth)
         for a, b, score in found:
-            band = next((b for b, _ in FACTS_BANDS if score >= b), FACTS_THRESHOLD)
+            band = next((b for b, _ in FACTS.bands if score >= b), FACTS.threshold)
             result.bands.setdefault(band, Share()).add((a, b) in truth)
     return result
 

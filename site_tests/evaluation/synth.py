@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
-from generator.compare.clauses import clause_spans
+from generator.compare.segments import segment_spans
 from generator.model.content import Content
 from generator.model.notice import Sentence
 from generator.notice.figures import find_figures
@@ -142,7 +142,7 @@ class Task:
         """The clauses as an engine cuts them, by their places in the text."""
         places, before = [], 0
         for sentence in self.sentences:
-            places += [(before + a, before + b) for a, b in clause_spans(sentence.text)]
+            places += [(before + a, before + b) for a, b in segment_spans(sentence.text)]
             before += len(sentence.text)
         return places
 
@@ -457,7 +457,7 @@ def edited_sentence(
 ) -> tuple[str, tuple[Edit, ...]]:
     """A sentence reworded clause by clause in place, with its edits: what a text diff has to show."""
     pieces: list[Piece] = []
-    spans = clause_spans(sentence)
+    spans = segment_spans(sentence)
     for place, (a, b) in enumerate(spans):
         clause = sentence[a:b]
         last = place == len(spans) - 1

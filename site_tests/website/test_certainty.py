@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.compare.clauses import clause_at
+from generator.compare.segments import segment_at
 from generator.model.content import Content
 from generator.model.facts import FactState
 from site_tests.conftest import ROOT
@@ -193,7 +193,7 @@ def test_figures_are_quoted_with_their_clause(content: Content, site: Path) -> N
 )
 def test_where_a_clause_ends(sentence: str, text: str, figure: str, quoted: str) -> None:
     """At a mark outside brackets, never in a figure; a heading is one clause."""
-    start, end = clause_at(sentence, text, text.index(figure))
+    start, end = segment_at(sentence, text, text.index(figure))
     assert text[start:end] == quoted
 
 

@@ -1,0 +1,77 @@
+"""The parameters by which links between tasks are chosen: one policy for texts, one for headings.
+
+All likenesses run from 0 to 1. The values were tuned on variants of the 2020 tasks with known edits
+(`make eval`, seeds that it does not report); those of FACTS on the same variants with headings alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.comparison import Band, Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How scores of pairs of tasks become links; a parameter that is None has no say.
+
+    `weights` weigh the parts of a score. With TEXT these are the cosines of texts and of headings and
+    the overlap of agencies; with FACTS the cosine of headings, the share of a heading that stands in
+    the other side's text, and the overlap of agencies.
+
+    A best pair is a link from `threshold` on: raising it trades recall for precision. From `maybe` on
+    it is shown as perhaps related.
+
+    `bands` are the least scores of the bands above LOW.
+
+    `hub` is how much of the mean likeness to the three nearest tasks is taken off before best pairs
+    are chosen (hubness correction): a task full of common phrases is near to all and kin to none.
+
+    `beside` is the least share of either task's best score that a further link of it must have;
+    raising it lets fewer splits and merges through. A weaker pair is kept if of the shorter text's
+    character bigrams at least the share `taken_up` stands in the other text: a short task that a long
+    one absorbed scores low beside that one's main predecessor.
+
+    `more` is the least score (without agencies) at which a held task may choose among headings: its
+    best is the best of the known ones only, while its true partner may be unknown.
+    """
+
+    basis: Basis
+    weights: tuple[float, float, float]
+    hub: float | None
+    threshold: float
+    more: float | None
+    maybe: float
+    bands: tuple[tuple[float, Band], ...]
+    beside: float
+    taken_up: float | None
+
+    def band(self, score: float) -> Band:
+        """The band of a link with this score."""
+        return next((band for least, band in self.bands if score >= least), Band.LOW)
+
+
+TEXT = Policy(
+    basis=Basis.TEXT,
+    weights=(0.8, 0.1, 0.1),
+    hub=0.5,
+    threshold=0.20,
+    more=None,
+    maybe=0.15,
+    bands=((0.40, Band.HIGH), (0.25, Band.MEDIUM)),
+    beside=0.40,
+    taken_up=0.35,
+)
+FACTS = Policy(
+    basis=Basis.FACTS,
+    weights=(0.4, 0.4, 0.2),
+    hub=None,
+    threshold=0.36,
+    more=0.40,
+    maybe=0.28,
+    bands=((0.60, Band.HIGH), (0.40, Band.MEDIUM)),
+    # Where headings are the same or nearly so, one that is only somewhat alike is another task.
+    beside=0.80,
+    taken_up=None,
+)
+POLICIES = {policy.basis: policy for policy in (TEXT, FACTS)}
