@@ -50,5 +50,5 @@ command -v chromium >/dev/null || command -v chromium-browser >/dev/null || comm
 # Without a Chinese font Chromium draws boxes, and what overflows or is too faint is not seen.
 [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || apt_install fontconfig fonts-noto-cjk
 command -v java >/dev/null || apt_install default-jre-headless
-command -v npm >/dev/null || apt_install npm
+{ command -v node && command -v npm; } >/dev/null || apt_install nodejs npm
 "$python" tools/fetch_npm.py .venv/npm <requirements/npm.txt

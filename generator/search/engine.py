@@ -1,4 +1,4 @@
-"""A query to results, in the order of relevance. Its twin: `templates/assets/search/2-engine.js`.
+"""A query to results, in the order of relevance. Its twin: `templates/assets/search/20-engine.js`.
 
 A query is terms between spaces: all of them must stand in a record. "…" is a phrase as typed, -term
 must not stand in it. A term that is all of an agency's name stands for all of that agency's names,
@@ -36,18 +36,16 @@ KINDS = ("task", "notice", "theme", "agency")
 SPACES = r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """Between terms; said in full, since no two languages have the same for a space."""
 TERM = re.compile(rf'(-?)(?:["“”＂]([^"“”＂]*)["“”＂]?|([^{SPACES}"“”＂]+))')
+# These are of a whole query, folded, and are read by `fullmatch`.
 TASK = re.compile(
-    r"(?P<notice>[a-z0-9-]*\d{4})年?[-/第]*(?P<number>\d{1,4}|[一二三四五六七八九十百零]+)(?:项|/)?\Z",
-    re.ASCII,
+    "(?P<notice>[a-z0-9-]*[0-9]{4})年?[-/第]*(?P<number>[0-9]{1,4}|[一二三四五六七八九十百零]+)[项/]?"
 )
-NUMBER = re.compile(
-    r"第?(?P<number>\d{1,3}|[一二三四五六七八九十百零]+)(?:项(?:任务)?)?\Z", re.ASCII
-)
-DOCUMENT = re.compile(
-    r"(?P<body>[^\d]*?)(?P<year>(?:19|20|90)\d{2})(?P<serial>\d{1,4})号?\Z", re.ASCII
-)
-SERIAL = re.compile(r"第?0*(?P<serial>\d{1,4})号\Z", re.ASCII)
-EXACT, NAMED, HEADING, PHRASE, SENTENCE, RECORD, SOME, NEAREST = range(8)
+NUMBER = re.compile("第?(?P<number>[0-9]{1,3}|[一二三四五六七八九十百零]+)(?:项(?:任务)?)?")
+DOCUMENT = re.compile("(?P<body>[^0-9]*?)(?P<year>(?:19|20|90)[0-9]{2})(?P<serial>[0-9]{1,4})号?")
+SERIAL = re.compile("第?0*(?P<serial>[0-9]{1,4})号")
+TIERS = ("exact", "named", "heading", "phrase", "sentence", "record", "some", "nearest")
+"""Why a record was found, in the order of relevance."""
+EXACT, NAMED, HEADING, PHRASE, SENTENCE, RECORD, SOME, NEAREST = range(len(TIERS))
 MOST_NEAREST = 20
 FEWEST_NEAR = 5
 """The nearest share at least a fifth of the query's pairs: of a term of six characters, one."""
@@ -257,7 +255,7 @@ def _exact(query: str, index: Index) -> set[int]:
     """Records that the query names: by a notice's id, a task's address or number, a document's."""
     folded = index.fold(query)
     found = {i for i, r in enumerate(index.records) if r.kind == "notice" and r.id == folded}
-    if match := TASK.match(folded) or NUMBER.match(folded):
+    if match := TASK.fullmatch(folded) or NUMBER.fullmatch(folded):
         said, notice = match["number"], match.groupdict().get("notice")
         number = int(said) if said.isdecimal() else parse_numeral(said)
         found |= {
@@ -265,7 +263,7 @@ def _exact(query: str, index: Index) -> set[int]:
             for i, r in enumerate(index.records)
             if r.kind == "task" and r.number == number and notice in (None, r.notice)
         }
-    match = DOCUMENT.match(folded) or SERIAL.match(folded)
+    match = DOCUMENT.fullmatch(folded) or SERIAL.fullmatch(folded)
     if match:
         groups = match.groupdict()
         for i, record in enumerate(index.records):

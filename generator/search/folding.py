@@ -1,7 +1,7 @@
 """The one form in which texts and queries meet: widths, brackets, case, spaces, characters.
 
-`templates/assets/search/1-folding.js` has the same rules; `site_tests/search/test_search.py` holds
-the two together.
+Its twin in the browser is `templates/assets/search/10-folding.js`, which reads the tables and patterns
+that stand here (`javascript`).
 """
 
 from __future__ import annotations
@@ -12,20 +12,28 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.text.numerals import format_numeral, read_number
 
-DROPPED = frozenset(
+DROPPED = (
     " \t\r\n\u00a0\u3000\u200b\u2060\ufeff"
     "()（）[]［］〔〕﹝﹞【】{}｛｝《》〈〉<>＜＞“”‘’\"'＂＇「」『』"
 )
 """Spaces, brackets and quotation marks: printed in many ways, typed in more."""
 SAME = {"、": ",", "。": ".", "—": "-", "–": "-", "－": "-", "～": "~", "·": ".", "・": "."}
+WIDE = (0xFF01, 0xFF5E, 0xFEE0)
+"""First and last of the full-width forms of ASCII, and how far they are from it."""
 SPELLED = re.compile("[零〇一二两三四五六七八九十百千万亿]{2,}")
+LARGE_UNIT = re.compile("[百千万亿]")
+SCALED = re.compile("([0-9]+(?:[.][0-9]+)?)([万亿])")
+LONG_FIGURE = re.compile("(?<![0-9.])([0-9]{5,})(?![0-9.])")
+ROMAN = re.compile("(?<![a-z])i{1,3}(?=型)")
+ROMANS = "ⅰⅱⅲ"
+SCALES = {"亿": 8, "万": 4}
+"""Units that figures are printed with, the larger first, and their zeros."""
+LARGEST_SPELLED = 9999
+"""Of 万 or 亿: what numerals in front of them can say."""
 FIGURE = re.compile(r"\d+(?:\.\d+)*", re.ASCII)
 DIGIT = re.compile("[0-9]")
 GOES_BEFORE = re.compile(r"[0-9]\.?\Z")
 GOES_ON = re.compile(r"\.?[0-9]")
-DIGITS = re.compile(r"(\d+(?:\.\d+)?)([万亿])", re.ASCII)
-ROMAN = re.compile("(?<![a-z])i{1,3}(?=型)")
-SCALES = {"万": 10**4, "亿": 10**8}
 
 
 def fold_character(character: str, simplified: Mapping[str, str]) -> str:
@@ -33,8 +41,9 @@ def fold_character(character: str, simplified: Mapping[str, str]) -> str:
     if character in DROPPED:
         return ""
     code = ord(character)
-    if 0xFF01 <= code <= 0xFF5E:
-        character = chr(code - 0xFEE0)
+    first, last, distance = WIDE
+    if first <= code <= last:
+        character = chr(code - distance)
     character = SAME.get(character, character)
     return simplified.get(character, character).lower()
 
@@ -44,7 +53,7 @@ def folder(simplified: Mapping[str, str]) -> Callable[[str], str]:
 
     The characters are looked up in a table, since a site has millions of them.
     """
-    special = {*DROPPED, *SAME, *simplified, *map(chr, range(0xFF01, 0xFF5F))}
+    special = {*DROPPED, *SAME, *simplified, *map(chr, range(WIDE[0], WIDE[1] + 1))}
     # A capital sigma at a word's end would be lowered by its place, here by itself alone.
     table = str.maketrans({c: fold_character(c, simplified) for c in special} | {"Σ": "Σ".lower()})
     return lambda text: unicodedata.normalize("NFC", text).translate(table).lower()
@@ -57,8 +66,8 @@ def spellings(folded: str) -> tuple[str, ...]:
     """
     found = [folded]
     plain = SPELLED.sub(lambda m: _said(m[0]), folded)
-    plain = DIGITS.sub(lambda m: f"{_scaled(m[1], m[2])}", plain)
-    for text in (ROMAN.sub(lambda m: "ⅰⅱⅲ"[len(m[0]) - 1], folded), plain, *_short(plain)):
+    plain = SCALED.sub(lambda m: f"{_scaled(m[1], m[2])}", plain)
+    for text in (ROMAN.sub(lambda m: ROMANS[len(m[0]) - 1], folded), plain, *_short(plain)):
         if text not in found:
             found.append(text)
     return tuple(found)
@@ -67,27 +76,26 @@ def spellings(folded: str) -> tuple[str, ...]:
 def _said(numeral: str) -> str:
     number = read_number(numeral)
     # 一二三 is no number, and 十九 in 十九大 a name: only those with a large unit are rewritten.
-    return numeral if number is None or not re.search("[百千万亿]", numeral) else str(number)
+    return numeral if number is None or not LARGE_UNIT.search(numeral) else str(number)
 
 
 def _scaled(number: str, scale: str) -> str:
     whole, _, part = number.partition(".")
-    zeros = len(str(SCALES[scale])) - 1
+    zeros = SCALES[scale]
     digits = whole + part + "0" * (zeros - len(part))
     return number + scale if len(part) > zeros else digits.lstrip("0") or "0"
 
 
 def _short(plain: str) -> Iterator[str]:
     """1000000 as 100万 and as 一百万."""
-    match = re.search(r"(?<![\d.])(\d{5,})(?![\d.])", plain, re.ASCII)
+    match = LONG_FIGURE.search(plain)
     if not match:
         return
-    for scale, size in (("亿", 10**8), ("万", 10**4)):
-        number = int(match[1])
-        if number % size == 0:
-            rest = number // size
+    for scale, zeros in SCALES.items():
+        rest, left = divmod(int(match[1]), 10**zeros)
+        if left == 0:
             yield plain[: match.start()] + f"{rest}{scale}" + plain[match.end() :]
-            if 1 <= rest <= 9999:
+            if 1 <= rest <= LARGEST_SPELLED:
                 spelled = spell(rest) + scale
                 yield plain[: match.start()] + spelled + plain[match.end() :]
             return

@@ -38,6 +38,8 @@ LARGE = ("task", "notice")
 LENGTHS = (1, 2, 3)
 BORDER = "\n"
 """Before and behind a figure; no folded text has one."""
+HASH_START, HASH_FACTOR = 0x811C9DC5, 0x01000193
+"""Of FNV-1a, 32 bits."""
 
 
 def sharded_files(
@@ -115,10 +117,10 @@ def _shards(postings: Mapping[str, array[int]]) -> list[dict[str, str]]:
 
 
 def shard_of(gram: str, number: int) -> int:
-    """FNV-1a of the code points, modulo the number of shards; `3-stores.js` does the same."""
-    value = 0x811C9DC5
+    """FNV-1a of the code points, modulo the number of shards; `31-large-store.js` does the same."""
+    value = HASH_START
     for character in gram:
-        value = (value ^ ord(character)) * 0x01000193 & 0xFFFFFFFF
+        value = (value ^ ord(character)) * HASH_FACTOR & 0xFFFFFFFF
     return value % number
 
 

@@ -31,6 +31,7 @@ from generator.model.comparison import Basis, Comparison
 from generator.model.content import EXAMPLE_MARK, Content, HandPage
 from generator.notice.approval import find_approval
 from generator.outputs import OutputFile
+from generator.search.javascript import tables_script
 from generator.vocabulary import load_words
 from generator.website.agency_steps import agency_steps, named_agencies, overview
 from generator.website.agency_views import agency_views
@@ -140,7 +141,7 @@ def site_pages(
     example = _example(content, environment)
     for hand in content.pages:
         yield OutputFile(f"{hand.slug}/index.md", _hand_page(hand, example).encode())
-    yield from asset_files(templates / "assets", vocabulary)
+    yield from asset_files(templates / "assets", vocabulary, {"search": tables_script()})
 
 
 def _hand_page(page: HandPage, example: str) -> str:

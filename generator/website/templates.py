@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import walk_tb
@@ -29,15 +29,19 @@ from generator.website.script_heads import script_head
 from generator.website.wording import TemplateWords, asked_at
 
 
-def asset_files(folder: Path, vocabulary: Vocabulary) -> Iterator[OutputFile]:
+def asset_files(
+    folder: Path, vocabulary: Vocabulary, heads: Mapping[str, str]
+) -> Iterator[OutputFile]:
     """The files that pages load; a folder's scripts are one file, each hidden from all others.
 
-    A script begins with the words and addresses that it names.
+    A script begins with the words and addresses that it names, and a folder's also with the tables
+    that `heads` has for it.
     """
     for asset in sorted(folder.iterdir()):
         if asset.is_dir():
             sources = {str(part): part.read_text("utf-8") for part in sorted(asset.iterdir())}
-            body = script_head(vocabulary, sources) + "".join(sources.values())
+            head = heads.get(asset.name, "") + script_head(vocabulary, sources)
+            body = head + "".join(sources.values())
             script = f'(() => {{\n"use strict";\n{body}}})();\n'
             yield OutputFile(f"assets/keytasks/{asset.name}.js", script.encode())
         elif asset.suffix == ".js":

@@ -62,7 +62,11 @@ function marked(text, terms, limit = 0) {
 // each character in all its spellings, with whatever is dropped between them.
 const inClass = (characters) => `[${Array.from(characters, (c) => c.replace(/[\]\\^-]/, "\\$&")).join("")}]`;
 const BETWEEN = inClass(DROPPED) + "*";
-const spelled = (c) => inClass([c, ...Object.keys(SAME).filter((other) => SAME[other] === c), ...(/[!-~]/.test(c) ? [String.fromCodePoint(c.codePointAt(0) + 0xfee0)] : [])]);
+const spelled = (c) => {
+  const [first, last, distance] = FOLDING.wide, wide = c.codePointAt(0) + distance;
+  const same = [...SAME.keys()].filter((other) => SAME.get(other) === c);
+  return inClass([c, ...same, ...(wide >= first && wide <= last ? [String.fromCodePoint(wide)] : [])]);
+};
 const patterns = (terms) => JSON.stringify(terms.flatMap((t) => t.forms.map((form) => {
   const border = (c, said) => (!t.inside && DIGIT.test(c) ? said : "");
   return border(form[0], "(?<![0-9])(?<![0-9]\\.)") + Array.from(form, spelled).join(BETWEEN) + border(form.at(-1), "(?!\\.?[0-9])");

@@ -1,11 +1,8 @@
 // A query to results, in the order of relevance: the twin of generator/search/engine.py. A store
 // says which parts (headings, sentences, clauses) have a term; all else follows from that.
-const KINDS = ["task", "notice", "theme", "agency"];
-const [EXACT, NAMED, HEADING, PHRASE, SENTENCE, RECORD, SOME, NEAREST] = [0, 1, 2, 3, 4, 5, 6, 7];
-const MOST_NEAREST = 20, FEWEST_NEAR = 5, RARE = 100, MOST_HITS = 1e6;
-// Spaces are said in full, since no two languages have the same for a space.
-const TERM = /(-?)(?:["“”＂]([^"“”＂]*)["“”＂]?|([^\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"“”＂]+))/g;
-const TASK = /^(?:([a-z0-9-]*\d{4})年?[-/第]*(\d{1,4}|[一二三四五六七八九十百零]+)(?:项|\/)?|第?(\d{1,3}|[一二三四五六七八九十百零]+)(?:项(?:任务)?)?)$/;
+const MOST_HITS = 1e6;
+const TERM = pattern("term"), TASK = whole("task"), NUMBER = whole("number");
+const DOCUMENT = whole("document"), SERIAL = whole("serial");
 const ASCII = /^[\x00-\x7f]*$/;
 
 const unique = (list) => [...new Set(list)];
@@ -100,19 +97,20 @@ async function look(term, store) {
 function exactOf(query, store) {
   const folded = fold(query), found = new Set(), own = store.noticeRecord(folded);
   if (own >= 0) found.add(own);
-  const task = folded.match(TASK);
+  const task = folded.match(TASK) ?? folded.match(NUMBER);
   if (task) {
-    const said = task[2] ?? task[3], read = /\d/.test(said) ? Number(said) : readNumber(said);
+    const { notice, number: said } = task.groups, read = /[0-9]/.test(said) ? Number(said) : readNumber(said);
     // 二三 is no numeral
-    const number = /\d/.test(said) || spell(read) === said ? read : 0;
-    const among = task[1] ? store.ofNotice(task[1]) : Array.from({ length: store.size }, (_, i) => i);
+    const number = /[0-9]/.test(said) || spell(read) === said ? read : 0;
+    const among = notice ? store.ofNotice(notice) : Array.from({ length: store.size }, (_, i) => i);
     for (const i of among) if (number && store.kind(i) === "task" && store.number(i) === number) found.add(i);
   }
-  const whole = folded.match(/^([^\d]*?)((?:19|20|90)\d{2})(\d{1,4})号?$/);
-  const serial = whole ? null : folded.match(/^第?0*(\d{1,4})号$/);
-  const [body, year, said] = whole ? [whole[1], whole[2], whole[3]] : ["", "", serial?.[1]];
-  if (said) for (const [i, d] of store.documents) {
-    if ((!year || year === d[1]) && fold(d[0]).endsWith(body) && String(Number(said)) === d[2]) found.add(i);
+  const document = folded.match(DOCUMENT) ?? folded.match(SERIAL);
+  if (document) {
+    const { body = "", year, serial } = document.groups;
+    for (const [i, d] of store.documents) {
+      if ((!year || year === d[1]) && fold(d[0]).endsWith(body) && String(Number(serial)) === d[2]) found.add(i);
+    }
   }
   return found;
 }
@@ -152,7 +150,7 @@ async function search(query, store) {
 async function partly(answer, kept, shared, those, store) {
   const has = kept.map((t) => tally([t.records], store.size)), best = Math.max(...new Set(shared));
   const rarest = kept.reduce((least, t, n) => (t.records.length < kept[least].records.length ? n : least), 0);
-  const weights = kept.map((t) => Math.floor((store.size * RARE) / t.records.length));
+  const weights = kept.map((t) => Math.floor((store.size * LIMITS.rare) / t.records.length));
   const weight = (i) => weights.reduce((sum, w, n) => sum + has[n][i] * w, 0);
   await ranked(answer, those((i) => shared[i] === best || has[rarest][i]), kept, new Set(), true, store);
   answer.results = answer.results.map((result) => ({ ...result, weight: weight(result.i) })).sort((a, b) => b.weight - a.weight);
@@ -179,19 +177,19 @@ async function ranked(answer, found, terms, exact, some, store) {
   const phrase = tally([ownersOf(inside, store)], store.size);
   const names = [terms.map((t) => t.forms[0]).join(""), ...(terms.length === 1 ? terms[0].forms : [])];
   const why = (i, most) => {
-    if (exact.has(i)) return EXACT;
-    if (names.some((name) => store.isNamed(i, name))) return NAMED;
+    if (exact.has(i)) return TIERS.exact;
+    if (names.some((name) => store.isNamed(i, name))) return TIERS.named;
     const needed = terms.length - free[i];
-    if (count[store.starts[i]] >= needed) return HEADING;
-    if (phrase[i]) return PHRASE;
-    return most >= needed ? SENTENCE : RECORD;
+    if (count[store.starts[i]] >= needed) return TIERS.heading;
+    if (phrase[i]) return TIERS.phrase;
+    return most >= needed ? TIERS.sentence : TIERS.record;
   };
   const tiers = new Uint8Array(store.size), keys = new Float64Array(found.length);
   found.forEach((i, n) => {
     let hits = 0, most = 0;
     for (let part = store.starts[i]; part < store.starts[i + 1]; part++) { hits += count[part]; most = Math.max(most, count[part]); }
-    tiers[i] = some ? SOME : why(i, most);
-    if (tiers[i] === EXACT) hits = 0; // what a query names comes as the records stand
+    tiers[i] = some ? TIERS.some : why(i, most);
+    if (tiers[i] === TIERS.exact) hits = 0; // what a query names comes as the records stand
     // Tier, kind, texts before mere facts, many hits before few, place: as one number, which sorts fast.
     const group = (tiers[i] * KINDS.length + KINDS.indexOf(store.kind(i))) * 2 + (store.state(i) === "facts-only");
     keys[n] = (group * MOST_HITS + MOST_HITS - 1 - hits) * store.size + i;
@@ -204,7 +202,7 @@ async function ranked(answer, found, terms, exact, some, store) {
 function together(answer, store) {
   const lines = new Map(), ordered = [];
   for (const result of answer.results) {
-    result.theme = result.tier > NAMED ? store.theme(result.i) : "";
+    result.theme = result.tier > TIERS.named ? store.theme(result.i) : "";
     if (lines.has(result.theme)) lines.get(result.theme).push(result);
     else if (result.theme) lines.set(result.theme, [result]);
   }
@@ -226,9 +224,9 @@ async function nearestTo(answer, wanted, those, store) {
   const scores = owners(false), near = owners(true);
   near.forEach((n, i) => { if (n > 2 && 3 * n >= 2 * number) scores[i] += n; });
   const known = those((i) => scores[i]), best = Math.max(0, ...new Set(known.map((i) => scores[i])));
-  if (FEWEST_NEAR * best < pairs.length) return answer;
+  if (LIMITS.fewestNear * best < pairs.length) return answer;
   counted(answer, lists, store);
   answer.terms = pairs.map((pair) => ({ forms: [pair], inside: true }));
-  answer.results = known.filter((i) => scores[i] === best).slice(0, MOST_NEAREST).map((i) => ({ i, tier: NEAREST }));
+  answer.results = known.filter((i) => scores[i] === best).slice(0, LIMITS.mostNearest).map((i) => ({ i, tier: TIERS.nearest }));
   return answer;
 }

@@ -1,0 +1,77 @@
+"""The engine's tables as the first part of the browser's script, so that they are typed once.
+
+The built `search.js` begins with what stands here; behind it come the parts in
+`templates/assets/search/`. Patterns are written in what Python's and JavaScript's dialects share:
+no `\\d`, `\\w`, `\\s`, `\\b`, whose meanings differ, no anchors, no flags; the only difference is how
+a group is named.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from generator.search import engine, folding, sharding
+from generator.text import numerals
+
+FOLDING: Mapping[str, object] = {
+    "dropped": folding.DROPPED,
+    "same": folding.SAME,
+    "wide": folding.WIDE,
+    "romans": folding.ROMANS,
+    "scales": list(folding.SCALES.items()),
+    "largestSpelled": folding.LARGEST_SPELLED,
+}
+NUMERALS: Mapping[str, object] = {
+    "digits": numerals.DIGITS,
+    "values": numerals.VALUES,
+    "units": numerals.UNITS,
+    "sizes": numerals.SIZES,
+    "large": numerals.LARGE,
+}
+PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "spelled": folding.SPELLED,
+    "largeUnit": folding.LARGE_UNIT,
+    "scaled": folding.SCALED,
+    "longFigure": folding.LONG_FIGURE,
+    "roman": folding.ROMAN,
+    "term": engine.TERM,
+    "task": engine.TASK,
+    "number": engine.NUMBER,
+    "document": engine.DOCUMENT,
+    "serial": engine.SERIAL,
+}
+LIMITS: Mapping[str, object] = {
+    "mostNearest": engine.MOST_NEAREST,
+    "fewestNear": engine.FEWEST_NEAR,
+    "rare": engine.RARE,
+}
+SHARDS: Mapping[str, object] = {
+    "longest": max(sharding.LENGTHS),
+    "border": sharding.BORDER,
+    "hashStart": sharding.HASH_START,
+    "hashFactor": sharding.HASH_FACTOR,
+}
+
+
+def tables_script() -> str:
+    """The tables as JavaScript constants, one a line, in ASCII."""
+    tables = {
+        "KINDS": engine.KINDS,
+        "TIERS": {name: place for place, name in enumerate(engine.TIERS)},
+        "FOLDING": FOLDING,
+        "NUMERALS": NUMERALS,
+        "PATTERNS": {name: javascript_pattern(pattern) for name, pattern in PATTERNS.items()},
+        "LIMITS": LIMITS,
+        "SHARDS": SHARDS,
+    }
+    head = (
+        "// The tables of generator/search and generator/text/numerals.py, written by the build.\n"
+    )
+    return head + "".join(f"const {name} = {json.dumps(t)};\n" for name, t in tables.items())
+
+
+def javascript_pattern(pattern: re.Pattern[str]) -> str:
+    """The source of a pattern for `new RegExp(…, "u")`."""
+    return pattern.pattern.replace("(?P<", "(?<")

@@ -1,0 +1,53 @@
+// Answers of a built search.js in plain Node, without a browser.
+//
+//     node answer.mjs SITE < questions.json > answers.json
+//
+// SITE has assets/keytasks/search.js and search/records.js, as built. Questions are a list of
+// queries, and answers what is found for each; a question {fold: text} is answered by the folded text.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createContext, runInContext } from "node:vm";
+
+const site = process.argv[2], base = "http://localhost/";
+const script = "assets/keytasks/search.js";
+const page = createContext({ URL, URLSearchParams, TextDecoder, location: new URL("search/", base) });
+page.window = page;
+const run = (path) => runInContext(readFileSync(join(site, path), "utf8"), page, { filename: path });
+page.document = {
+  currentScript: { src: base + script },
+  getElementById: () => null,
+  querySelectorAll: () => [],
+  createElement: () => ({ remove() {} }),
+  head: {
+    append(element) {
+      queueMicrotask(() => {
+        run(String(element.src).slice(base.length));
+        element.onload();
+      });
+    },
+  },
+};
+run(script);
+const engine = page.keytasksSearch;
+
+async function answered(question) {
+  if (typeof question !== "string") return engine.fold(question.fold);
+  const [store, answer] = await Promise.all([engine.load(), engine.search(question)]);
+  const records = await store.records(answer.results.map(({ i }) => i));
+  return {
+    query: question,
+    found: answer.results.map(({ i, tier }, n) => [
+      store.id(i), tier, answer.places(i).map((part) => records.get(i).p[part][0]), answer.lacking[n],
+    ]),
+    left_out: answer.leftOut,
+    nearest: answer.nearest,
+    successors: answer.successors,
+    predecessors: answer.predecessors,
+    excluded: answer.excluded,
+  };
+}
+
+const questions = JSON.parse(readFileSync(0, "utf8"));
+const answers = [];
+for (const question of questions) answers.push(await answered(question));
+process.stdout.write(JSON.stringify(answers));

@@ -1,0 +1,116 @@
+"""Python's engine and the browser's are twins: the same answers to shared vectors, in plain Node.
+
+`vectors.jsonl` is written by Python's engine (`make golden`) on the invented notices; Node answers
+the same queries from both kinds of index.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from generator.content.loading import load_content
+from generator.search import javascript
+from generator.search.engine import Index
+from generator.search.files import search_files
+from generator.search.records import aliases, records
+from site_tests.conftest import ROOT
+from site_tests.odd_queries import odd_queries
+from site_tests.search.twins import ask, index_of, said, write_site
+
+VECTORS = Path(__file__).with_name("vectors.jsonl")
+WRITTEN = (
+    *(
+        "9002",
+        "9002-01",
+        "9003（二）",
+        "第一项",
+        "（三）",
+        "第3项任务",
+        "2号",
+        "第九百项",
+        "九百零三",
+    ),
+    *("一百万", "100万", "1000000", "Ⅱ型", "II型 城市", "ii型", "1.5亿", "00万"),
+    *('"推进 支持"', "推进 支持", "推进 -支持", "-推进", "龘龘", "龘龘 推进", "asdfqwer", '"'),
+    *("戶籍", "國家", "３００万以上", "（含", "〔9002〕", "\u3000推进\u3000"),
+)
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    """The index of the invented notices."""
+    content = load_content(ROOT / "site_tests/corpus/content")
+    return index_of(records(content), aliases(content))
+
+
+def queries(index: Index) -> list[str]:
+    """Written ones, drawn strings and pairs of them, figures, all names of bodies, odd ones."""
+    chance = random.Random(9001)
+    texts = [text for record in index.records for _, text in record.parts if len(text) > 4]
+    drawn = []
+    for _ in range(160):
+        text, length = chance.choice(texts), chance.randint(1, 14)
+        start = chance.randrange(max(1, len(text) - length))
+        drawn.append(text[start : start + length])
+    pairs = [f"{a} {b}" for a, b in zip(drawn[:50], drawn[50:100], strict=True)]
+    torn = [a[:-1] + "龘" + b[:2] for a, b in zip(drawn[:30], drawn[30:60], strict=True)]
+    found = re.findall(r"[^\d。]?\d[\d.]*[^。]?", "。".join(texts))
+    figures = chance.sample(sorted(set(found)), min(40, len(set(found))))
+    names = [name for alias in index.aliases[:40] for name in alias.names[:2]]
+    every = [*WRITTEN, *drawn, *pairs, *torn, *figures, *names, *odd_queries(300, seed=9002)]
+    return list(dict.fromkeys(every))
+
+
+def test_vectors_are_what_python_finds(index: Index, request: pytest.FixtureRequest) -> None:
+    """Every vector is Python's answer still, to hundreds of queries."""
+    if request.config.getoption("--update-golden"):
+        lines = (json.dumps(said(q, index), ensure_ascii=False) for q in queries(index))
+        VECTORS.write_text("\n".join(lines) + "\n", "utf-8")
+    vectors = [json.loads(line) for line in VECTORS.read_text("utf-8").split("\n")[:-1]]
+    assert len(vectors) >= 500
+    for vector in vectors:
+        assert said(vector["query"], index) == vector, "`make golden` if the change is meant"
+
+
+@pytest.mark.parametrize("most", [sys.maxsize, 0], ids=["plain", "sharded"])
+def test_the_browser_finds_the_same(index: Index, tmp_path: Path, most: int) -> None:
+    """Node answers every vector as Python does: ids, tiers, places, what is missing or said."""
+    site = write_site(tmp_path, search_files(index.records, index.aliases, most=most))
+    vectors = [json.loads(line) for line in VECTORS.read_text("utf-8").split("\n")[:-1]]
+    answers = ask(site, [vector["query"] for vector in vectors])
+    for vector, answer in zip(vectors, answers, strict=True):
+        assert answer == vector
+
+
+def test_both_fold_every_character_alike(index: Index, tmp_path: Path) -> None:
+    """Of the basic plane, all that this Python knows."""
+    site = write_site(tmp_path, search_files(index.records, index.aliases))
+    known = [chr(n) for n in range(0x10000) if unicodedata.category(chr(n)) not in ("Cn", "Cs")]
+    blocks = ["".join(known[n : n + 512]) for n in range(0, len(known), 512)]
+    # Asking for something first loads the records, whose table folds too.
+    _, *folded = ask(site, ["推进", *({"fold": block} for block in blocks)])
+    assert folded == list(map(index.fold, blocks))
+
+
+@pytest.mark.parametrize("name", javascript.PATTERNS)
+def test_patterns_are_in_both_dialects(name: str) -> None:
+    """No class, border, anchor or flag that Python and JavaScript read differently."""
+    pattern = javascript.PATTERNS[name]
+    assert not re.search(
+        r"\\[dDwWsSbBZAz]|(?<![\[\\])[\^$]|\(\?P=|\(\?\(|\(\?[aiLmsux>]", pattern.pattern
+    )
+    assert pattern.flags == re.UNICODE
+
+
+def test_nothing_is_typed_twice() -> None:
+    """No character of a table or pattern stands in the browser's parts, but for what it shows."""
+    parts = (ROOT / "templates/assets/search").glob("[123]*.js")
+    code = "\n".join(re.sub(r"//.*", "", part.read_text("utf-8")) for part in parts)
+    assert set(re.findall(r"[^\x00-\x7f]", code)) <= {"一", "十"}

@@ -1,0 +1,68 @@
+"""The browser's engine in plain Node, to be held against Python's."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.outputs import OutputFile
+from generator.search.engine import Answer, Index, search
+from generator.search.javascript import tables_script
+from generator.search.records import Alias, Record
+from generator.text.simplified import simplified_for
+from generator.vocabulary import load_words
+from generator.website.templates import asset_files
+from site_tests.conftest import ROOT
+
+NODE = shutil.which("node")
+SCRIPT = Path(__file__).with_name("answer.mjs")
+
+
+def index_of(records: Sequence[Record], aliases: Sequence[Alias]) -> Index:
+    """The index as `keytasks search` has it."""
+    table = simplified_for(text for record in records for _, text in record.parts)
+    return Index(records, aliases, table)
+
+
+def write_site(folder: Path, files: Sequence[OutputFile]) -> Path:
+    """A folder with the built search.js and what it loads: `files`, as `search_files` makes them."""
+    templates = ROOT / "templates"
+    heads = {"search": tables_script()}
+    assets = asset_files(templates / "assets", load_words(templates), heads)
+    for file in (*files, *(a for a in assets if a.path.endswith("/search.js"))):
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+    return folder
+
+
+def ask(site: Path, questions: Sequence[object]) -> list[object]:
+    """What the browser's engine answers, as `said` has it; fails where Node is missing or does."""
+    assert NODE, "no Node: `make setup` installs one"
+    done = subprocess.run(
+        [NODE, str(SCRIPT), str(site)],
+        input=json.dumps(questions),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return list(json.loads(done.stdout))
+
+
+def said(query: str, index: Index) -> dict[str, object]:
+    """All that Python's engine answers, as JSON has it."""
+    answer: Answer = search(query, index)
+    return {
+        "query": query,
+        "found": [[r.record.id, r.tier, list(r.places), list(r.missing)] for r in answer.results],
+        "left_out": list(answer.left_out),
+        "nearest": answer.nearest,
+        "successors": list(answer.successors),
+        "predecessors": list(answer.predecessors),
+        "excluded": list(answer.excluded),
+    }

@@ -1,0 +1,81 @@
+// Where the texts are: all in one file on a small site, in many small ones on a large site, of
+// which a query needs a few (generator/search/sharding.py). Scripts, so that it works from disk.
+const here = new URL(document.currentScript.src);
+const root = new URL("../../", here);
+
+let records = null;
+const shards = new Map();
+window.keytasksRecords = (given) => { records = given; };
+window.keytasksShard = (name, given) => { shards.set(name, given); };
+
+const pending = new Map();
+function loadScript(name) {
+  if (!pending.has(name)) pending.set(name, new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(`search/${name}.js`, root);
+    script.onload = () => { script.remove(); resolve(); };
+    script.onerror = () => { script.remove(); pending.delete(name); reject(new Error(name)); };
+    document.head.append(script);
+  }));
+  return pending.get(name);
+}
+const shard = async (name) => { if (!shards.has(name)) await loadScript(name); return shards.get(name); };
+
+let opened = null;
+const load = () => (opened ??= loadScript("records").then(() => (records.notices ? largeStore(records) : smallStore(records)))
+  .catch((error) => { opened = null; throw error; }));
+
+// What both have: agencies' names, and records with their texts at hand, folded.
+function commonStore(data, large) {
+  const table = Array.from(data.traditional);
+  for (let n = 0; n < table.length; n += 2) traditional.set(table[n], table[n + 1]);
+  const names = new Map(), aliases = new Map(), after = new Map(), before = new Map();
+  for (const alias of data.aliases) {
+    aliases.set(alias[0], alias);
+    after.set(alias[0], alias[2]);
+    for (const id of alias[2]) before.set(id, [...(before.get(id) ?? []), alias[0]]);
+    for (const name of alias[1]) names.set(fold(name), [...(names.get(fold(name)) ?? []), alias]);
+  }
+  const texts = data.records.map((r) => r.p.map(([, text]) => fold(text)));
+  const counts = [...large, ...texts.map((own) => own.length)];
+  const starts = new Uint32Array(counts.length + 1);
+  counts.forEach((n, i) => { starts[i + 1] = starts[i] + n; });
+  const owner = new Uint32Array(starts[counts.length]);
+  counts.forEach((_, i) => owner.fill(i, starts[i], starts[i + 1]));
+  const themeNames = new Map(data.records.filter((r) => r.k === "theme").map((r) => [r.i, r.t]));
+  return {
+    size: counts.length, names, aliases, after, before, themeNames, starts, owner,
+    paged: new Set(data.records.filter((r) => r.k === "agency").map((r) => r.i)),
+    agencyName: (id) => aliases.get(id)?.[1][0] ?? id,
+    shortName: (id) => aliases.get(id)?.[3] ?? aliases.get(id)?.[1][0] ?? id,
+    isNamed(i, name) {
+      const own = i - large.length;
+      return own >= 0 && (data.records[own].k === "agency" || data.records[own].k === "theme") && texts[own].includes(name);
+    },
+    found(form, inside) {
+      const parts = [];
+      let part = starts[large.length];
+      for (const own of texts) for (const text of own) { if (placeOf(form, text, inside) >= 0) parts.push(part); part++; }
+      return parts;
+    },
+  };
+}
+
+function smallStore(data) {
+  const all = data.records, common = commonStore(data, []);
+  const places = all.map((_, i) => i), byNotice = new Map();
+  for (const i of places) if (all[i].y) { if (byNotice.has(all[i].y)) byNotice.get(all[i].y).push(i); else byNotice.set(all[i].y, [i]); }
+  return {
+    ...common,
+    complete: true,
+    first: 100,
+    documents: places.filter((i) => all[i].d).map((i) => [i, all[i].d]),
+    kind: (i) => all[i].k, id: (i) => all[i].i, state: (i) => all[i].z ?? "", number: (i) => all[i].n ?? 0,
+    notice: (i) => all[i].y ?? "", theme: (i) => all[i].l ?? "",
+    ofNotice: (id) => byNotice.get(id) ?? [],
+    noticeRecord: (id) => (byNotice.get(id) ?? []).find((i) => all[i].k === "notice") ?? -1,
+    partsWith: async (form, inside) => common.found(form, inside),
+    records: async (wanted) => new Map(wanted.map((i) => [i, all[i]])),
+    narrowing: async () => (i) => ({ agencies: all[i].a ?? [], first: all[i].f ?? "", section: all[i].s ?? "" }),
+  };
+}
