@@ -1,29 +1,5 @@
 // Where the texts are: all in one file on a small site, in many small ones on a large site, of
-// which a query needs a few (generator/search/sharding.py). Scripts, so that it works from disk.
-const here = new URL(document.currentScript.src);
-const root = new URL("../../", here);
-
-let records = null;
-const shards = new Map();
-window.keytasksRecords = (given) => { records = given; };
-window.keytasksShard = (name, given) => { shards.set(name, given); };
-
-const pending = new Map();
-function loadScript(name) {
-  if (!pending.has(name)) pending.set(name, new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL(`search/${name}.js`, root);
-    script.onload = () => { script.remove(); resolve(); };
-    script.onerror = () => { script.remove(); pending.delete(name); reject(new Error(name)); };
-    document.head.append(script);
-  }));
-  return pending.get(name);
-}
-const shard = async (name) => { if (!shards.has(name)) await loadScript(name); return shards.get(name); };
-
-let opened = null;
-const load = () => (opened ??= loadScript("records").then(() => (records.notices ? largeStore(records) : smallStore(records)))
-  .catch((error) => { opened = null; throw error; }));
+// which a query needs a few (generator/search/sharding.py).
 
 // What both have: agencies' names, and records with their texts at hand, folded.
 function commonStore(data, large) {

@@ -1,0 +1,46 @@
+// Where terms stand in a text as printed: marked in results, and on the page that a result leads to.
+// Where a folded term stands in a text as printed: [start, end] pairs in order, overlapping ones as one.
+function spans(text, terms) {
+  let folded = "";
+  const places = [];
+  let at = 0;
+  for (const c of text.normalize("NFC")) {
+    const f = foldCharacter(c);
+    for (let n = 0; n < f.length; n++) places.push(at);
+    folded += f;
+    at += c.length;
+  }
+  places.push(at);
+  const found = [];
+  for (const [form, inside] of terms.flatMap((t) => t.forms.map((f) => [f, t.inside]))) {
+    if (!form) continue;
+    for (let n = placeOf(form, folded, inside); n >= 0; n = placeOf(form, folded, inside, n + form.length)) {
+      const start = places[n], last = places[n + form.length - 1];
+      found.push([start, last + String.fromCodePoint(text.codePointAt(last)).length]);
+    }
+  }
+  const merged = [];
+  for (const [start, end] of found.sort((a, b) => a[0] - b[0])) {
+    const before = merged.at(-1);
+    if (before && start < before[1]) before[1] = Math.max(before[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
+}
+
+// The terms for the page that a result leads to, where they are marked: as patterns, figures whole,
+// each character in all its spellings, with whatever is dropped between them.
+const inClass = (characters) => `[${Array.from(characters, (c) => c.replace(/[\]\\^-]/, "\\$&")).join("")}]`;
+const BETWEEN = inClass(DROPPED) + "*";
+const spelled = (c) => {
+  const [first, last, distance] = FOLDING.wide, wide = c.codePointAt(0) + distance;
+  const same = [...SAME.keys()].filter((other) => SAME.get(other) === c);
+  return inClass([c, ...same, ...(wide >= first && wide <= last ? [String.fromCodePoint(wide)] : [])]);
+};
+const patterns = (terms) => JSON.stringify(terms.flatMap((t) => t.forms.map((form) => {
+  const border = (c, said) => (!t.inside && DIGIT.test(c) ? said : "");
+  return border(form[0], "(?<![0-9])(?<![0-9]\\.)") + Array.from(form, spelled).join(BETWEEN) + border(form.at(-1), "(?!\\.?[0-9])");
+})));
+function remember(found) {
+  try { sessionStorage.setItem("kt-terms", found); } catch { /* private window */ }
+}

@@ -1,0 +1,31 @@
+// Elements, links, marked text, and the words for kinds and states.
+const KIND_NAMES = { task: "任务", notice: "通知", theme: "主题", agency: "单位" };
+const STATES = { official: "官方文本", supplied: "未核对文本（尚未与官网逐字核对）", reprint: "转载文本", "facts-only": "仅有事实，未收全文" };
+
+const make = (tag, attributes = {}, ...children) => {
+  const element = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== undefined) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+};
+const index = location.protocol === "file:" ? "index.html" : "";
+const address = (path, anchor = "") => root.href + path + (!path || path.endsWith("/") ? index : "") + (anchor && `#${anchor}`);
+
+function marked(text, terms, limit = 0) {
+  const out = document.createDocumentFragment(), found = spans(text, terms);
+  let from = 0, to = text.length;
+  if (limit && text.length > limit && found.length) {
+    from = Math.max(0, found[0][0] - Math.floor(limit / 3));
+    to = Math.min(text.length, from + limit);
+  } else if (limit) to = Math.min(text.length, limit);
+  if (from) out.append("…");
+  let at = from;
+  for (const [a, b] of found) {
+    if (a < at || b > to) continue;
+    out.append(text.slice(at, a), make("mark", {}, text.slice(a, b)));
+    at = b;
+  }
+  out.append(text.slice(at, to));
+  if (to < text.length) out.append("…");
+  return out;
+}

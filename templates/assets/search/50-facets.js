@@ -1,0 +1,42 @@
+// What results can be narrowed by; of a large site the last three are loaded when a reader asks.
+const FACETS = [
+  ["kind", "类别", (store, i) => [store.kind(i)], (store, v) => KIND_NAMES[v]],
+  ["year", "年份", (store, i) => [store.notice(i)], (store, v) => v],
+  ["state", "文本状态", (store, i) => [store.state(i)], (store, v) => STATES[v]],
+  ["theme", "主题", (store, i) => [store.theme(i)], (store, v) => store.themeNames.get(v) ?? v],
+  ["agency", "责任单位", (store, i, more) => more(i).agencies, (store, v) => store.shortName(v), (store, v) => store.agencyName(v)],
+  ["first", "列首位的单位", (store, i, more) => [more(i).first], (store, v) => store.shortName(v), (store, v) => store.agencyName(v)],
+  ["section", "部分", (store, i, more) => [more(i).section], (store, v) => v],
+].map(([key, label, values, name, whole], n) => ({ key, label, values, name, whole, later: n > 3 }));
+
+// One facet: a choice of values, each with how many results it leaves.
+const choice = ({ key, label, name, whole }, counts, chosen, store) => {
+  if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
+  const list = [...counts].sort((a, b) => (key === "year" ? b[0].localeCompare(a[0]) : b[1] - a[1] || a[0].localeCompare(b[0])));
+  const select = make("select", { name: key, id: `kt-facet-${key}` }, make("option", { value: "" }, "全部"));
+  for (const [value, n] of list) {
+    const option = make("option", { value, title: whole?.(store, value) }, `${name(store, value) ?? value}（${n}）`);
+    option.selected = chosen === value;
+    select.append(option);
+  }
+  return make("label", { for: select.id }, make("span", {}, label), select);
+};
+
+// The results that fit what is chosen in the address, and the choices with their counts. `all`: those too
+// that a large site loads when a reader asks.
+const narrow = async (answer, parameters, all, store) => {
+  const chosen = new Map(FACETS.map(({ key }) => [key, parameters.get(key)]).filter(([, value]) => value));
+  const later = all || store.complete || FACETS.some((facet) => facet.later && chosen.has(facet.key));
+  const known = later ? await store.narrowing(answer.results.map(({ i }) => i)) : null;
+  const used = FACETS.filter((facet) => later || !facet.later);
+  const values = (facet, i) => facet.values(store, i, known).filter(Boolean);
+  const limits = used.filter(({ key }) => chosen.has(key));
+  const fits = (i, except) => limits.every((facet) => facet === except || values(facet, i).includes(chosen.get(facet.key)));
+  const choices = [];
+  for (const facet of used) {
+    const counts = new Map();
+    for (const { i } of answer.results) if (fits(i, facet)) for (const value of values(facet, i)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (counts.size > 1 || chosen.has(facet.key)) choices.push(choice(facet, counts, chosen.get(facet.key), store));
+  }
+  return { shown: answer.results.filter(({ i }) => fits(i)), choices, all: later };
+};

@@ -1,0 +1,49 @@
+// The box in the header: a combobox with the first results.
+const SUGGESTIONS = 7;
+
+function box(form) {
+  const input = form.querySelector("input"), list = form.querySelector("[role=listbox]");
+  let active = -1;
+  const close = () => { list.hidden = true; active = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
+  const choose = (n) => {
+    const options = [...list.children];
+    active = options.length ? (n + options.length) % options.length : -1;
+    options.forEach((o, k) => o.setAttribute("aria-selected", String(k === active)));
+    if (active >= 0) { input.setAttribute("aria-activedescendant", options[active].id); options[active].scrollIntoView({ block: "nearest" }); }
+  };
+  let turn = 0;
+  const suggest = async () => {
+    const own = ++turn, store = await load(), answer = await search(input.value, store);
+    const found = answer.results.slice(0, SUGGESTIONS).map(({ i }) => i), texts = await store.records(found);
+    if (own !== turn) return; // the reader has typed on
+    list.replaceChildren();
+    found.map((i) => texts.get(i)).forEach((r, n) => {
+      const option = make("li", { role: "option", id: `kt-option-${n}`, "aria-selected": "false", "data-url": address(r.u) },
+        make("span", {}, marked(r.t, answer.terms)), make("small", {}, [KIND_NAMES[r.k], r.y].filter(Boolean).join(" · ")));
+      option.addEventListener("mousedown", (event) => { event.preventDefault(); remember(patterns(answer.terms)); location.href = option.dataset.url; });
+      list.append(option);
+    });
+    if (!list.children.length) return close();
+    list.hidden = false;
+    active = -1;
+    input.setAttribute("aria-expanded", "true");
+    form.dataset.terms = patterns(answer.terms);
+  };
+  const suggestOrClose = () => (input.value.trim() ? suggest().catch(close) : (turn++, close()));
+  input.addEventListener("input", (event) => { if (!event.isComposing) suggestOrClose(); });
+  input.addEventListener("compositionend", suggestOrClose);
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (list.hidden) suggestOrClose(); else choose(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
+    } else if (event.key === "Escape") { if (!list.hidden) { event.preventDefault(); close(); } else input.blur(); }
+    else if (event.key === "Enter" && active >= 0) {
+      event.preventDefault();
+      remember(form.dataset.terms);
+      location.href = list.children[active].dataset.url;
+    }
+  });
+  input.addEventListener("blur", () => setTimeout(close, 150));
+  if (input.value.trim()) suggestOrClose();
+}
