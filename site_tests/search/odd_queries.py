@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 
-from generator.search.engine import Answer
-
 PIECES = (
     *"-\"“”＂'()（）〔〕，、。/.０１２0123456789٢२",
     *" 　\t\ufeff\u200b\x1c\x85",
@@ -20,15 +18,3 @@ def odd_queries(number: int, seed: int = 5) -> list[str]:
     """Up to seven pieces in any order, each time."""
     chance = random.Random(seed)
     return ["".join(chance.choices(PIECES, k=chance.randint(1, 7))) for _ in range(number)]
-
-
-def said(answer: Answer) -> list[object]:
-    """All but the results that an answer says, as the browser's engine gives it."""
-    return [
-        list(answer.left_out),
-        answer.nearest,
-        list(answer.successors),
-        list(answer.predecessors),
-        list(answer.excluded),
-        [list(result.missing) for result in answer.results],
-    ]

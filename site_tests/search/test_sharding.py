@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.content.loading import load_content
+from generator.outputs import OutputFile
 from generator.search.engine import Index, search
 from generator.search.files import PLAIN_CHARACTERS, search_files
 from generator.search.records import aliases, records
@@ -22,7 +23,8 @@ from generator.search.sharding import _bordered, base36, differences, shard_of
 from generator.text.simplified import simplified_for
 from site_tests.conftest import serve
 from site_tests.invented import write_content
-from site_tests.search.odd_queries import odd_queries, said
+from site_tests.search.odd_queries import odd_queries
+from site_tests.search.twins import ask, said, write_site
 
 TASKS = 3000
 
@@ -172,18 +174,8 @@ def shards(
         yield found, out
 
 
-ASK = """queries => Promise.all(queries.map(async q => {
-    const a = await keytasksSearch.search(q);
-    return [a.ids, a.leftOut, a.nearest, a.successors, a.predecessors, a.excluded, a.lacking];
-}))"""
-
-
-@pytest.mark.browser
-def test_both_kinds_of_index_agree(page, shards: tuple[str, Path], large: Large) -> None:  # type: ignore[no-untyped-def]
-    """The browser finds by shards what the terminal finds, in the same order, and says the same."""
-    page.allowed = shards[0]
-    page.goto(shards[0] + "search/")
-    page.wait_for_selector("#results[data-state=done]")
+def test_both_kinds_of_index_agree(tmp_path: Path, large: Large) -> None:
+    """The browser's engine answers from shards as the terminal's from texts."""
     index = large.index
     single = strings(index, 160)
     double = [f"{a} {b}" for a, b in zip(single[:40], strings(index, 40, seed=8), strict=True)]
@@ -208,10 +200,10 @@ def test_both_kinds_of_index_agree(page, shards: tuple[str, Path], large: Large)
     ]
     cut = [*figures(index, 150), "第七项", "七", "第3项", "1", "20", "-推进", "asdf", "National x"]
     queries = [*cut, *single, *double, *long, *lists, *words, *near, *names, *odd]
-    for query, got in zip(queries, page.evaluate(ASK, queries), strict=True):
-        answer = search(query, index)
-        expected = [result.record.id for result in answer.results]
-        assert got == [expected, *said(answer)], query
+    files = [OutputFile(path, data) for path, data in large.files.items()]
+    answers = ask(write_site(tmp_path, files), queries)
+    for query, answer in zip(queries, answers, strict=True):
+        assert answer == said(query, index)
 
 
 @pytest.mark.browser

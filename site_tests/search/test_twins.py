@@ -21,7 +21,7 @@ from generator.search.engine import Index
 from generator.search.files import search_files
 from generator.search.records import aliases, records
 from site_tests.conftest import ROOT
-from site_tests.odd_queries import odd_queries
+from site_tests.search.odd_queries import odd_queries
 from site_tests.search.twins import ask, index_of, said, write_site
 
 VECTORS = Path(__file__).with_name("vectors.jsonl")
