@@ -1,6 +1,5 @@
 // Elements, links, marked text, and the words for kinds and states.
-const KIND_NAMES = { task: "任务", notice: "通知", theme: "主题", agency: "单位" };
-const STATES = { official: "官方文本", supplied: "未核对文本（尚未与官网逐字核对）", reprint: "转载文本", "facts-only": "仅有事实，未收全文" };
+const KIND_NAMES = keytasksWords.record_kinds, STATES = keytasksWords.text_states;
 
 const make = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);

@@ -1,21 +1,22 @@
 // What results can be narrowed by; of a large site the last three are loaded when a reader asks.
 const FACETS = [
-  ["kind", "类别", (store, i) => [store.kind(i)], (store, v) => KIND_NAMES[v]],
-  ["year", "年份", (store, i) => [store.notice(i)], (store, v) => v],
-  ["state", "文本状态", (store, i) => [store.state(i)], (store, v) => STATES[v]],
-  ["theme", "主题", (store, i) => [store.theme(i)], (store, v) => store.themeNames.get(v) ?? v],
-  ["agency", "责任单位", (store, i, more) => more(i).agencies, (store, v) => store.shortName(v), (store, v) => store.agencyName(v)],
-  ["first", "列首位的单位", (store, i, more) => [more(i).first], (store, v) => store.shortName(v), (store, v) => store.agencyName(v)],
-  ["section", "部分", (store, i, more) => [more(i).section], (store, v) => v],
+  ["kind", keytasksWords.search.facet_kind, (store, i) => [store.kind(i)], (store, v) => KIND_NAMES[v]],
+  ["year", keytasksWords.search.facet_year, (store, i) => [store.notice(i)], (store, v) => v],
+  ["state", keytasksWords.search.facet_state, (store, i) => [store.state(i)], (store, v) => STATES[v]],
+  ["theme", keytasksWords.search.facet_theme, (store, i) => [store.theme(i)], (store, v) => store.themeNames.get(v) ?? v],
+  ["agency", keytasksWords.search.facet_agency, (store, i, more) => more(i).agencies, (store, v) => store.shortName(v), (store, v) => store.agencyName(v)],
+  ["first", keytasksWords.search.facet_first, (store, i, more) => [more(i).first], (store, v) => store.shortName(v), (store, v) => store.agencyName(v)],
+  ["section", keytasksWords.search.facet_section, (store, i, more) => [more(i).section], (store, v) => v],
 ].map(([key, label, values, name, whole], n) => ({ key, label, values, name, whole, later: n > 3 }));
 
 // One facet: a choice of values, each with how many results it leaves.
 const choice = ({ key, label, name, whole }, counts, chosen, store) => {
   if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
   const list = [...counts].sort((a, b) => (key === "year" ? b[0].localeCompare(a[0]) : b[1] - a[1] || a[0].localeCompare(b[0])));
-  const select = make("select", { name: key, id: `kt-facet-${key}` }, make("option", { value: "" }, "全部"));
+  const select = make("select", { name: key, id: `kt-facet-${key}` }, make("option", { value: "" }, keytasksWords.search.any));
   for (const [value, n] of list) {
-    const option = make("option", { value, title: whole?.(store, value) }, `${name(store, value) ?? value}（${n}）`);
+    const text = keytasksWords.search.counted({ name: name(store, value) ?? value, count: n });
+    const option = make("option", { value, title: whole?.(store, value) }, text);
     option.selected = chosen === value;
     select.append(option);
   }

@@ -1,13 +1,13 @@
 // The list of results, and what is said of them.
 const MOST_SHOWN = 1000, SENTENCES = 3, LENGTH = 90;
 
-const quoted = (words) => `“${words.join("”“")}”`;
+const quoted = (words) => words.map((word) => keytasksWords.search.quoted({ word })).join("");
 const card = (id, kind, ...content) => make("li", { class: "kt-result", "data-id": id, "data-kind": kind }, ...content);
 
 function cardContent(result, record, answer) {
-  const kin = record.k === "agency" && ((answer.predecessors.includes(record.i) && "前身") || (answer.successors.includes(record.i) && "后继"));
+  const kin = record.k === "agency" && ((answer.predecessors.includes(record.i) && keytasksWords.search.predecessor) || (answer.successors.includes(record.i) && keytasksWords.search.successor));
   const missing = answer.missing?.(result.i) ?? [];
-  const meta = [KIND_NAMES[record.k], record.y, record.k === "task" && record.s, STATES[record.z], kin, missing.length && `没有${quoted(missing)}`].filter(Boolean);
+  const meta = [KIND_NAMES[record.k], record.y, record.k === "task" && record.s, STATES[record.z], kin, missing.length && keytasksWords.search.lacking({ words: quoted(missing) })].filter(Boolean);
   const content = [
     make("h3", {}, make("a", { href: address(record.u) }, marked(record.t, answer.terms))),
     make("p", { class: "kt-meta" }, ...meta.map((m) => make("span", {}, m))),
@@ -31,9 +31,9 @@ function listed(results, made, store) {
     const cards = results.slice(n, end).map(made);
     if (cards.length > 1) {
       const years = new Set(results.slice(n, end).map(({ i }) => store.notice(i))).size;
-      const link = make("a", { href: address(`themes/${theme}/`) }, store.themeNames.get(theme) ?? theme);
-      const said = years > 1 ? `：${cards.length} 项，${years} 个年份` : `：${cards.length} 项`;
-      list.append(make("li", { class: "kt-together" }, make("p", { class: "kt-quiet" }, "同一条任务线 ", link, said), make("ol", { class: "kt-same-line" }, ...cards)));
+      const link = make("a", { href: address(keytasksAddress.theme(theme)) }, store.themeNames.get(theme) ?? theme);
+      const count = cards.length, said = years > 1 ? keytasksWords.search.tasks_in_years({ count, years }) : keytasksWords.search.tasks({ count });
+      list.append(make("li", { class: "kt-together" }, make("p", { class: "kt-quiet" }, keytasksWords.search.same_theme, link, said), make("ol", { class: "kt-same-line" }, ...cards)));
     } else list.append(...cards);
     n = end;
   }
@@ -42,23 +42,22 @@ function listed(results, made, store) {
 
 // What the page says of an answer of which `shown` results are left.
 const summary = (answer, shown) => {
-  const query = answer.query.trim(), parts = [];
+  const query = answer.query.trim(), count = answer.results.length, leftOut = quoted(answer.leftOut);
   if (!query) return "";
-  if (answer.excluded.length) return `只写了不要的${quoted(answer.excluded)}，没有写要找的词。请在前面加上要找的词，例如：落户 -积分。`;
-  if (!answer.results.length) parts.push(`没有找到“${query}”，也没有相近的。`);
-  else if (!answer.nearest) parts.push(shown === answer.results.length ? `找到 ${shown} 条。` : `找到 ${answer.results.length} 条，筛选后 ${shown} 条。`);
-  else if (!answer.missing) parts.push(`没有找到${quoted(answer.leftOut)}。下面是字面最接近的 ${answer.results.length} 条。`);
-  else parts.push(`没有一处同时含有全部词语。下面 ${answer.results.length} 条各含有其中一部分，含有少见的词的在前。`);
-  if ((!answer.nearest || answer.missing) && answer.leftOut.length) parts.push(`各处都没有${quoted(answer.leftOut)}，已略去这个词。`);
-  return parts.join("");
+  if (answer.excluded.length) return keytasksWords.search.only_excluded({ words: quoted(answer.excluded) });
+  if (!count) return keytasksWords.search.nothing({ query }) + (answer.missing ? ignored(answer) : "");
+  if (!answer.nearest) return (shown === count ? keytasksWords.search.found({ count }) : keytasksWords.search.narrowed({ count, shown })) + ignored(answer);
+  if (!answer.missing) return keytasksWords.search.nearest({ words: leftOut, count });
+  return keytasksWords.search.partly({ count }) + ignored(answer);
 };
+const ignored = (answer) => (answer.leftOut.length ? keytasksWords.search.left_out({ words: quoted(answer.leftOut) }) : "");
 
 // The bodies before and after those that were named.
 function kinOf(answer, store) {
-  const linked = (id, name) => (store.paged.has(id) ? make("a", { href: address(`agencies/${id}/`) }, name) : name);
+  const linked = (id, name) => (store.paged.has(id) ? make("a", { href: address(keytasksAddress.agency(id)) }, name) : name);
   return [
-    ...answer.predecessors.flatMap((id) => ["前身：", linked(id, store.shortName(id)), "。"]),
-    ...answer.successors.flatMap((id) => ["这个单位之后是", linked(id, store.agencyName(id)), "。"]),
+    ...answer.predecessors.flatMap((id) => [keytasksWords.search.predecessor_is, linked(id, store.shortName(id)), keytasksWords.search.stop]),
+    ...answer.successors.flatMap((id) => [keytasksWords.search.successor_is, linked(id, store.agencyName(id)), keytasksWords.search.stop]),
   ];
 }
 
@@ -75,13 +74,14 @@ function listOf(shown, texts, watcher, answer, store) {
   const made = (result) => {
     const record = texts.get(result.i), id = store.id(result.i), kind = store.kind(result.i);
     if (record) return card(id, kind, ...cardContent(result, record, answer));
-    const path = `${kind === "task" ? id.replace(/-(\d+)$/, "/$1") : id}/`;
+    const notice = store.notice(result.i);
+    const path = kind === "task" ? keytasksAddress.task(notice, id.slice(notice.length + 1)) : keytasksAddress.notice(id);
     const empty = card(id, kind, make("h3", {}, make("a", { href: address(path) }, id)));
     empty.result = result;
     watcher.observe(empty);
     return empty;
   };
   const list = [listed(shown.slice(0, MOST_SHOWN), made, store)];
-  if (shown.length > MOST_SHOWN) list.push(make("p", { class: "kt-quiet" }, `只列出前 ${MOST_SHOWN} 条，请再加一个词。`));
+  if (shown.length > MOST_SHOWN) list.push(make("p", { class: "kt-quiet" }, keytasksWords.search.first_only({ count: MOST_SHOWN })));
   return list;
 }

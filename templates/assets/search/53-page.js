@@ -21,7 +21,7 @@ function page() {
     terms = answer.terms;
     if (shown.length) results.replaceChildren(...listOf(shown, texts, watcher, answer, store));
     else results.replaceChildren(document.getElementById(query && !answer.excluded.length ? "kt-search-none" : "kt-search-empty").content.cloneNode(true));
-    document.title = query ? `${query} · 检索` : "检索";
+    document.title = query ? keytasksWords.search.title_of({ query }) : keytasksWords.search.title;
     finish("done");
   };
   const finish = (state) => {
