@@ -10,10 +10,11 @@ from playwright.sync_api import Page, expect
 from generator.compare.segments import segment_at
 from generator.model.content import Content
 from generator.model.facts import FactState
+from generator.vocabulary import load_words
 from site_tests.conftest import ROOT
 
 WORDS = (ROOT / "templates/macros/words.html").read_text("utf-8")
-SEARCH = (ROOT / "templates/assets/search/4-page.js").read_text("utf-8")
+SEARCH = (ROOT / "templates/assets/search/41-elements.js").read_text("utf-8")
 CAVEAT = "未核对文本（尚未与官网逐字核对）"
 
 
@@ -31,7 +32,9 @@ def vocabulary(source: str, name: str) -> dict[str, str]:
 def test_the_search_has_the_same_words() -> None:
     """A text's state is called in the search what pages call it, its caveat with it."""
     words = vocabulary(WORDS, "text_states")
-    assert vocabulary(SEARCH, "STATES") == words
+    table = load_words(ROOT / "templates").table("text_states")
+    assert {state: phrase.text for state, phrase in table.items()} == words
+    assert "STATES = keytasksWords.text_states;" in SEARCH
     assert words["supplied"] == CAVEAT and len(words) == 4
 
 
