@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup serve demo site test check golden bench eval eval-search fuzz same requirements clean
+.PHONY: help setup serve demo site test check golden bench eval eval-search fuzz same properdocs requirements clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -56,10 +56,18 @@ bench: setup ## build time and page weight against a plain mkdocs build
 same: setup ## are the built sites those of REF (HEAD if left out), byte for byte?
 	@$(PYTHON) tools/same.py $(REF)
 
+.venv-properdocs/.installed: requirements/properdocs.txt
+	@rm -rf .venv-properdocs && $(PYTHON) -m venv .venv-properdocs
+	@.venv-properdocs/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+properdocs: setup .venv-properdocs/.installed ## does ProperDocs, which carries MkDocs 1 on, build the same site?
+	@$(PYTHON) tools/properdocs.py .venv-properdocs/bin/properdocs
+
 requirements: setup ## pin the requirements anew, with hashes
-	@for name in build dev; do .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	@for name in build dev properdocs; do .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	  requirements/$$name.in -o requirements/$$name.txt; done
 
 clean: ## everything that was built or installed here
-	rm -rf .venv site site.tmp-* build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-properdocs site site.tmp-* build *.egg-info .pytest_cache .mypy_cache .ruff_cache
