@@ -16,7 +16,7 @@ from generator.importers.sources import SOFT_BREAK, Doubt, Dropped, Extract
 from generator.importers.unwrapping import STARTS_PARAGRAPH, paragraphs_of
 from generator.notice.headings import SECTION_HEADING
 from generator.notice.letter import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SIGNATURE
-from generator.text.characters import drop_spaces
+from generator.text.characters import INVISIBLE, drop_spaces
 
 DASH = "[—–―－\u2010-]"
 PAGE_FOOT = re.compile(
@@ -26,7 +26,7 @@ PAGE_FOOT = re.compile(
 BARE_FOOT = re.compile(r"\d{1,3}\Z")
 WIDEST_WRAP = 90
 """Lines of a wrapped text are no wider than that, in columns; Chinese characters take two."""
-EDGE = " \t\r\n\u00a0\u3000\u200b\ufeff"
+EDGE = " \t\r\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 BEHIND = re.compile(
     r"(?:相关)?附件(?:下载)?\s*[:：]|抄送\s*[:：]|[（(]?此件[^。]{0,20}[）)]?\Z"
     r"|[^。]{0,30}办公厅\s*\d{4}年\d{1,2}月\d{1,2}日印发\Z"
@@ -69,7 +69,9 @@ class _Cleaner:
 
 def clean(extract: Extract) -> Cleaned:
     """The normal text's paragraphs; without white space they and `removed` are all of the lines."""
-    cleaner = _Cleaner(list(extract.lines))
+    cleaner = _Cleaner(list(extract.lines), steps=list(extract.steps))
+    unseen = sum(len(INVISIBLE.findall(line)) for line in cleaner.lines)
+    cleaner.step(f"dropped invisible characters ({unseen})", _without_unseen)
     cleaner.step("dropped indents and empty lines", _stripped)
     cleaner.step("dropped page feet", _without_feet)
     cleaner.faults += _bare_numbers(cleaner.lines)
@@ -90,6 +92,10 @@ def clean(extract: Extract) -> Cleaned:
         doubts=tuple(cleaner.doubts),
         faults=tuple(cleaner.faults),
     )
+
+
+def _without_unseen(lines: list[str]) -> tuple[list[str], list[str]]:
+    return [INVISIBLE.sub("", line) for line in lines], []
 
 
 def _stripped(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -139,7 +145,7 @@ def _goes_on(before: str, piece: str) -> bool:
     text = piece.strip(EDGE)
     alone = (
         before.endswith(tuple(ENDS))
-        or piece.startswith((" ", "\u3000", "\u00a0"))
+        or piece.startswith(tuple(EDGE))
         or STARTS_PARAGRAPH.match(text)
         or SECTION_HEADING.match(before)
         or any(DOCUMENT_NUMBER.match(drop_spaces(t)) for t in (before, text) if len(t) < 60)

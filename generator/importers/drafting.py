@@ -17,7 +17,7 @@ from generator.notice.headings import SECTION_HEADING, TASK_HEADING
 from generator.notice.markdown import parse_notice, print_notice
 from generator.notice.normal_text import normal_text
 from generator.problems import Problem
-from generator.text.characters import squeeze
+from generator.text.characters import INVISIBLE, squeeze
 from generator.text.numerals import format_numeral, parse_numeral
 
 MOST_TASKS = 999
@@ -58,7 +58,9 @@ def draft(
     paragraphs = cleaned.paragraphs
     problems += _lost_in_cleaning(completed, cleaned, name)
     problems += problems_in(paragraphs, name)
-    problems += [_problem(name, 0, fault.message, fault.hint) for fault in cleaned.faults]
+    problems += [
+        _problem(name, 0, fault.message, fault.hint) for fault in (*extract.faults, *cleaned.faults)
+    ]
     breaks = _numbering(paragraphs, name)
     problems += breaks
     doubts = list(doubts_in(paragraphs, (*extract.doubts, *cleaned.doubts), name))
@@ -119,8 +121,8 @@ def _different(whole: str, taken: str, path: str, where: str) -> list[Problem]:
 
 
 def _bare(text: str) -> str:
-    """Without the marks that stand for white space at the edges of lines."""
-    return text.replace("\u200b", "").replace("\ufeff", "").replace("\0", "")
+    """Without what nobody sees (see cleaning)."""
+    return INVISIBLE.sub("", text).replace("\0", "")
 
 
 def _completed(extract: Extract) -> Extract:

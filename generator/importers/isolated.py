@@ -45,7 +45,9 @@ def read_isolated(source: RawSource) -> Extract:
             **answer,
             "lines": tuple(answer["lines"]),
             "dropped": tuple(Dropped(**entry) for entry in answer["dropped"]),
+            "steps": tuple(answer["steps"]),
             "doubts": tuple(Doubt(**entry) for entry in answer["doubts"]),
+            "faults": tuple(Doubt(**entry) for entry in answer["faults"]),
         }
     )
 

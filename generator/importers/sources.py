@@ -58,10 +58,12 @@ class Doubt:
 class Extract:
     """What a reader took out of a source: lines of text, and what it is sure of besides.
 
-    `raw` is everything that the document's part of the source has: without white space, `lines`,
-    `dropped` and `markup` (the source's own syntax) have the same characters, no more and no fewer.
-    `wrapped` says that lines may end in mid-sentence; `title`, `number` and the days come from the
-    page's own table, where the body may lack them.
+    `raw` is everything that the document's part of the source has, with what its program adds to it
+    when it shows it (numbers): without white space, `lines`, `dropped` and `markup` (the source's own
+    syntax) have the same characters, no more and no fewer. `steps` names what the reader did besides
+    reading; `faults` are places at which the source surely has more than could be read, `doubts`
+    those at which it may. `wrapped` says that lines may end in mid-sentence; `title`, `number` and
+    the days come from the page's own table, where the body may lack them.
     """
 
     layout: str
@@ -69,7 +71,9 @@ class Extract:
     raw: str
     dropped: tuple[Dropped, ...] = ()
     markup: str = ""
+    steps: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    faults: tuple[Doubt, ...] = ()
     wrapped: bool = False
     title: str | None = None
     number: str | None = None

@@ -15,7 +15,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WIDE = (
     HAN + "\u3000-\u303f\uff01-\uff60\u201c\u201d\u2018\u2019\u2014\u2026\u2160-\u2188\u2460-\u24ff"
 )
-INNER_SPACE = "[ \u00a0\u2002-\u200a]+"
+INNER_SPACE = "[ \u00a0\u2000-\u200a\u202f\u205f]+"
 CHINESE_DIGIT_SPACE = re.compile(
     f"(?<=[{WIDE}]){INNER_SPACE}(?=[0-9\uff10-\uff19])"
     f"|(?<=[0-9\uff10-\uff19]){INNER_SPACE}(?=[{WIDE}])"
@@ -26,6 +26,9 @@ OPENING = "“‘（(〔[【《〈「『"
 CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ue000-\uf8ff]"
 )
+INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufeff]")
+"""Characters that nobody sees and that change nothing of what is seen: breaks allowed or forbidden,
+joiners, marks of direction. Variation selectors and embeddings, which do, are not among them."""
 NOT_SPACE = re.compile(r"\S")
 
 

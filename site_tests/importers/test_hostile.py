@@ -226,20 +226,20 @@ def test_another_encoding_is_one_message(name: str, data: Callable[[], bytes]) -
 
 
 @pytest.mark.parametrize(
-    ("name", "data"),
+    ("name", "data", "way"),
     [
-        ("a.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 99),
-        ("a.txt", b"\x89PNG\r\n"),
-        ("a.ofd", zipped({"OFD.xml": b"<a/>"})),
-        ("a.xlsx", zipped({"xl/workbook.xml": b"<a/>"})),
-        ("a.JPG", b"x"),
+        ("a.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 99, "recognised"),
+        ("a.txt", b"\x89PNG\r\n", "recognised"),
+        ("a.odt", zipped({"content.xml": b"<a/>"}), ".docx"),
+        ("a.xlsx", zipped({"xl/workbook.xml": b"<a/>"}), "into a document"),
+        ("a.JPG", b"x", "recognised"),
     ],
 )
-def test_kinds_that_are_not_read(name: str, data: bytes) -> None:
-    """Nobody is told to save a picture as UTF-8, but which kinds are read."""
+def test_kinds_that_are_not_read(name: str, data: bytes, way: str) -> None:
+    """Nobody is told to save a picture as UTF-8, but what would bring the text in."""
     with pytest.raises(SourceError, match="such files are not read") as caught:
         read_here(RawSource(name=name, data=data))
-    assert ".docx" in caught.value.hint
+    assert way in caught.value.hint
 
 
 def test_places_are_those_of_the_text_read() -> None:

@@ -7,8 +7,9 @@ import re
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from generator.importers.readers.html_body import Body, read_body
 from generator.importers.readers.layouts import LAYOUTS
-from generator.importers.readers.layouts.page import Body, first, read_body
+from generator.importers.readers.layouts.page import first
 from generator.importers.sources import Doubt, Dropped, Extract, SourceError
 
 CHALLENGE = re.compile(
@@ -17,6 +18,13 @@ CHALLENGE = re.compile(
 DECLARES = re.compile(r"(?i)<!DOCTYPE[^>\[]{0,1000}\[|<!ENTITY")
 DAY = re.compile(r"(?P<y>\d{4})[年/.-](?P<m>\d{1,2})[月/.-](?P<d>\d{1,2})")
 MOST_CHARACTERS = 8_000_000
+WECHAT = re.compile(
+    r"""id=["']js_content["']|class=["'][^"']*\brich_media_content\b"""
+    r"""|saved from url=\(\d+\)https?://mp\.weixin\.qq\.com"""
+)
+OFFICIAL = (
+    "official copies alone come in: import the page of the issuer's own site that it reprints"
+)
 SAVE = "open the page in a browser, save it, and import the file"
 BUTTONS = re.compile(
     r"(?:【?(?:打印|关闭|收藏|返回顶部|打印本页|关闭窗口|我要纠错)】?[\s|]*)+\Z|扫一扫.{0,20}\Z|分享到[：:]?.{0,20}\Z"
@@ -26,6 +34,8 @@ BUTTONS = re.compile(
 
 def read_html(text: str) -> Extract:
     """The lines of the page's document; SourceError where there is none."""
+    if WECHAT.search(text):
+        raise SourceError("a page of a public account (公众号)", OFFICIAL)
     if DECLARES.search(text[:100_000]):
         raise SourceError("the page declares entities", "save the page anew in a browser")
     if len(text) > MOST_CHARACTERS:
@@ -39,7 +49,7 @@ def read_html(text: str) -> Extract:
         body = layout.body(page)
         if body is not None:
             facts = layout.facts(page)
-            read = read_body(body)
+            read = read_body(body, page, layout.outside)
             return _extract(
                 layout.name,
                 read,
@@ -67,7 +77,8 @@ def _extract(
         lines=tuple(line for line in read.lines if not BUTTONS.match(line.strip())),
         raw=read.raw,
         dropped=(*read.dropped, *(Dropped("the page's buttons", line) for line in buttons)),
-        doubts=tuple(read.doubts),
+        steps=read.steps,
+        doubts=tuple(doubt for _, doubt in read.doubts),
         title=title,
         number=number,
         signed=signed,
@@ -97,7 +108,7 @@ def _main_text(text: str, page: HtmlElement) -> Extract:
         )
     taken = {_squeezed(line) for line in re.split(r"[\n|]", found)} - {""}
     whole = first(page, "//body")
-    read = read_body(whole if whole is not None else page)
+    read = read_body(whole if whole is not None else page, page)
     places = [i for i, line in enumerate(read.lines) if _squeezed(line) in taken]
     if not places:
         raise SourceError("the page's main text cannot be told from the rest", SAVE)
@@ -115,9 +126,13 @@ def _main_text(text: str, page: HtmlElement) -> Extract:
         raw=read.raw,
         dropped=[*read.dropped, *(Dropped("around the main text", line) for line in around)],
         doubts=[
-            Doubt("is this part of the document?", line, "the layout of this page is not known")
-            for line in missed
+            *(
+                (0, Doubt("is this part of the document?", line, "the page's layout is not known"))
+                for line in missed
+            ),
+            *((place, doubt) for place, doubt in read.doubts if begin <= place <= end),
         ],
+        steps=read.steps,
     )
     return _extract("main-text", body, title=title)
 

@@ -13,38 +13,25 @@ from pathlib import Path
 import opencc
 import pytest
 
-from generator.content.loading import load_frame
-from generator.importers.drafting import Draft, draft
-from generator.importers.readers.choosing import read_here
-from generator.importers.sources import RawSource, SourceError
+from generator.importers.sources import SourceError
 from generator.notice.normal_text import normal_text
 from site_tests.conftest import ROOT
+from site_tests.importers.readers.tricky import (
+    BODY,
+    LINES,
+    NUMBER,
+    PIECE,
+    TEXT,
+    TITLE,
+    assert_same,
+    drafted,
+    left_out,
+    paragraphs,
+    policy,
+    told,
+    with_piece,
+)
 from site_tests.sources import bomb_pdf, docx_of, page, pdf_of, run_of, zipped
-
-REGISTRY = load_frame(ROOT / "site_tests/corpus/content")[1]
-TEXT = (ROOT / "site_tests/importers/readers/tricky.txt").read_text("utf-8")
-LINES = TEXT.splitlines()
-TITLE, NUMBER, *BODY = LINES
-PIECE = "木料优先"
-
-
-def drafted(name: str, data: str | bytes) -> Draft:
-    raw = data if isinstance(data, bytes) else data.encode()
-    source = RawSource(name=name, data=raw)
-    return draft(source, notice_id="9004", series="yunyu", registry=REGISTRY, read=read_here)
-
-
-def told(made: Draft) -> str:
-    return "\n".join(map(str, (*made.problems, *made.doubts)))
-
-
-def left_out(made: Draft) -> list[str]:
-    return [d.text for d in (*made.extract.dropped, *made.cleaned.removed)]
-
-
-def assert_same(made: Draft) -> None:
-    assert made.problems == () and made.notice is not None, told(made)
-    assert normal_text(made.notice) == TEXT
 
 
 def test_the_plain_text() -> None:
@@ -293,25 +280,6 @@ def test_a_word_at_a_wrap() -> None:
     assert "joined over a line's end" in told(drafted("a.txt", "\n".join(lines)))
 
 
-def policy(body: str, head: str = "policyLibraryOverview_header", title: str = TITLE) -> bytes:
-    cells = (("标\u3000\u3000题：", title), ("发文字号：", NUMBER))
-    cells += (("成文日期：", "9004年04月05日"), ("发布日期：", "9004年04月06日"))
-    table = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in cells)
-    return page(
-        f"<title>{TITLE}_云屿政府网</title>",
-        f"<div class='{head}'><table>{table}</table></div>"
-        f"<div class='pages_content' id='UCAP-CONTENT'>{body}</div>",
-    )
-
-
-def paragraphs(lines: list[str]) -> str:
-    return "".join(f"<p>\u3000\u3000{html.escape(line)}</p>" for line in lines)
-
-
-def with_piece(new: str) -> bytes:
-    return policy(paragraphs(BODY).replace(PIECE, new))
-
-
 @pytest.mark.parametrize("head", ["policyLibraryOverview_header", "policyLibraryOverview_content"])
 def test_the_policy_library(head: str) -> None:
     """Either block of facts shows the layout; both days are kept."""
@@ -497,7 +465,7 @@ def test_named_formats() -> None:
     for name, data, message in (
         ("a.mhtml", b"MIME-Version: 1.0\n", "web archive"),
         ("a.rtf", b"{\\rtf1 x}", ".rtf"),
-        ("a.ofd", zipped({"OFD.xml": b"<x/>"}), "of the kind .ofd"),
+        ("a.odt", zipped({"content.xml": b"<x/>"}), "of the kind .odt"),
     ):
         with pytest.raises(SourceError, match=message) as caught:
             drafted(name, data)

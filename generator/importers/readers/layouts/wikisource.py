@@ -14,20 +14,12 @@ OUTSIDE = (
     "catlinks",
     "toc",
     "header",
+    "headerContainer",
 )
 
 
 def _body(page: HtmlElement) -> HtmlElement | None:
-    body = first(page, f"//*[{has_class('mw-parser-output')}]")
-    if body is None:
-        return None
-    for name in OUTSIDE:
-        for element in list(
-            body.xpath(f".//*[{has_class(name)}] | .//table[@id='headerContainer']")
-        ):
-            if isinstance(element, HtmlElement):
-                element.drop_tree()
-    return body
+    return first(page, f"//*[{has_class('mw-parser-output')}]")
 
 
 def _facts(page: HtmlElement) -> dict[str, str]:
@@ -35,4 +27,4 @@ def _facts(page: HtmlElement) -> dict[str, str]:
     return {"标题": title.text_content().strip()} if title is not None else {}
 
 
-LAYOUT = Layout(name="wikisource", body=_body, facts=_facts)
+LAYOUT = Layout(name="wikisource", body=_body, facts=_facts, outside=OUTSIDE)

@@ -1,0 +1,130 @@
+"""Files as offices, browsers and scanners make them: what must come in of each, or what names it.
+
+The files are invented (cases/README.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.content.loading import load_frame
+from generator.importers.drafting import draft
+from generator.importers.readers.choosing import read_here
+from generator.importers.sources import RawSource, SourceError
+from site_tests.conftest import ROOT
+
+CASES = Path(__file__).parent / "cases"
+REGISTRY = load_frame(ROOT / "content")[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """`text` must be a stretch of the paragraphs, `gone` not; the rest must be said where it says."""
+
+    text: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+THREE = (
+    "（一）放开登岸限制。",
+    "（二）完善船票。",
+    "（三）建设码头。新建码头20座。（自然资源部负责）",
+)
+"""The three tasks of the files of the first kinds."""
+READ: dict[str, Case] = {
+    "04-html-numbers-by-list/ol-items.html": Case(
+        text=("\n1.推进渡口改造。\n2.推进灯塔改造。\n",),
+        steps=("read the numbers that the page's lists make (2)",),
+    ),
+    "04-html-numbers-by-list/ol-task.html": Case(
+        text=("\n1.建设码头。",), steps=("read the numbers that the page's lists make (1)",)
+    ),
+    "08-text-that-no-reader-sees/html-class-hidden.html": Case(
+        text=("登岸限制。全面放开",), left_out=("干扰文字",)
+    ),
+    "08-text-that-no-reader-sees/html-footnote-mark.html": Case(
+        doubts=("raised or lowered text '2'", "raised or lowered text '[1]'")
+    ),
+    "08-text-that-no-reader-sees/html-struck.html": Case(
+        text=("登岸限制。全面放开",), left_out=("旧办法",), doubts=("struck text was left out",)
+    ),
+    "13-html-blocks-not-known/article.html": Case(text=THREE),
+    "13-html-blocks-not-known/blockquote.html": Case(text=THREE),
+    "13-html-blocks-not-known/center.html": Case(text=(*THREE, "任务》的通知\n发改规划")),
+    "13-html-blocks-not-known/noscript-silent.html": Case(
+        doubts=("text for browsers without scripts was left out",)
+    ),
+    "13-html-blocks-not-known/pre.html": Case(text=THREE),
+    "13-html-blocks-not-known/th-silent.html": Case(text=THREE),
+    "15-one-bad-byte/gbk-a0-in-text.html": Case(
+        text=("你们\ufffd，请认真", *THREE),
+        steps=("put U+FFFD for 1 byte(s) that are no gb18030 (line 1)",),
+        problems=("character U+FFFD",),
+    ),
+    "15-one-bad-byte/gbk-ff-in-footer.html": Case(text=THREE, steps=("put U+FFFD for 1 byte(s)",)),
+    "15-one-bad-byte/utf16le-no-bom.html": Case(text=THREE),
+    "25-indents-and-invisible-characters/16-zerowidth-softhyphen.txt": Case(
+        steps=("dropped invisible characters (11)",), gone=("\u200b", "\u00ad")
+    ),
+    "25-indents-and-invisible-characters/32-govcn-emsp.html": Case(text=("\n一、总体要求\n",)),
+    "27-formats-owners-have/03-govcn.mhtml": Case(text=("\n（八）做好总结评估。",)),
+    "27-formats-owners-have/03d-mhtml-renamed.html": Case(text=("\n（八）做好总结评估。",)),
+    "28-structures-in-other-forms/64-html-ol-numbers.html": Case(
+        text=("\n1.补齐集镇邮亭短板。", "\n8.做好总结评估。"),
+        steps=("read the numbers that the page's lists make (8)",),
+    ),
+}
+REFUSED: dict[str, tuple[str, str]] = {
+    "27-formats-owners-have/07-wechat-saved.html": ("公众号", "official copies alone"),
+    "27-formats-owners-have/24-mail.eml": ("a mail", "attached"),
+    "27-formats-owners-have/24d-outlook.msg": ("a mail of Outlook", "attached"),
+    "27-formats-owners-have/26-wps.wps": ("a document of WPS", "另存为 .docx"),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_comes_in_and_what_is_named(name: str) -> None:
+    """What a reader of the file sees is text; all else is a step, left out by name, or a doubt."""
+    case = READ[name]
+    path = CASES / name
+    source = RawSource(name=path.name, data=path.read_bytes())
+    notice = "2021" if path.parent.name < "25" else "2023"
+    made = draft(source, notice_id=notice, series="x", registry=REGISTRY, read=read_here)
+    text = "\n".join(["", *made.cleaned.paragraphs, ""])
+    assert all(stretch in text for stretch in case.text), text
+    assert not any(stretch in text for stretch in case.gone), text
+    left_out = "\n".join(d.text for d in (*made.extract.dropped, *made.cleaned.removed))
+    for wanted, said in (
+        (case.steps, "\n".join(made.cleaned.steps)),
+        (case.left_out, left_out),
+        (case.doubts, "\n".join(doubt.message for doubt in made.doubts)),
+        (case.problems, "\n".join(problem.message for problem in made.problems)),
+    ):
+        assert all(words in said for words in wanted), said
+    if not case.problems:
+        assert not [p for p in made.problems if p.message.startswith(("reading", "cleaning"))]
+        if case.text == THREE:
+            assert made.problems == () and made.doubts == (), (made.problems, made.doubts)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_not_read_is_named(name: str) -> None:
+    """A format that is not read is called by its name, with a way on."""
+    path = CASES / name
+    kind, way = REFUSED[name]
+    with pytest.raises(SourceError, match=kind) as caught:
+        read_here(RawSource(name=path.name, data=path.read_bytes()))
+    assert way in caught.value.hint
+
+
+def test_every_case_is_tried() -> None:
+    """No file lies there without a test."""
+    files = {p.relative_to(CASES).as_posix() for p in CASES.glob("*/*")}
+    assert files == {*READ, *REFUSED}
