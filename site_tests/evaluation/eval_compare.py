@@ -68,6 +68,7 @@ from site_tests.evaluation.synth import (
     true_moves,
     variant,
 )
+from site_tests.evaluation.tables import FIRST, SETS, Tables
 
 SEEDS = range(100, 116)
 YEARS = 10
@@ -219,7 +220,9 @@ def profiles(tasks: Sequence[Task], latest: dict[str, str]) -> list[TaskProfile]
     ]
 
 
-def measure(level: str, seeds: Sequence[int] = SEEDS, *, others: bool = True) -> Measured:
+def measure(
+    level: str, seeds: Sequence[int] = SEEDS, *, others: bool = True, tables: Tables = FIRST
+) -> Measured:
     """The figures of one level over the seeds; with `others`, the other ways' too."""
     content = held()
     registry = content.registry
@@ -229,7 +232,7 @@ def measure(level: str, seeds: Sequence[int] = SEEDS, *, others: bool = True) ->
     digest = hashlib.sha256()
     alike: list[float] = []
     for seed in seeds:
-        new = variant(old, LEVELS[level], seed, aliases(registry))
+        new = variant(old, LEVELS[level], seed, aliases(registry), tables)
         left, right = profiles(old, latest), profiles(new, latest)
         begin = time.perf_counter()
         alignment = align_notices(left, right)
@@ -245,7 +248,7 @@ def measure(level: str, seeds: Sequence[int] = SEEDS, *, others: bool = True) ->
                 alike.append(_jaccard("".join(t.text for t in olds), task.text))
                 digest.update(repr(_measure_pair(olds, task, registry, result)).encode())
     result.alike = statistics.median(alike)
-    _measure_texts(old, LEVELS[level], seeds, result, others=others)
+    _measure_texts(old, LEVELS[level], seeds, result, others=others, tables=tables)
     result.digest = digest.hexdigest()
     return result
 
@@ -425,7 +428,13 @@ OTHERS: Ways = {
 
 
 def _measure_texts(
-    old: Sequence[Task], level: Level, seeds: Sequence[int], result: Measured, *, others: bool
+    old: Sequence[Task],
+    level: Level,
+    seeds: Sequence[int],
+    result: Measured,
+    *,
+    others: bool,
+    tables: Tables,
 ) -> None:
     sentences = [sentence.text for task in old for sentence in task.sentences]
     ways = OTHERS if others else {}
@@ -433,7 +442,7 @@ def _measure_texts(
     for seed in seeds:
         chance = random.Random(seed)
         for before in sentences:
-            after, edits = edited_sentence(before, level, chance)
+            after, edits = edited_sentence(before, level, chance, tables)
             if before == after:
                 continue
             begin = time.perf_counter()
@@ -639,8 +648,19 @@ def _through(steps: Sequence[Pairs]) -> list[Pairs]:
 
 
 def main() -> None:
+    for tables in SETS:
+        _print_set(tables)
+    _print_chains()
+
+
+def _print_set(tables: Tables) -> None:
+    """All figures of one set of tables."""
+    print(
+        f"\ntables {tables.name!r}, by {tables.hand}: the engine was "
+        f"{'tuned on them' if tables.tuned else 'not tuned on them'}"
+    )
     print(f"variants of the 2020 tasks, {len(SEEDS)} a level; real years are between L3 and L4\n")
-    found = {level: measure(level) for level in LEVELS}
+    found = {level: measure(level, tables=tables) for level in LEVELS}
     print("level way        bigrams  link P     R    F1  bead strict   lax  new/dropped F1  bands")
     for level, m in found.items():
         bands = "  ".join(
@@ -683,6 +703,10 @@ def main() -> None:
                 f"{t.chaff / t.pairs:5.2f}  {t.chaff_words / t.pairs:5.2f}  "
                 f"{t.cut / t.pairs:5.3f}  {1000 * t.seconds / t.pairs:7.2f}"
             )
+
+
+def _print_chains() -> None:
+    """Lines of work over ten years, drawn from the first set of tables."""
     print(
         "\nten years, nine steps  first-last P/R  without chaining P/R  in a line P/R  lines, largest"
     )

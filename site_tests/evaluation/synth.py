@@ -23,14 +23,7 @@ from generator.model.notice import Sentence
 from generator.notice.figures import find_figures
 from generator.text.characters import split_sentences
 from generator.text.words import cut_words
-from site_tests.evaluation.synth_tables import (
-    GENERIC,
-    HEADINGS,
-    NEW_TASKS,
-    PARAPHRASES,
-    PHRASES,
-    SYNONYMS,
-)
+from site_tests.evaluation.tables import FIRST, Tables
 
 MARKS = "，；：。！？"
 STAYED = 8
@@ -173,11 +166,15 @@ def as_old(tasks: Sequence[Task], notice: str) -> list[Task]:
 
 
 def variant(
-    old: Sequence[Task], level: Level, seed: int, aliases: dict[str, tuple[str, ...]] | None = None
+    old: Sequence[Task],
+    level: Level,
+    seed: int,
+    aliases: dict[str, tuple[str, ...]] | None = None,
+    tables: Tables = FIRST,
 ) -> list[Task]:
     """Another year of the tasks: the same seed gives the same one, in every process.
 
-    `aliases` are the names under which each agency may be printed.
+    `aliases` are the names under which each agency may be printed, `tables` the words to draw from.
     """
     chance = random.Random(seed)
     gone = {task.id for task in chance.sample(list(old), level.dropped)}
@@ -186,7 +183,7 @@ def variant(
         i, j = sorted(chance.sample(range(len(groups)), 2))
         if len(groups[i]) == len(groups[j]) == 1:
             groups[i] += groups.pop(j)
-    tasks = [_edited(group, level, chance, aliases or {}) for group in groups]
+    tasks = [_edited(group, level, chance, aliases or {}, tables) for group in groups]
     for _ in range(level.splits):
         place = chance.randrange(len(tasks))
         task = tasks[place]
@@ -194,11 +191,11 @@ def variant(
             half = len(task.clauses) // 2
             halves = (_closed(task.clauses[:half]), task.clauses[half:])
             tasks[place : place + 1] = [
-                replace(task, heading=_reheaded(task.heading, chance), clauses=part)
+                replace(task, heading=_reheaded(task.heading, chance, tables), clauses=part)
                 for part in halves
             ]
     _move_away(tasks, level, chance)
-    for heading, text, bodies in chance.sample(NEW_TASKS, level.new):
+    for heading, text, bodies in chance.sample(tables.new_tasks, level.new):
         clauses = [Clause([("", text[a:b])], None) for a, b in _clauses_of(text)]
         printed = {body: body for body in sorted(bodies)}
         tasks.insert(chance.randrange(len(tasks) + 1), Task("", heading, clauses, printed))
@@ -212,25 +209,29 @@ def _clauses_of(text: str) -> list[tuple[int, int]]:
 
 
 def _edited(
-    group: Sequence[Task], level: Level, chance: random.Random, aliases: dict[str, tuple[str, ...]]
+    group: Sequence[Task],
+    level: Level,
+    chance: random.Random,
+    aliases: dict[str, tuple[str, ...]],
+    tables: Tables,
 ) -> Task:
     clauses = [Clause(list(c.pieces), c.origin) for task in group for c in task.clauses]
     clauses = [c for c in clauses if chance.random() >= level.drop] or clauses[:1]
     for clause in clauses:
-        clause.pieces = reworded(clause.text, level, chance)
+        clause.pieces = reworded(clause.text, level, chance, tables)
     for place in range(len(clauses) - 1):
         if chance.random() < level.move and len(clauses) > 4:
             clause = clauses.pop(place)
             clauses.insert((place + len(clauses) // 2) % len(clauses), clause)
     for place in range(len(clauses) - 1, -1, -1):
         if chance.random() < level.insert:
-            clauses.insert(place, Clause([("", chance.choice(GENERIC))], None))
+            clauses.insert(place, Clause([("", chance.choice(tables.generic))], None))
     for clause, after in pairwise(clauses):
         _recut(clause, after, level, chance)
     heading = group[0].heading
     return Task(
         id="",
-        heading=_reheaded(heading, chance, group[0].id)
+        heading=_reheaded(heading, chance, tables, group[0].id)
         if chance.random() < level.heading
         else heading,
         clauses=_closed(clauses),
@@ -300,20 +301,20 @@ def _closed(clauses: list[Clause]) -> list[Clause]:
     return clauses
 
 
-def reworded(text: str, level: Level, chance: random.Random) -> list[Piece]:
+def reworded(text: str, level: Level, chance: random.Random, tables: Tables = FIRST) -> list[Piece]:
     """The clause in pieces: other words, other numbers, or said in another way altogether."""
     end = text[-1] if text[-1:] and text[-1] in MARKS else ""
     body = text.removesuffix(end) if end else text
-    written = next((new for old, new in PARAPHRASES.items() if text.startswith(old)), "")
+    written = next((new for old, new in tables.paraphrases.items() if text.startswith(old)), "")
     if chance.random() < level.paraphrase:
         other = written or _recast(body, level, chance)
         # Said in other words, it is another clause as a whole, but for what both begin and end with.
-        other = "".join(new for _, new in _other_words(other, level.synonym / 3, chance))
+        other = "".join(new for _, new in _other_words(other, level.synonym / 3, chance, tables))
         pieces = _framed(body, other)
     else:
-        pieces = _with_numbers(body, level, chance)
+        pieces = _with_numbers(body, level, chance, tables)
         if chance.random() < level.phrase:
-            pieces.insert(0, ("", chance.choice(PHRASES)))
+            pieces.insert(0, ("", chance.choice(tables.phrases)))
     return [p for p in (*pieces, (end, end)) if p != ("", "")]
 
 
@@ -365,11 +366,11 @@ def _alike(a: Sequence[str], b: Sequence[str]) -> int:
     )
 
 
-def _with_numbers(body: str, level: Level, chance: random.Random) -> list[Piece]:
+def _with_numbers(body: str, level: Level, chance: random.Random, tables: Tables) -> list[Piece]:
     pieces: list[Piece] = []
     place = 0
     for figure in find_figures("", body):
-        pieces += _other_words(body[place : figure.start], level.synonym, chance)
+        pieces += _other_words(body[place : figure.start], level.synonym, chance, tables)
         other = figure.text
         if figure.unit != "%" and len(figure.values) == 1 and chance.random() < level.number:
             number = re.search("[0-9]+", figure.text)
@@ -379,22 +380,23 @@ def _with_numbers(body: str, level: Level, chance: random.Random) -> list[Piece]
                 )
         pieces.append((figure.text, other))
         place = figure.end
-    return pieces + _other_words(body[place:], level.synonym, chance)
+    return pieces + _other_words(body[place:], level.synonym, chance, tables)
 
 
-def _other_words(text: str, share: float, chance: random.Random) -> list[Piece]:
+def _other_words(text: str, share: float, chance: random.Random, tables: Tables) -> list[Piece]:
     return [
-        (word, chance.choice(SYNONYMS[word]))
-        if word in SYNONYMS and chance.random() < share
+        (word, chance.choice(tables.synonyms[word]))
+        if word in tables.synonyms and chance.random() < share
         else (word, word)
         for word in cut_words(text)
     ]
 
 
-def _reheaded(heading: str, chance: random.Random, key: str = "") -> str:
+def _reheaded(heading: str, chance: random.Random, tables: Tables, key: str = "") -> str:
     if key.startswith("2020-") and chance.random() < 0.5:
-        return HEADINGS[key.removeprefix("2020-")]
-    words = [chance.choice(SYNONYMS[w]) if w in SYNONYMS else w for w in cut_words(heading)]
+        return tables.headings[key.removeprefix("2020-")]
+    others = tables.synonyms
+    words = [chance.choice(others[w]) if w in others else w for w in cut_words(heading)]
     if len(words) > 4 and chance.random() < 0.5:
         words.pop(chance.randrange(1, len(words)))
     return "".join(words)
@@ -453,7 +455,7 @@ class Edit:
 
 
 def edited_sentence(
-    sentence: str, level: Level, chance: random.Random
+    sentence: str, level: Level, chance: random.Random, tables: Tables = FIRST
 ) -> tuple[str, tuple[Edit, ...]]:
     """A sentence reworded clause by clause in place, with its edits: what a text diff has to show."""
     pieces: list[Piece] = []
@@ -464,9 +466,9 @@ def edited_sentence(
         if not last and len(spans) > 2 and chance.random() < level.drop / 2:
             pieces.append((clause, ""))
             continue
-        pieces += reworded(clause, level, chance)
+        pieces += reworded(clause, level, chance, tables)
         if not last and clause.endswith("，") and chance.random() < level.insert / 2:
-            pieces.append(("", chance.choice(GENERIC).removesuffix("。") + "，"))
+            pieces.append(("", chance.choice(tables.generic).removesuffix("。") + "，"))
     return "".join(new for _, new in pieces), edits_of(pieces)
 
 

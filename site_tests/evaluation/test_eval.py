@@ -31,7 +31,7 @@ from site_tests.evaluation.eval_compare import (
 )
 from site_tests.evaluation.eval_facts import SOME, measure_facts
 from site_tests.evaluation.synth import LEVELS
-from site_tests.evaluation.synth_tables import PARAPHRASES
+from site_tests.evaluation.tables import SETS, Tables
 
 SEEDS = range(100, 108)
 GATES = {
@@ -184,10 +184,11 @@ def test_no_clock_in_a_diff() -> None:
                 assert found[1] == "0" or path == Path(__file__), path
 
 
-def test_every_paraphrase_is_used(content: Content) -> None:
+@pytest.mark.parametrize("tables", SETS, ids=lambda tables: tables.name)
+def test_every_paraphrase_is_used(content: Content, tables: Tables) -> None:
     """Each belongs to exactly one clause of the tasks."""
     clauses = [c.text for task in the_2020_tasks(content) for c in task.clauses]
-    used = {key: sum(text.startswith(key) for text in clauses) for key in PARAPHRASES}
+    used = {key: sum(text.startswith(key) for text in clauses) for key in tables.paraphrases}
     assert {key: n for key, n in used.items() if n != 1} == {}
 
 
