@@ -85,6 +85,57 @@ def theme_address(theme_id: str) -> str:
     return f"themes/{theme_id}/"
 
 
+def section_address(notice_id: str, number: int) -> str:
+    """A section's place on its notice's page."""
+    return place_address(notice_address(notice_id), section_anchor(number))
+
+
+def place_address(page: str, anchor: str) -> str:
+    """A place on a page: a sentence `s2`, a heading `h`, a clause `r`."""
+    return f"{page}#{anchor}"
+
+
+def hand_address(slug: str) -> str:
+    """A hand-written page."""
+    return f"{slug}/"
+
+
+def data_address(*names: object) -> str:
+    """A data file by its place below `data/v1/`, without the ending: `("tasks", "2020-07")`."""
+    return f"{DATA_FILES}{'/'.join(map(str, names))}.json"
+
+
+# What templates have as `address`: the site's own pages, then those of things by their ids.
+TEMPLATE_ADDRESSES = {
+    "home": HOME,
+    "agencies": AGENCIES,
+    "comparisons": COMPARE,
+    "themes": THEMES,
+    "unlisted": UNLISTED,
+    "figures": FIGURES,
+    "search": SEARCH,
+    "coverage": COVERAGE,
+    "states": place_address(COVERAGE, "states"),
+    "search_records": f"{SEARCH}records.js",
+    "search_script": "assets/keytasks/search.js",
+    "notice": notice_address,
+    "section": section_address,
+    "task": task_address,
+    "task_in_notice": lambda task: place_address(notice_address(task.notice), task_anchor(task)),
+    "agency": agency_address,
+    "theme": theme_address,
+    "compare": compare_address,
+    "subject": lambda subject: place_address(FIGURES, subject),
+    "state": lambda state: place_address(COVERAGE, f"state-{state}"),
+    "hand": hand_address,
+    "place": place_address,
+    "section_anchor": section_anchor,
+    "task_anchor": task_anchor,
+    "data": data_address,
+    "file": lambda name: f"{DATA_FILES}{name}",
+}
+
+
 # The same for scripts, as expressions of JavaScript; `slug` is a task's number as addresses write it.
 SCRIPT_ADDRESSES = {
     "search": f'"{SEARCH}"',

@@ -68,6 +68,16 @@ class Content:
     example: Content | None = None
 
     @property
+    def latest(self) -> HeldNotice:
+        """The newest notice held of the content's own series, else of any."""
+        own = [held for held in self.notices if held.notice.series == self.series.id]
+        return (own or list(self.notices))[0]
+
+    def series_title(self, series: str) -> str:
+        """The title of another series, its id where it has none."""
+        return next((other.title for other in self.series.others if other.id == series), series)
+
+    @property
     def all_notices(self) -> tuple[Notice | FactsNotice, ...]:
         """Every notice of which something is known, those whose text is held first."""
         return *(held.notice for held in self.notices), *self.facts

@@ -34,6 +34,11 @@ class AgencyYear:
     held: bool
     mentions: tuple[Mention, ...]
 
+    @property
+    def firsts(self) -> int:
+        """How many of the tasks name it first."""
+        return sum(mention.first for mention in self.mentions)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relative:
@@ -65,6 +70,10 @@ class AgencyView:
     count: int
     before: tuple[Relative, ...]
     after: tuple[Relative, ...]
+
+    def count_in(self, notice: str) -> int:
+        """How many tasks of a notice name it."""
+        return sum(len(year.mentions) for year in self.years if year.notice == notice)
 
 
 def agency_views(

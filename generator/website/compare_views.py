@@ -64,6 +64,16 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindCount:
+    """Links of a kind: confirmed by an editor, or guessed by the program, these by how sure."""
+
+    kind: LinkKind
+    confirmed: int
+    guessed: int
+    bands: Mapping[Band, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompareView:
     """A comparison with all that its page shows; `counts` by kind of link.
 
@@ -91,6 +101,20 @@ class CompareView:
     def basis(self) -> Basis:
         return self.comparison.alignment.basis
 
+    @property
+    def counted(self) -> tuple[KindCount, ...]:
+        """How many links of each kind that there is."""
+        return tuple(
+            KindCount(
+                kind=kind,
+                confirmed=self.counts[kind] - sum(self.guessed[kind].values()),
+                guessed=sum(self.guessed[kind].values()),
+                bands=self.guessed[kind],
+            )
+            for kind in LinkKind
+            if self.counts[kind]
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
@@ -107,6 +131,16 @@ class Neighbour:
     basis: Basis
     link: LinkView | None
     joins: tuple[ThemeJoin, ...]
+
+    def beside(self, key: str) -> tuple[TaskRef, ...]:
+        """The tasks of this task's own notice that share its link."""
+        own = () if self.link is None else self.link.new if self.earlier else self.link.old
+        return tuple(ref for ref in own if ref.key != key)
+
+    @property
+    def there(self) -> tuple[TaskRef, ...]:
+        """The tasks of the neighbouring notice in the link."""
+        return () if self.link is None else self.link.old if self.earlier else self.link.new
 
 
 def compare_views(

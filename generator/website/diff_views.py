@@ -67,6 +67,16 @@ class Piece:
     gone_from: bool = False
 
     @property
+    def anchor(self) -> str:
+        """The place of a row that moved, on a comparison's page: `m-1-old` where it stood."""
+        return f"m-{self.move}-{'old' if self.away else 'new'}"
+
+    @property
+    def other_anchor(self) -> str:
+        """The other place of the same move."""
+        return f"m-{self.move}-{'new' if self.away else 'old'}"
+
+    @property
     def length(self) -> int:
         """How many characters its runs have."""
         return sum(len(run.text) for run in self.runs)

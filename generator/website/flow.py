@@ -16,6 +16,21 @@ class FlowTask:
     y: int
     linked: bool
 
+    @property
+    def heading(self) -> str:
+        """The heading, cut where the map has no room for all of it."""
+        whole = self.ref.heading
+        return whole if len(whole) <= WIDEST else f"{whole[: WIDEST - 1]}…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowLine:
+    """A line of the map: how sure the link is, and the heights of its two ends."""
+
+    band: str
+    old: int
+    new: int
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
@@ -24,11 +39,15 @@ class Flow:
     height: int
     old: tuple[FlowTask, ...]
     new: tuple[FlowTask, ...]
-    lines: tuple[tuple[int, int, str, TaskRef, TaskRef], ...]
+    lines: tuple[FlowLine, ...]
 
 
 STEP = 22
 """Height of a task in the map of the flow."""
+MIDDLE = 4
+"""How far the middle of a line of text stands above its foot."""
+WIDEST = 20
+"""How many characters of a heading have room on one side of the map."""
 
 
 def task_flow(comparison: Comparison, refs: Refs) -> Flow:
@@ -48,7 +67,10 @@ def task_flow(comparison: Comparison, refs: Refs) -> Flow:
         height=STEP * max(len(olds), len(news), 1) + 8,
         old=olds,
         new=news,
-        lines=tuple((places[a], places[b], bands[a, b], refs[a], refs[b]) for a, b, _ in pairs),
+        lines=tuple(
+            FlowLine(band=bands[a, b], old=places[a] - MIDDLE, new=places[b] - MIDDLE)
+            for a, b, _ in pairs
+        ),
     )
 
 

@@ -28,6 +28,11 @@ class YearView:
     total: Stated | None
     member: SeriesMember | None = None
 
+    @property
+    def held(self) -> bool:
+        """Whether the notice's text is."""
+        return self.state not in (None, TextState.FACTS_ONLY)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterView:

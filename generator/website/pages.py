@@ -36,6 +36,7 @@ from generator.vocabulary import load_words
 from generator.website.agency_steps import agency_steps, named_agencies, overview
 from generator.website.agency_views import agency_views
 from generator.website.compare_views import compare_views, neighbours
+from generator.website.coverage_views import coverage_views
 from generator.website.figure_views import number_views, subject_pairs, subject_views
 from generator.website.notice_views import letter_views, series_years
 from generator.website.refs import task_refs
@@ -63,11 +64,12 @@ def site_pages(
     nearest = [compared[p] for ids in chains for p in pairwise(ids) if p in compared]
     themes, proposals = theme_views(content, lineages(content, comparisons), compared, refs)
     subjects, named = subject_views(content, tasks), named_agencies(tasks, known)
+    steps, coverage = agency_steps(nearest, named), coverage_views(content.facts, known)
     shared = {
         "content": content,
         "held_by_id": {held.notice.id: held for held in content.notices},
         "tasks": tasks,
-        "known": known,
+        "coverage": coverage,
         "years": years[content.series.id],
         "other_series": {key: views for key, views in years.items() if key != content.series.id},
         "agencies": agencies,
@@ -79,7 +81,6 @@ def site_pages(
         "proposals": proposals,
         "method": METHOD,
         "subjects": subjects,
-        "steps": agency_steps(nearest, named),
         "numbers": number_views(content, tasks),
         "repository": repository,
     }
@@ -88,9 +89,7 @@ def site_pages(
         link: Callable[[str], str] = lambda target: relative(target, address)  # noqa: E731
         name = f"pages/{template}"
         with template_problems(templates / name):
-            text = environment.get_template(name).render(
-                {**shared, **values}, link=link, address=address
-            )
+            text = environment.get_template(name).render({**shared, **values}, link=link)
         return OutputFile(f"{address}index.md", text.encode())
 
     yield page(HOME, "home.md")
@@ -111,7 +110,10 @@ def site_pages(
             yield page(view.address, "task.md", view=view, years=years[notice.series])
     for facts in content.facts:
         yield page(
-            notice_address(facts.id), "known_notice.md", facts=facts, years=years[facts.series]
+            notice_address(facts.id),
+            "known_notice.md",
+            view=coverage[facts.id],
+            years=years[facts.series],
         )
         for known_view in known[facts.id]:
             if known_view.address:
@@ -133,7 +135,8 @@ def site_pages(
             yield page(theme_address(theme.theme.id), "theme.md", view=theme)
     yield page(AGENCIES, "agencies.md")
     for agency in agencies:
-        yield page(agency_address(agency.agency.id), "agency.md", view=agency)
+        address = agency_address(agency.agency.id)
+        yield page(address, "agency.md", view=agency, steps=steps.get(address, {}))
     yield page(FIGURES, "figures.md")
     yield page(COVERAGE, "coverage.md")
     yield page(SEARCH, "search.md")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.addresses import agency_address, task_address
 from generator.model.agencies import Agency, ClauseReading, Party, Registry
 from generator.model.content import HeldNotice
-from generator.model.facts import FactsNotice, KnownSection, KnownTask
+from generator.model.facts import FactsNotice, FactState, KnownSection, KnownTask
 from generator.model.figures import Figure
 from generator.model.notice import Clause, Notice, Paragraph, Section, Sentence, Task
 from generator.model.provenance import Provenance
@@ -80,6 +80,19 @@ class KnownTaskView:
     others: tuple[PartyView, ...]
     previous: KnownTask | None
     next: KnownTask | None
+
+    @property
+    def told_states(self) -> tuple[tuple[str, FactState], ...]:
+        """How sure heading, number and agencies are: each where they differ, else all as one, ""."""
+        task = self.task
+        if not task.heading:
+            return (("number", task.number_state),)
+        known = {"heading": task.state}
+        if task.number:
+            known["number"] = task.number_state
+        if task.agencies is not None:
+            known["agencies"] = task.agencies_state
+        return tuple(known.items()) if len(set(known.values())) > 1 else (("", task.state),)
 
 
 def paragraph_views(

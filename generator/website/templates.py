@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,12 +20,14 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
+from generator.addresses import TEMPLATE_ADDRESSES
 from generator.notice.figures import find_figures
 from generator.outputs import OutputFile
 from generator.problems import ContentError, Problem
 from generator.text.days import chinese_date
 from generator.text.numerals import format_numeral
 from generator.vocabulary import Vocabulary, WordError
+from generator.website.joined_lines import JoinedLines
 from generator.website.script_heads import script_head
 from generator.website.wording import TemplateWords, asked_at
 
@@ -54,6 +57,7 @@ def asset_files(
 
 def template_environment(templates: Path, vocabulary: Vocabulary) -> Environment:
     environment = Environment(
+        extensions=[JoinedLines],
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -64,7 +68,9 @@ def template_environment(templates: Path, vocabulary: Vocabulary) -> Environment
     environment.filters["meta"] = meta
     environment.filters["numeral"] = format_numeral
     environment.filters["unbroken"] = unbroken
+    environment.filters["title_lines"] = title_lines
     environment.globals["words"] = TemplateWords(vocabulary)
+    environment.globals["address"] = TEMPLATE_ADDRESSES
     return environment
 
 
@@ -82,6 +88,11 @@ def unbroken(text: str) -> Markup:
         pieces.append(Markup('<span class="kt-nb">{}</span>').format(figure.text))
         place = figure.end
     return Markup("").join([*pieces, escape(text[place:])])
+
+
+def title_lines(title: str) -> list[str]:
+    """A title in the pieces that are kept whole where there is room: each `《` begins a new one."""
+    return re.split("(?=《)", title)
 
 
 HINT = "see the first line of the template for the variables that it takes"

@@ -10,6 +10,7 @@ from generator.model.comparison import Lineage
 from generator.model.content import Content
 from generator.model.themes import Theme
 from generator.website.compare_views import CompareView, LinkView
+from generator.website.notice_views import YearView
 from generator.website.refs import NoticeRef, Refs, TaskRef, notice_refs
 from generator.website.theme_joins import ThemeJoin
 
@@ -27,6 +28,12 @@ class ThemeView:
     years: tuple[tuple[NoticeRef, tuple[TaskRef, ...]], ...]
     steps: Mapping[str, tuple[LinkView, ...]]
     joins: Mapping[str, tuple[ThemeJoin, ...]]
+
+    def silent_years(self, years: Sequence[YearView]) -> tuple[YearView, ...]:
+        """Those of a series' notices that have no task of the theme, where others of them have one."""
+        there = {notice.id for notice, _ in self.years}
+        silent = tuple(year for year in years if year.id not in there)
+        return silent if len(silent) < len(years) else ()
 
 
 def theme_views(
