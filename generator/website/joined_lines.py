@@ -6,9 +6,9 @@
       {% endfor %}
     </p>
 
-is `<p><b>…</b>` with no white space that a reader would see, and `</p>` on a line of its own. Inside a
-tag a line goes on after one space, so that attributes can stand on lines of their own. Whoever wants
-a space between two lines writes `{{ " " }}`.
+is `<p><b>…</b></p>`: white space between the elements would be seen. (The line's end after a `%}` is
+none: Jinja's `trim_blocks`.) Inside a tag a line goes on after one space, so that attributes can stand
+on lines of their own. Whoever wants a space between two lines writes `{{ " " }}`.
 """
 
 from __future__ import annotations

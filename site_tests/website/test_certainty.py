@@ -10,10 +10,10 @@ from playwright.sync_api import Page, expect
 from generator.compare.segments import segment_at
 from generator.model.content import Content
 from generator.model.facts import FactState
+from generator.model.provenance import TextState
 from generator.vocabulary import load_words
 from site_tests.conftest import ROOT
 
-WORDS = (ROOT / "templates/macros/words.html").read_text("utf-8")
 SEARCH = (ROOT / "templates/assets/search/41-elements.js").read_text("utf-8")
 CAVEAT = "未核对文本（尚未与官网逐字核对）"
 
@@ -22,20 +22,11 @@ def html(site: Path, address: str) -> str:
     return (site / address / "index.html").read_text("utf-8")
 
 
-def vocabulary(source: str, name: str) -> dict[str, str]:
-    """A mapping of states to words, as templates and scripts write it."""
-    found = re.search(rf"{name} = \{{(.+?)\}}", source)
-    assert found
-    return dict(re.findall(r'"?([a-z-]+)"?: "([^"]+)"', found[1]))
-
-
 def test_the_search_has_the_same_words() -> None:
     """A text's state is called in the search what pages call it, its caveat with it."""
-    words = vocabulary(WORDS, "text_states")
     table = load_words(ROOT / "templates").table("text_states")
-    assert {state: phrase.text for state, phrase in table.items()} == words
     assert "STATES = keytasksWords.text_states;" in SEARCH
-    assert words["supplied"] == CAVEAT and len(words) == 4
+    assert table["supplied"].text == CAVEAT and table.keys() == set(TextState)
 
 
 @pytest.mark.parametrize("page", ["", "2020", "2020/07", "coverage", "compare/2019/2020"])

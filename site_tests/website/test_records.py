@@ -15,6 +15,7 @@ from generator.model.agencies import AgencyKind
 from generator.model.content import Content
 from generator.problems import ContentError
 from generator.publish.site import build_site
+from generator.vocabulary import load_words
 from site_tests.conftest import ROOT
 from site_tests.running import CORPUS, run
 from site_tests.sources import TEXT
@@ -125,8 +126,5 @@ def test_another_series_stands_apart(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_every_kind_has_its_word(content: Content) -> None:
     """Each kind of agency is named in Chinese, a province's too."""
-    text = (ROOT / "templates/macros/words.html").read_text("utf-8")
-    kinds = re.search(r"set kinds = \{(.*?)\}", text)
-    assert kinds
-    assert {f'"{kind}"' for kind in AgencyKind} == set(re.findall(r'"\w+"(?=:)', kinds[1]))
+    assert load_words(ROOT / "templates").table("kinds").keys() == set(AgencyKind)
     assert content.registry.agencies
