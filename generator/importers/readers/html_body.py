@@ -59,6 +59,9 @@ ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
 LABELLED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+)"
 )
+ALONE = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、])\s*"
+)
 MARK = re.compile(r"[0-9\[①-⑳*]")
 HIDDEN = "hidden text"
 TEXT_IN_IT = "if there is text in it, import another copy"
@@ -132,6 +135,7 @@ class _Walk:
     read: Body = field(default_factory=Body)
     pieces: list[str] = field(default_factory=list)
     waiting: str = ""
+    label: str = ""
     added: list[str] = field(default_factory=list)
     steps: dict[str, int] = field(default_factory=dict)
     counters: dict[str, list[int]] = field(default_factory=dict)
@@ -149,8 +153,21 @@ class _Walk:
         """Ends the line."""
         text = _flat("".join(self.pieces))
         if self.pieces:
+            if self.label and text.strip():
+                step = "joined the number in a table's cell with the next cell"
+                self.steps[step] = self.steps.get(step, 0) + 1
+                text, self.label = self.label + text.lstrip(), ""
             self.read.lines.append(text)
         self.pieces = []
+
+    def _end_cell(self, tag: str) -> None:
+        """Keeps a cell that is only a number for the next cell of its row."""
+        lines = self.read.lines
+        if tag == "tr" and self.label:
+            lines.append(self.label)
+            self.label = ""
+        elif tag in ("td", "th") and lines and ALONE.fullmatch(lines[-1]):
+            self.label = lines.pop().strip()
 
     def doubt(self, message: str, at: str, hint: str) -> None:
         self.read.doubts.append((len(self.read.lines), Doubt(message, at, hint)))
@@ -253,6 +270,7 @@ class _Walk:
             self.lists.pop()
         if self._is_block(node):
             self.end()
+            self._end_cell(node.tag)
         if node.tail and not last:
             self.text(node.tail, outer)
 

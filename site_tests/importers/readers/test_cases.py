@@ -39,12 +39,39 @@ THREE = (
 )
 """The three tasks of the files of the first kinds."""
 READ: dict[str, Case] = {
+    "02-docx-content-that-is-no-w-t/altchunk.docx": Case(doubts=("another document is inserted",)),
+    "02-docx-content-that-is-no-w-t/equation.docx": Case(
+        text=("比重提高到20%以上",), doubts=("a formula stands in the text ('20%')",)
+    ),
+    "02-docx-content-that-is-no-w-t/ole-object.docx": Case(doubts=("an embedded object",)),
+    "02-docx-content-that-is-no-w-t/picture.docx": Case(
+        doubts=("a picture stands in the text ('责任分工表')",)
+    ),
+    "02-docx-content-that-is-no-w-t/wordart.docx": Case(
+        doubts=("word art stands in the text ('国家发展和改革委员会文件')",)
+    ),
+    "03-docx-numbers-by-style/items-by-style.docx": Case(
+        doubts=("a paragraph that Word numbers (a list that the document lacks)",)
+    ),
+    "03-docx-numbers-by-style/task-by-style.docx": Case(
+        doubts=("a paragraph that Word numbers (a list that the document lacks)",)
+    ),
     "04-html-numbers-by-list/ol-items.html": Case(
         text=("\n1.推进渡口改造。\n2.推进灯塔改造。\n",),
         steps=("read the numbers that the page's lists make (2)",),
     ),
     "04-html-numbers-by-list/ol-task.html": Case(
         text=("\n1.建设码头。",), steps=("read the numbers that the page's lists make (1)",)
+    ),
+    "08-text-that-no-reader-sees/docx-hidden-by-style.docx": Case(
+        text=("。按新办法办理",), left_out=("内部掌握的",)
+    ),
+    "08-text-that-no-reader-sees/docx-ruby.docx": Case(text=("放开登岸限制",), left_out=("dēng",)),
+    "08-text-that-no-reader-sees/docx-struck.docx": Case(
+        text=("。按新办法办理",), left_out=("旧办法",), doubts=("struck text was left out",)
+    ),
+    "08-text-that-no-reader-sees/docx-wingdings-ascii.docx": Case(
+        text=("\n推进渡口改造。",), left_out=("n",), doubts=("a symbol of Wingdings",)
     ),
     "08-text-that-no-reader-sees/html-class-hidden.html": Case(
         text=("登岸限制。全面放开",), left_out=("干扰文字",)
@@ -63,6 +90,8 @@ READ: dict[str, Case] = {
     ),
     "13-html-blocks-not-known/pre.html": Case(text=THREE),
     "13-html-blocks-not-known/th-silent.html": Case(text=THREE),
+    "14-valid-docx-refused/document2.docx": Case(text=THREE),
+    "14-valid-docx-refused/strict.docx": Case(text=THREE),
     "15-one-bad-byte/gbk-a0-in-text.html": Case(
         text=("你们\ufffd，请认真", *THREE),
         steps=("put U+FFFD for 1 byte(s) that are no gb18030 (line 1)",),
@@ -74,8 +103,20 @@ READ: dict[str, Case] = {
         steps=("dropped invisible characters (11)",), gone=("\u200b", "\u00ad")
     ),
     "25-indents-and-invisible-characters/32-govcn-emsp.html": Case(text=("\n一、总体要求\n",)),
+    "26-red-heads-and-running-heads/45-redhead-textbox.docx": Case(
+        left_out=("内部资料 注意保存", "— 1 —")
+    ),
     "27-formats-owners-have/03-govcn.mhtml": Case(text=("\n（八）做好总结评估。",)),
     "27-formats-owners-have/03d-mhtml-renamed.html": Case(text=("\n（八）做好总结评估。",)),
+    "28-structures-in-other-forms/41-autonumber.docx": Case(
+        text=("\n一、总体要求\n", "\n（一）补齐集镇邮亭短板。", "\n（八）做好总结评估。"),
+        steps=("read the numbers that Word sets before paragraphs (12)",),
+    ),
+    "28-structures-in-other-forms/43-table.docx": Case(
+        text=("\n（一）补齐集镇邮亭短板。", "\n发展改革委、交通运输部、财政部\n"),
+        steps=("joined the number in a table's cell with the next cell (8)",),
+    ),
+    "28-structures-in-other-forms/47-with-toc.docx": Case(text=("\n（八）做好总结评估。",)),
     "28-structures-in-other-forms/64-html-ol-numbers.html": Case(
         text=("\n1.补齐集镇邮亭短板。", "\n8.做好总结评估。"),
         steps=("read the numbers that the page's lists make (8)",),

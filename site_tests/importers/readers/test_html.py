@@ -181,3 +181,15 @@ def test_the_wiki_page_names_what_stands_around() -> None:
     body = f"<div class=mw-parser-output><div class=toc>目录</div>{paragraphs(BODY)}</div>"
     made = drafted("a.html", page("", f"<h1 id=firstHeading>{TITLE}</h1>{body}"))
     assert "目录" in left_out(made)
+
+
+def test_numbers_in_cells() -> None:
+    """A number that stands alone in its cell is joined with the next cell, in a named step."""
+    rows = "".join(
+        f"<tr><td>{line[:3]}</td><td>{line[3:]}</td></tr>" if line[0] == "（" else f"<p>{line}</p>"
+        for line in BODY
+    )
+    assert_same(drafted("a.html", policy(rows)))
+    table = "<table><tr><td>1.</td><td></td></tr><tr><td>20</td><td>30</td></tr></table>"
+    made = drafted("a.html", policy(paragraphs(BODY) + table))
+    assert made.cleaned.paragraphs[-3:] == ("1.", "20", "30")
