@@ -32,9 +32,9 @@ UNITS = (
     "|类(?!型|别)|倍|套|间|个(?!别|体|人)"
 )
 
-# Before 以 (1000年以上) and 间 (1000年间) the number counts years and names none.
+# 1500年以上 and 3000年间 are lengths of time; 2014年以来 and 2020年以前 name a year.
 YEAR = re.compile(
-    rf"(?P<a>(?:{DIGITS}){{4}})(?:年?{JOIN}(?P<b>(?:{DIGITS}){{4}}))?年(?![以间])底?前?"
+    rf"(?P<a>(?:{DIGITS}){{4}})(?:年?{JOIN}(?P<b>(?:{DIGITS}){{4}}))?年(?!以[上下内]|间)底?前?"
 )
 QUANTITY = re.compile(
     rf"(?P<before>{BEFORE})?\s?"

@@ -53,6 +53,115 @@ def test_not_found(sentence: str) -> None:
     assert find_figures("s1", sentence) == ()
 
 
+FORMS = """
+1,234人 = 1,234人 1234 人 quantity
+12,345,678元 = 12,345,678元 12345678 元 quantity
+１２，３４５户 = １２，３４５户 12345 户 quantity
+1,2345元 = 2345元 2345 元 quantity
+２４．１５％ = ２４．１５％ 24.15 ％ percent
+24.15% = 24.15% 24.15 % percent
+5.0倍 = 5.0倍 5 倍 quantity
+1.50亿 = 1.50亿 150000000 - quantity
+3万亿元 = 3万亿元 3000000000000 元 quantity
+3 万亿元 = 3 万亿元 3000000000000 元 quantity
+2万—3万亿元 = 2万—3万亿元 20000,3000000000000 元 quantity
+5%-8% = 5%-8% 5,8 % percent
+５％－８％ = ５％－８％ 5,8 ％ percent
+5 — 8天 = 5 — 8天 5,8 天 quantity
+5——8天 = 5——8天 5,8 天 quantity
+5-8天 = 5-8天 5,8 天 quantity
+5–8天 = 5–8天 5,8 天 quantity
+5～8天 = 5～8天 5,8 天 quantity
+5~8天 = 5~8天 5,8 天 quantity
+5至8天 = 5至8天 5,8 天 quantity
+5到8天 = 5到8天 5,8 天 quantity
+2014-2020年 = 2014-2020年 2014,2020 年 year
+2014年至2020年底 = 2014年至2020年底 2014,2020 年 year
+2025年 = 2025年 2025 年 year
+2025年底 = 2025年底 2025 年 year
+2025年前 = 2025年前 2025 年 year
+2014年以来 = 2014年 2014 年 year
+2020年以前 = 2020年 2020 年 year
+1500年以上 = 1500年以上 1500 年 quantity
+1500年以下 = 1500年以下 1500 年 quantity
+1500年以内 = 1500年以内 1500 年 quantity
+2000年间 = 2000年 2000 年 quantity
+有 5个灯塔 = 5个 5 个 quantity
+有5个灯塔和礁石  = 5个 5 个 quantity
+修5个灯塔A = 5个 5 个 quantity
+超过35 艘 = 超过35 35 - quantity
+35以上的 = 35以上 35 - quantity
+"""
+
+
+@pytest.mark.parametrize("form", [line for line in FORMS.splitlines() if line])
+def test_forms_of_numbers(form: str) -> None:
+    """Thousands, decimals, ranges, scales and years: text, values, unit (- for none), kind."""
+    sentence, _, wanted = form.partition(" = ")
+    text, values, unit, kind = wanted.rsplit(" ", 3)
+    (figure,) = find_figures("s1", sentence)
+    assert (figure.text, figure.values) == (text, tuple(values.split(",")))
+    assert (figure.unit or "-", figure.kind.value) == (unit, kind)
+
+
+def test_each_number_is_found_again() -> None:
+    """Years and quantities behind each other, all of them, each of its own kind."""
+    found = find_figures("s1", "2020年和2025年，35户和1亿，2026年底前5个")
+    assert [(f.text, f.kind.value) for f in found] == [
+        ("2020年", "year"),
+        ("2025年", "year"),
+        ("35户", "quantity"),
+        ("1亿", "quantity"),
+        ("2026年底前", "year"),
+        ("5个", "quantity"),
+    ]
+
+
+UNITS = """
+个百分点 百分点 平方公里 平方米 人次 公里 公顷 小时 分钟 个月 年 日 天 人 户 家 所 条 项 座 亩 元 米
+类 倍 套 间 个
+"""
+
+
+@pytest.mark.parametrize("unit", UNITS.split())
+def test_units(unit: str) -> None:
+    """Every unit is read whole, and counts."""
+    (figure,) = find_figures("s1", f"有35{unit}。")
+    assert (figure.text, figure.unit, figure.values) == (f"35{unit}", unit, ("35",))
+
+
+NO_UNITS = """
+年均 年度 年鉴 日常 人口 人员 人才 人民 人均 户籍 户口 家庭 所有 所在 条件 项目 类型
+类别 个别 个体 个人
+"""
+
+
+@pytest.mark.parametrize("word", NO_UNITS.split())
+def test_words_that_begin_like_a_unit(word: str) -> None:
+    """A unit that is part of another word counts nothing."""
+    assert find_figures("s1", f"有35{word}。") == ()
+
+
+BOUNDS = ["不低于", "不少于", "不超过", "不高于", "超过", "至少", "不到", "力争达到", "达到"]
+
+
+@pytest.mark.parametrize("bound", [*BOUNDS, "以上", "以下", "以内", "左右"])
+def test_bounds(bound: str) -> None:
+    """A bound is kept as printed, before or behind the number."""
+    text = f"{bound}35户" if bound in BOUNDS else f"35户{bound}"
+    (figure,) = find_figures("s1", f"修灯塔{text}。")
+    assert (figure.text, figure.bound) == (text, bound)
+
+
+PARTS_OF_NAMES = "A5个 z5个 〔5个 [5个 ﹝5个 第5个 .5个 -5个 5个A 5个z 5个〕 5个] 5个﹞ 5万号 5万型"
+
+
+@pytest.mark.parametrize("text", [*PARTS_OF_NAMES.split(), "共12艘", "12"])
+def test_what_only_looks_like_a_figure(text: str) -> None:
+    """A number in a name, or without unit, scale and bound, is none, wherever it stands."""
+    assert find_figures("s1", text) == () and find_figures("s1", f"修灯塔{text}") == ()
+
+
 @given(st.text(alphabet="0123万亿年%以上—-至 .,人第〔〕号超过", max_size=30))
 def test_spans(text: str) -> None:
     """Figures are in order, do not overlap, and are what stands in the text."""
