@@ -27,7 +27,6 @@ BLANKET = re.compile(r"以下(?:各项)?任务均需(?:由)?(?P<names>.+?)(?:负
 DUTY = re.compile(
     r"(?P<names>.+?)(?P<verb>牵头(?:负责)?|(?:按照?职责(?:分工)?|分别|共同)?(?:负责|配合|参与|落实|参加))\Z"
 )
-OPEN = re.compile(r"(?P<names>.+?)等(?P<rest>.*)\Z")
 # At most six characters between date and verb, so that no whole sentence passes for a deadline.
 DEADLINE = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:年|月|上半年|下半年|年内|年底|全年)?.{0,6}?(?:完成|推进|实施|取得进展)\Z"
@@ -99,31 +98,38 @@ class _Reader:
         return self.registry.names.keys() | set(self.registry.others)
 
     def named(self, text: str, *, lead: bool = False, implied: bool = False) -> Iterator[Party]:
-        # A name may itself contain 等: only a text that is no name is cut there.
-        if text not in self.known() and (match := OPEN.match(text)):
-            self.open = self.open or not implied
-            yield from self.named(match["names"], lead=lead, implied=implied)
-            if match["rest"]:
-                yield from self.named(match["rest"], lead=lead, implied=implied)
-            return
-        for name in self.split(text):
-            agency = self.registry.names.get(name)
-            if not agency and name not in self.registry.others:
-                self.unknown.append(name)
-            yield Party(
-                printed=name,
-                agency=agency.id if agency else None,
-                first=False,
-                lead=lead,
-                implied=implied,
-            )
-
-    def split(self, text: str) -> Iterator[str]:
-        """The names between 、; 和, 及 and 与 part two names only where both are known."""
-        known = self.known()
         for name in filter(None, text.split("、")):
-            halves = [] if name in known else re.split("以及|[和及与]", name)
-            yield from halves if len(halves) > 1 and all(h in known for h in halves) else [name]
+            if at := self.open_at(name):
+                self.open = self.open or not implied
+                for part in (name[:at], name[at + 1 :]):
+                    yield from self.named(part, lead=lead, implied=implied)
+                continue
+            for half in self.halves(name):
+                agency = self.registry.names.get(half)
+                if not agency and half not in self.registry.others:
+                    self.unknown.append(half)
+                yield Party(
+                    printed=half,
+                    agency=agency.id if agency else None,
+                    first=False,
+                    lead=lead,
+                    implied=implied,
+                )
+
+    def open_at(self, name: str) -> int:
+        """Where the 等 stands that leaves the list open: no known name's own (高等学堂); 0 for none."""
+        known = self.known()
+        if known.issuperset(self.halves(name)):
+            return 0
+        places = [match.start() for match in re.finditer("等", name)]
+        behind = (p for p in places if known.issuperset(self.halves(name[:p])))
+        return next(behind, next(filter(None, places), 0))
+
+    def halves(self, name: str) -> list[str]:
+        """A name, or the two that 和, 及 or 与 joins where both are known."""
+        known = self.known()
+        halves = [] if name in known else re.split("以及|[和及与]", name)
+        return halves if len(halves) > 1 and all(h in known for h in halves) else [name]
 
 
 def task_parties(task: Task, registry: Registry) -> ClauseReading:
