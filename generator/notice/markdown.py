@@ -90,7 +90,7 @@ class _Reader:
     path: str
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, line: int, message: str, hint: str = "") -> None:
+    def problem(self, line: int, message: str, hint: str) -> None:
         self.problems.append(Problem(path=self.path, line=line, message=message, hint=hint))
 
     def blocks(self, text: str, first_line: int) -> Iterator[_Block]:
@@ -175,12 +175,14 @@ class _Reader:
         first = next((i for i, b in enumerate(blocks) if b.mark == "##"), len(blocks))
         for place, block in enumerate(blocks):
             if block.mark.startswith("####"):
-                self.problem(block.line, "a heading of a kind that has no place here")
+                hint = "sections begin with '## ', tasks with '### '"
+                self.problem(block.line, "a heading of a kind that has no place here", hint)
             elif place > end and block.mark:
                 hint = "only the last task is followed by '***' and what comes behind it"
                 self.problem(block.line, f"{block.mark!r} behind the divider", hint)
             elif place < first < len(blocks) and block.mark == "###":
-                self.problem(block.line, "a task before the first section")
+                hint = "put a '## ' line before it"
+                self.problem(block.line, "a task before the first section", hint)
 
     def _sections(self, blocks: Sequence[_Block]) -> tuple[Section, ...]:
         starts = [i for i, block in enumerate(blocks) if block.mark == "##"]

@@ -9,7 +9,7 @@ from generator.importers.unwrapping import paragraphs_of
 from generator.model.content import Content
 from generator.model.ids import TaskId
 from generator.model.notice import Clause, Identity, Notice, Paragraph, Section, Sentence, Task
-from generator.notice.markdown import parse_notice, print_notice
+from generator.notice.markdown import parse_notice, print_notice, text_lines
 from generator.notice.normal_text import normal_text, task_text
 from generator.text.characters import drop_spaces, squeeze
 from generator.text.numerals import format_numeral
@@ -144,6 +144,322 @@ def test_a_broken_notice_has_exactly_these_problems() -> None:
         "14: white space at the beginning or end of a line",
         "16: section begins '三、乙', not '二、'",
         "18: a task without text",
+    ]
+
+
+BROKEN = {
+    "no title": (
+        "甲。\n\n## 一、甲\n\n### （一）事。\n\n做。\n",
+        [
+            (1, "no title before the text", "begin with a line '# ' and the notice's title"),
+        ],
+    ),
+    "a title late": (
+        "甲。\n\n# 题\n\n## 一、甲\n\n### （一）事。\n\n做。\n",
+        [
+            (1, "no title before the text", "begin with a line '# ' and the notice's title"),
+        ],
+    ),
+    "three titles": (
+        "# 题\n\n# 附\n\n# 三\n\n## 一、甲\n\n### （一）事。\n\n做。\n",
+        [
+            (
+                5,
+                "a title too many",
+                "at most two: the notice's and its annex's, before the sections",
+            ),
+        ],
+    ),
+    "a title behind a section": (
+        "# 题\n\n## 一、甲\n\n### （一）事。\n\n# 附\n\n做。\n",
+        [
+            (
+                7,
+                "a title too many",
+                "at most two: the notice's and its annex's, before the sections",
+            ),
+        ],
+    ),
+    "two before and one behind": (
+        "# 题\n\n# 附\n\n## 一、甲\n\n### （一）事。\n\n做。\n\n# 尾\n",
+        [
+            (
+                11,
+                "a title too many",
+                "at most two: the notice's and its annex's, before the sections",
+            ),
+        ],
+    ),
+    "deep heading": (
+        "# 题\n\n## 一、甲\n\n#### 深\n\n### （一）事。\n\n做。\n\n###### 深\n",
+        [
+            (
+                5,
+                "a heading of a kind that has no place here",
+                "sections begin with '## ', tasks with '### '",
+            ),
+            (
+                11,
+                "a heading of a kind that has no place here",
+                "sections begin with '## ', tasks with '### '",
+            ),
+        ],
+    ),
+    "behind the divider": (
+        "# 题\n\n## 一、甲\n\n### （一）事。\n\n做。\n\n***\n\n甲。\n\n### （二）事。\n\n***\n\n## 二、乙\n",
+        [
+            (
+                13,
+                "'###' behind the divider",
+                "only the last task is followed by '***' and what comes behind it",
+            ),
+            (
+                15,
+                "'***' behind the divider",
+                "only the last task is followed by '***' and what comes behind it",
+            ),
+            (
+                17,
+                "'##' behind the divider",
+                "only the last task is followed by '***' and what comes behind it",
+            ),
+        ],
+    ),
+    "task before first section": (
+        "# 题\n\n### （一）事。\n\n做。\n\n## 一、甲\n\n### （一）事。\n\n做。\n",
+        [
+            (3, "a task before the first section", "put a '## ' line before it"),
+        ],
+    ),
+    "tasks without section": (
+        "# 题\n\n### （一）事。\n\n做。\n",
+        [
+            (3, "a task outside any section", "put a '## ' line before it"),
+        ],
+    ),
+    "no tasks": (
+        "# 题\n\n## 一、甲\n\n做。\n",
+        [
+            (0, "a notice without tasks", "tasks begin with '### （一）'"),
+        ],
+    ),
+    "sections wrong": (
+        "# 题\n\n## 甲\n\n### （一）事。\n\n做。\n\n## 三、乙\n\n### （二）事。\n\n做。\n",
+        [
+            (3, "section begins '甲', not '一、'", "sections count 一、二、三、 without a gap"),
+            (9, "section begins '三、乙', not '二、'", "sections count 一、二、三、 without a gap"),
+        ],
+    ),
+    "tasks wrong": (
+        "# 题\n\n## 一、甲\n\n### 事。\n\n做。\n\n### （三）事。\n\n做。\n\n"
+        "### （三）事\n\n### (四)事：\n\n做。\n",
+        [
+            (
+                5,
+                "task begins '事。', not （一）",
+                "tasks count （一）（二）（三） through the whole notice without a gap",
+            ),
+            (
+                9,
+                "task begins '（三）事。', not （二）",
+                "tasks count （一）（二）（三） through the whole notice without a gap",
+            ),
+            (13, "a task without text", "give its sentences below the heading"),
+        ],
+    ),
+    "clause": (
+        "# 题\n\n## 一、甲\n\n### （一）事。\n\n做。\n"
+        "> 甲负责\n> （甲负责\n> 〔甲〕\n> [甲]。\n> (甲)；\n> （甲〕\n",
+        [
+            (8, "a clause without its brackets", "after '> ' comes （…） as the source prints it"),
+            (9, "a clause without its brackets", "after '> ' comes （…） as the source prints it"),
+            (13, "a clause without its brackets", "after '> ' comes （…） as the source prints it"),
+        ],
+    ),
+    "characters": (
+        "# 题 \n\n## 一、 甲\n\n### （一）事。\n\n做\u200b。\n 做。\n甲 2 乙\n> （甲） \n",
+        [
+            (1, "white space at the beginning or end of a line", "take it away"),
+            (
+                7,
+                "character U+200B has no place in a text",
+                "compare the place with the source and put in what stands there",
+            ),
+            (8, "white space at the beginning or end of a line", "take it away"),
+            (9, "space between Chinese and a digit", "the normal text has none: take it away"),
+            (10, "a clause without its brackets", "after '> ' comes （…） as the source prints it"),
+            (10, "white space at the beginning or end of a line", "take it away"),
+        ],
+    ),
+    "day": (
+        "# 题\n\n各岛：\n\n## 一、甲\n\n### （一）事。\n\n做。\n\n***\n\n云屿国规划院\n9004年2月30日\n",
+        [
+            (14, "there is no day 9004年2月30日", "compare the signature with the source"),
+        ],
+    ),
+    "order": (
+        "甲 2。\n\n## 二、甲\n\n### （二）事。\n\n做。\n",
+        [
+            (1, "no title before the text", "begin with a line '# ' and the notice's title"),
+            (1, "space between Chinese and a digit", "the normal text has none: take it away"),
+            (3, "section begins '二、甲', not '一、'", "sections count 一、二、三、 without a gap"),
+            (
+                5,
+                "task begins '（二）事。', not （一）",
+                "tasks count （一）（二）（三） through the whole notice without a gap",
+            ),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_wrong_with_a_notice(name: str) -> None:
+    """Each kind of mistake gives its Problems, in order, with line, message and hint; no others."""
+    text, wanted = BROKEN[name]
+    _, problems = parse_notice(text, notice_id="9001", series="x", path="notice.md")
+    assert [(p.line, p.message, p.hint) for p in problems] == wanted
+    assert {p.path for p in problems} == {"notice.md"}
+    _, later = parse_notice(text, notice_id="9001", series="x", path="notice.md", first_line=10)
+    assert [p.line for p in later] == [line + 9 if line else 0 for line, _, _ in wanted]
+
+
+WHOLE = """# 题
+
+屿规〔9001〕1号
+
+各岛：
+
+请落实。
+
+云屿国规划院
+9001年2月3日
+
+# 附
+
+9001年是头一年。
+现提出任务。
+
+## 一、甲
+
+先说一句。
+
+### （一）修灯塔。
+
+修。
+> （甲部负责）
+
+再修。
+> （乙部负责）
+
+### （二）管码头
+
+管。
+
+## 二、乙
+
+### （三）种稻：
+
+\\# 种。
+\\> 收。
+
+***
+
+完。
+"""
+
+
+def texts(paragraphs: tuple[Paragraph, ...]) -> list[list[str]]:
+    return [[f"{part.id}:{part.text}@{part.line}" for part in p.parts] for p in paragraphs]
+
+
+def test_every_part_of_a_notice_has_its_place() -> None:
+    """Letter, annex, preamble, sections, tasks, closing: texts, anchors, labels and lines."""
+    notice, problems = parse(WHOLE)
+    assert problems == [] and (notice.id, notice.series) == ("9001", "x")
+    assert texts(notice.letter) == [
+        ["s1:屿规〔9001〕1号@3"],
+        ["s2:各岛：@5"],
+        ["s3:请落实。@7"],
+        ["s4:云屿国规划院@9", "s5:9001年2月3日@10"],
+    ]
+    identity = notice.identity
+    assert (identity.title, identity.number, identity.issued) == (
+        "题",
+        "屿规〔9001〕1号",
+        "9001-02-03",
+    )
+    assert (notice.annex_title, texts(notice.preamble)) == (
+        "附",
+        [["s1:9001年是头一年。@14", "s2:现提出任务。@15"]],
+    )
+    one, two = notice.sections
+    assert (one.number, one.label, one.heading, one.line) == (1, "一、", "甲", 17)
+    assert (two.number, two.label, two.heading, two.line) == (2, "二、", "乙", 33)
+    assert (texts(one.intro), texts(two.intro)) == ([["s1:先说一句。@19"]], [])
+    said = [(str(t.id), t.label, t.heading, t.heading_end, t.line) for t in notice.tasks]
+    assert said == [
+        ("9001-01", "（一）", "修灯塔", "。", 21),
+        ("9001-02", "（二）", "管码头", "", 29),
+        ("9001-03", "（三）", "种稻", "：", 35),
+    ]
+    assert texts(notice.tasks[0].paragraphs) == [
+        ["s1:修。@23", "r:（甲部负责）@24"],
+        ["s2:再修。@26", "r2:（乙部负责）@27"],
+    ]
+    assert texts(notice.tasks[2].paragraphs) == [["s1:# 种。@37", "s2:> 收。@38"]]
+    assert texts(notice.closing) == [["s1:完。@42"]]
+    assert print_notice(notice) == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("head", "letter", "preamble"),
+    [
+        ("各岛：\n\n请落实。", ["各岛："], ["请落实。"]),
+        ("一号\n\n各岛：\n\n有事：\n\n做。", ["一号", "各岛："], ["有事：", "做。"]),
+        ("请落实。\n\n做。", [], ["请落实。", "做。"]),
+        ("甲：\n乙。\n\n丙。", [], ["甲：乙。", "丙。"]),
+        ("", [], []),
+        ("各岛：", ["各岛："], []),
+    ],
+)
+def test_a_letter_without_an_annex(head: str, letter: list[str], preamble: list[str]) -> None:
+    """It goes as far as the addressees, who end with a colon; what follows is the preamble."""
+    text = "# 题\n\n" + (head + "\n\n" if head else "") + "## 一、甲\n\n### （一）事。\n\n做。\n"
+    notice, problems = parse(text)
+    assert (problems, notice.annex_title) == ([], None)
+    assert [p.text for p in notice.letter] == letter
+    assert [p.text for p in notice.preamble] == preamble
+    assert print_notice(notice) == text
+
+
+def test_a_notice_that_is_wrong_is_read_as_far_as_it_goes() -> None:
+    """Headings that cannot be read are kept whole, and the tasks after them keep counting."""
+    notice, _ = parse("# 题\n\n## 甲\n\n### 事。\n\n做。\n\n### （七）其他。\n\n做。\n\n## 乙\n")
+    assert [(s.label, s.heading) for s in notice.sections] == [("一、", "甲"), ("二、", "乙")]
+    said = [(str(t.id), t.label, t.heading, t.heading_end) for t in notice.tasks]
+    assert said == [("9001-01", "", "事。", ""), ("9001-02", "（七）", "其他", "。")]
+    assert parse("做。\n")[0].identity.title == ""
+
+
+def test_the_lines_of_a_file() -> None:
+    """Number, mark and content of every line; an escaped mark is none."""
+    text = "# 题\n\n> 条\n\\> 文\n***\n**** 文\n#文\n\\\\文"
+    assert list(text_lines(text, 5)) == [
+        (5, "# ", "题"),
+        (6, "", ""),
+        (7, "> ", "条"),
+        (8, "", "> 文"),
+        (9, "***", ""),
+        (10, "", "**** 文"),
+        (11, "", "#文"),
+        (12, "", "\\文"),
+    ]
+    assert next(text_lines("甲"))[0] == 1
+    assert [mark for _, mark, _ in text_lines("###### 甲\n####### 乙\n## 丙")] == [
+        "###### ",
+        "",
+        "## ",
     ]
 
 
