@@ -1,6 +1,6 @@
 """How long things take and how much pages weigh, beside the bars: `make bench`, or some parts of it:
 
-    python -m site_tests.evaluation.bench build pages compare align import search
+    python -m site_tests.evaluation.bench build pages compare long align import search
 
 Times are seconds of processor, user and system, since they hang less on what else a machine does;
 each measured step runs in a process of its own, whose peak memory is the figure given. A benchmark
@@ -25,6 +25,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from diff_match_patch import diff_match_patch
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from generator.build import build_outputs
+from generator.build import build_outputs, write_outputs
 from generator.compare.lineages import series_chains
 from generator.compare.notices import Side, sides_of
 from generator.compare.tasks import align_notices
@@ -42,11 +43,12 @@ from generator.content.loading import load_content
 from generator.model.comparison import Alignment
 from generator.model.notice import Sentence
 from generator.outputs import OutputFile
-from generator.publish.exporting import write_outputs
+from generator.publish.markup import read_page
 from generator.publish.site import build_site
 from generator.search.files import search_files
 from generator.search.records import aliases, records
 from site_tests.conftest import ROOT
+from site_tests.evaluation.long_texts import long_texts
 from site_tests.invented import PER_NOTICE, write_content
 
 SIZES = (28, 1000, 2000, 5000)
@@ -245,6 +247,46 @@ def _raw(old: str, new: str) -> None:
     differ.diff_main(old, new, False)
 
 
+def long(folder: Path) -> Iterator[Row]:
+    """Long texts and long tags: what doubling them costs, and beside the standard library."""
+    found = _measured("long_diff")
+    for name, growth in found.items():
+        if name not in ("cpu", "wall", "memory"):
+            yield Row(f"10,000 to 20,000 characters, {name}", growth, "times", 3)
+    found = _measured("long_tag")
+    yield Row(
+        "a tag without end of 1.8 million characters, to half of it", found["growth"], "times"
+    )
+    yield Row("  to html.parser", found["peer"], "times", 10)
+
+
+def _long_diff() -> Measured:
+    held = load_content(ROOT / "content")
+    said = [s.text for t in held.notices[0].notice.tasks for s in t.sentences]
+    tokens("一")  # loads the dictionary
+    halves, wholes = long_texts(said, 10_000), long_texts(said)
+    # The bare text of the notice has its own length, whatever is asked for.
+    names = [name for name in wholes if len(wholes[name][0]) == 20_000]
+    return {name: _diffed(*wholes[name]) / _diffed(*halves[name]) for name in names}
+
+
+def _diffed(old: str, new: str) -> float:
+    sides = ((Sentence(id="s1", text=text),) for text in (old, new))
+    one, other = sides
+    return _timed(lambda: diff_tasks([("9001-01", one)], [("9002-01", other)]))
+
+
+def _long_tag() -> Measured:
+    def page(attributes: int) -> str:
+        return "<a" + " b=/c/d/e" * attributes + '"'
+
+    ours = _timed(lambda: read_page(page(200_000)))
+    return {
+        "growth": ours / _timed(lambda: read_page(page(100_000))),
+        "peer": ours / _timed(lambda: HTMLParser().feed(page(200_000) + ">")),
+    }
+
+
 def align(folder: Path) -> Iterator[Row]:
     """30,000 tasks in a thousand notices, neighbouring years."""
     found = _measured("neighbours", _many(folder))
@@ -323,6 +365,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "build": build,
     "pages": pages,
     "compare": compare,
+    "long": long,
     "align": align,
     "import": import_,
     "search": search,
@@ -332,6 +375,8 @@ STEPS: dict[str, Callable[..., Measured]] = {
     "docs": _docs,
     "plain": _plain,
     "ten": _ten,
+    "long_diff": _long_diff,
+    "long_tag": _long_tag,
     "neighbours": _neighbours,
     "index": _index,
 }

