@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup serve demo site test check golden bench eval eval-search fuzz same properdocs requirements clean
+.PHONY: help setup serve demo site test check golden bench mutate eval eval-search fuzz same properdocs requirements clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -54,6 +54,9 @@ golden: setup ## write the golden files anew; look at the diff before you commit
 bench: setup ## build time and page weight against a plain mkdocs build
 	@$(PYTHON) -m site_tests.evaluation.bench
 
+mutate: setup ## faults put into the modules of tools/mutate.toml: do the fast tests see them? (PART=figures)
+	@$(PYTHON) tools/mutate.py $(PART)
+
 same: setup ## are the built sites those of REF (HEAD if left out), byte for byte?
 	@$(PYTHON) tools/same.py $(REF)
 
@@ -70,5 +73,5 @@ requirements: setup ## pin the requirements anew, with hashes
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	  requirements/$$name.in -o requirements/$$name.txt; done
 
-clean: ## what was installed or measured here, but the built site
-	rm -rf .venv .venv-properdocs build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+clean: ## everything that was built or installed here
+	rm -rf .venv .venv-properdocs site site.tmp-* build *.egg-info .pytest_cache .mypy_cache .ruff_cache

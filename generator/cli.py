@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import signal
 
 import click
 
@@ -34,22 +33,6 @@ for command in (
 
 def main() -> int:
     """Runs the command and returns the exit code; no traceback for what the user can mend."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-    for number in (number for number, action in before.items() if action == signal.SIG_DFL):
-        signal.signal(number, _stop)
-    try:
-        return _run()
-    finally:
-        for number, action in before.items():
-            signal.signal(number, action)
-
-
-def _stop(number: int, frame: object) -> None:
-    """Ends a command as Ctrl-C does, so that nothing half-made stays."""
-    raise KeyboardInterrupt
-
-
-def _run() -> int:
     try:
         cli(standalone_mode=False)
     except ContentError as error:

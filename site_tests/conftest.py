@@ -10,13 +10,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from generator.content.loading import load_content
-from generator.model.content import Content
-from generator.publish.site import build_site
+# What only some fixtures need they import themselves: one test of one module starts at once.
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Request
+
+    from generator.model.content import Content
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(
@@ -31,12 +33,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The content that ships."""
+    from generator.content.loading import load_content
+
     return load_content(ROOT / "content")
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the shipped content, built and checked, to stand under /keytasks/."""
+    from generator.publish.site import build_site
+
     os.environ["KEYTASKS_SITE_URL"] = "http://127.0.0.1/keytasks/"
     out = tmp_path_factory.mktemp("site") / "site"
     build_site(root=ROOT, content_dir=ROOT / "content", out=out, progress=lambda _: None)
@@ -97,6 +103,8 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The site of the invented notices, served, with the folder that it is in."""
+    from generator.publish.site import build_site
+
     out = tmp_path_factory.mktemp("demo") / "site"
     build_site(
         root=ROOT,
@@ -112,6 +120,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium, headless."""
+    from playwright.sync_api import sync_playwright
+
     if CHROMIUM is None:
         pytest.fail("no Chromium: `make setup` installs one")
     with sync_playwright() as playwright:

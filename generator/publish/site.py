@@ -11,6 +11,7 @@ import gzip
 import logging
 import os
 import re
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,8 +29,7 @@ from generator.problems import ContentError, Problem, UsageError
 from generator.publish.checks import check_site, page_index
 from generator.publish.csp import apply_csp, mend_theme
 from generator.publish.markup import PageFacts, read_page
-from generator.publish.ownership import put_in_place, refuse_foreign, write_manifest
-from generator.replacing import NEW, recover, workplace
+from generator.publish.swapping import recover, swap_in
 from generator.website.templates import template_problems
 
 Progress = Callable[[str], None]
@@ -44,8 +44,7 @@ def build_site(
 
     With `check_ledger` there must be published addresses, and each must answer.
     Returns the number of pages. Raises ContentError where the content or the built site has
-    Problems, UsageError where `out` holds what no build has put there; `out` then is what it was.
-    What a killed build left beside it is put right first.
+    Problems; `out` then is what it was. What a killed build left beside it is put right first.
     """
     with few_collections():
         return _build_site(root, content_dir, out, progress, check_ledger)
@@ -55,13 +54,14 @@ def _build_site(
     root: Path, content_dir: Path, out: Path, progress: Progress, check_ledger: bool
 ) -> int:
     check_site_address()
-    recover(out.parent, out.name)
-    refuse_foreign(out)
+    recover(out)
     progress("读取并检查内容")
     content = load_content(content_dir, guarded=check_ledger)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with workplace(out) as work:
-        docs, site = work / "docs", work / NEW
+    with tempfile.TemporaryDirectory(
+        prefix=f"{out.name}.tmp-{os.getpid()}-", dir=out.parent
+    ) as work:
+        docs, site = Path(work) / "docs", Path(work) / "site"
         progress("生成页面与数据")
         outputs = outputs_of(content, root / "templates", repository=repository(root))
         progress("渲染网站")
@@ -79,8 +79,7 @@ def _build_site(
             problems += missing(load_ledger(ledger), page_index(site, pages), ledger.as_posix())
         if problems:
             raise ContentError(problems)
-        write_manifest(site)
-        put_in_place(work, out)
+        swap_in(site, out)
     return len(pages)
 
 
