@@ -11,6 +11,13 @@ function box(form) {
     options.forEach((o, k) => o.setAttribute("aria-selected", String(k === active)));
     if (active >= 0) { input.setAttribute("aria-activedescendant", options[active].id); options[active].scrollIntoView({ block: "nearest" }); }
   };
+  // What was chosen was chosen for another text, and answers to that one come too late.
+  const changed = () => {
+    turn++;
+    active = -1;
+    input.removeAttribute("aria-activedescendant");
+    for (const option of list.children) option.setAttribute("aria-selected", "false");
+  };
   let turn = 0;
   const suggest = async () => {
     const own = ++turn, store = await load(), answer = await search(input.value, store);
@@ -29,11 +36,13 @@ function box(form) {
     input.setAttribute("aria-expanded", "true");
     form.dataset.terms = patterns(answer.terms);
   };
-  const suggestOrClose = () => (input.value.trim() ? suggest().catch(close) : (turn++, close()));
-  input.addEventListener("input", (event) => { if (!event.isComposing) suggestOrClose(); });
+  const suggestOrClose = () => (input.value.trim() ? suggest().catch(close) : close());
+  input.addEventListener("input", (event) => { changed(); if (!event.isComposing) suggestOrClose(); });
   input.addEventListener("compositionend", suggestOrClose);
   input.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
+    // Keys of an input method are its own. Safari and some IMEs of Windows end the composition before
+    // the key that ended it: that key has the code 229 and no isComposing.
+    if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (list.hidden) suggestOrClose(); else choose(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
