@@ -28,14 +28,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from generator.search.folding import folder, is_whole, spellings
+from generator.search.folding import folder, is_whole
+from generator.search.queries import divided, joined_days, trimmed, typed_terms, year_alone
 from generator.search.records import Alias, Record
+from generator.search.spellings import spellings
 from generator.text.numerals import parse_numeral
 
 KINDS = ("task", "notice", "theme", "agency")
-SPACES = r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-"""Between terms; said in full, since no two languages have the same for a space."""
-TERM = re.compile(rf'(-?)(?:["“”＂]([^"“”＂]*)["“”＂]?|([^{SPACES}"“”＂]+))')
 # These are of a whole query, folded, and are read by `fullmatch`.
 TASK = re.compile(
     "(?P<notice>[a-z0-9-]*[0-9]{4})年?[-/第]*(?P<number>[0-9]{1,4}|[一二三四五六七八九十百零]+)[项/]?"
@@ -103,6 +102,7 @@ class Index:
     after: dict[str, list[str]] = field(init=False)
     before: dict[str, list[str]] = field(init=False)
     paged: frozenset[str] = field(init=False)
+    notices: frozenset[str] = field(init=False)
     _fold: Callable[[str], str] = field(init=False)
     _joined: str = field(init=False)
     _begins: list[int] = field(init=False)
@@ -123,6 +123,7 @@ class Index:
             for successor in alias.successors:
                 self.before.setdefault(successor, []).append(alias.id)
         self.paged = frozenset(record.id for record in self.records if record.kind == "agency")
+        self.notices = frozenset(record.notice for record in self.records if record.notice)
         self._joined = "\n".join(self.parts)  # folded text has no line ends
         self._begins = list(accumulate((len(text) + 1 for text in self.parts), initial=0))
 
@@ -151,6 +152,7 @@ class _Term:
     typed: str
     said: str
     forms: tuple[str, ...]
+    quoted: bool = False
     excluded: bool = False
 
 
@@ -165,14 +167,14 @@ class _Hits:
 
 def search(query: str, index: Index) -> Answer:
     """The answer to a query as a reader typed it; an empty one finds nothing."""
-    found = [_look(term, index) for term in _terms(query, index)]
+    exact = _exact(query, index)
+    found = [pair for term in _terms(query, index) for pair in _looked(term, exact, index)]
     hits, terms = dict(found), [term for term, _ in found]
     wanted = [term for term in terms if not term.excluded]
     if not wanted:
         return Answer(query=query, results=(), excluded=tuple(term.typed for term in terms))
     barred = {i for term in terms if term.excluded for i in hits[term].records}
     kept = [term for term in wanted if hits[term].records]
-    exact = _exact(query, index)
     left_out = () if exact else tuple(t.typed for t in wanted if t not in kept)
     shared = Counter(i for term in kept for i in hits[term].records)
     whole = ({i for i, n in shared.items() if n == len(kept)} | exact) - barred
@@ -193,18 +195,31 @@ def search(query: str, index: Index) -> Answer:
     )
 
 
-def _terms(query: str, index: Index) -> Iterator[_Term]:
+def _terms(query: str, index: Index) -> list[_Term]:
     whole = index.fold(query)
     if whole in index.names and '"' not in query:
-        yield _Term(query, whole, _forms(whole, index))
-        return
-    for match in TERM.finditer(query):
-        minus, phrase, word = match.groups()
-        typed = phrase if phrase is not None else word
-        folded = index.fold(typed)
-        if folded:
-            forms = (folded,) if phrase else _forms(folded, index)
-            yield _Term(typed, folded, forms, bool(minus))
+        return [_Term(query, whole, _forms(whole, index))]
+    terms = [
+        _term(typed.text, index, quoted=typed.quoted, excluded=typed.excluded)
+        for typed in typed_terms(query)
+        if index.fold(typed.text)
+    ]
+    wanted = [term for term in terms if not term.excluded]
+    return terms if len(wanted) < 2 else [_as_year(term, index) for term in terms]
+
+
+def _term(text: str, index: Index, *, quoted: bool = False, excluded: bool = False) -> _Term:
+    """A term as typed; what is in quotation marks stands for itself alone, marks at its ends too."""
+    folded = index.fold(text)
+    said = folded if quoted or folded in index.names else trimmed(folded)
+    forms = (said,) if quoted else _forms(said, index)
+    return _Term(text, said, forms, quoted, excluded)
+
+
+def _as_year(term: _Term, index: Index) -> _Term:
+    """Among others, 2020年 is the notice of 2020, as 2020 is."""
+    year = "" if term.quoted else year_alone(term.said, index.notices)
+    return replace(term, said=year, forms=(year,)) if year else term
 
 
 def _forms(folded: str, index: Index) -> tuple[str, ...]:
@@ -215,6 +230,20 @@ def _forms(folded: str, index: Index) -> tuple[str, ...]:
 
 def _names(agencies: Iterable[Alias], index: Index) -> Iterator[str]:
     return (index.fold(name) for alias in agencies for name in alias.names[:-1])
+
+
+def _looked(term: _Term, exact: set[int], index: Index) -> list[tuple[_Term, _Hits]]:
+    """A term and where it stands; of one that stands nowhere as typed, its parts instead.
+
+    落户、租房 are two, and 2020年落户 are. What the query names is what it was meant to be.
+    """
+    looked = _look(term, index)
+    if looked[1].records or term.quoted or exact:
+        return [looked]
+    parts = divided(term.typed, index.notices, index.fold)
+    if len(parts) < 2:
+        return [looked]
+    return [_look(_term(part, index, excluded=term.excluded), index) for part in parts]
 
 
 def _look(term: _Term, index: Index) -> tuple[_Term, _Hits]:
@@ -253,7 +282,7 @@ def _hits(term: _Term, index: Index) -> _Hits:
 
 def _exact(query: str, index: Index) -> set[int]:
     """Records that the query names: by a notice's id, a task's address or number, a document's."""
-    folded = index.fold(query)
+    folded = trimmed(index.fold(joined_days(query)))
     found = {i for i, r in enumerate(index.records) if r.kind == "notice" and r.id == folded}
     if match := TASK.fullmatch(folded) or NUMBER.fullmatch(folded):
         said, notice = match["number"], match.groupdict().get("notice")

@@ -1,51 +1,122 @@
-"""The one form in which texts and queries meet: widths, brackets, case, spaces, characters.
+"""The one form in which texts and queries meet: widths, brackets, case, accents, spaces, variants.
 
-Its twin in the browser is `templates/assets/search/10-folding.js`, which reads the tables and patterns
-that stand here (`javascript`).
+Its twin in the browser is `templates/assets/search/10-folding.js`, which reads the tables that stand
+here (`javascript`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from generator.text.numerals import format_numeral, read_number
-
-DROPPED = (
-    " \t\r\n\u00a0\u3000\u200b\u2060\ufeff"
-    "()（）[]［］〔〕﹝﹞【】{}｛｝《》〈〉<>＜＞“”‘’\"'＂＇「」『』"
+BRACKETS = "()（）[]［］〔〕﹝﹞【】{}｛｝《》〈〉<>＜＞“”‘’\"'＂＇「」『』﹁﹂﹃﹄"
+"""Brackets and quotation marks: printed in many ways, typed in more."""
+SPACES = (
+    (0x09, 0x0D),
+    (0x20, 0x20),
+    (0xA0, 0xA0),
+    (0x1680, 0x1680),
+    (0x2000, 0x200A),
+    (0x2028, 0x2029),
+    (0x202F, 0x202F),
+    (0x205F, 0x205F),
+    (0x3000, 0x3000),
 )
-"""Spaces, brackets and quotation marks: printed in many ways, typed in more."""
-SAME = {"、": ",", "。": ".", "—": "-", "–": "-", "－": "-", "～": "~", "·": ".", "・": "."}
+"""First and last code points; said in full, since no two languages have the same for a space."""
+INVISIBLE = (
+    (0x00, 0x1F),
+    (0x7F, 0x9F),
+    (0xAD, 0xAD),
+    (0x300, 0x36F),
+    (0x61C, 0x61C),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x206F),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFF8),
+    (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A),
+    (0xE0000, 0xE0FFF),
+)
+"""Control characters, all of Default_Ignorable_Code_Point (Unicode 15), and combining accents."""
+ALIKE = {
+    ".": "。．｡",
+    "·": "・•‧∙⋅",
+    ",": "、､",
+    "-": "—–‐‑‒―−",
+    "~": "〜∼",
+    "〇": "○◯",
+}
+SMALL = (0xFE50, 0xFE6B)
+"""Small forms of marks, by their compatibility decomposition: ﹐ is a comma."""
 WIDE = (0xFF01, 0xFF5E, 0xFEE0)
 """First and last of the full-width forms of ASCII, and how far they are from it."""
-SPELLED = re.compile("[零〇一二两三四五六七八九十百千万亿]{2,}")
-LARGE_UNIT = re.compile("[百千万亿]")
-SCALED = re.compile("([0-9]+(?:[.][0-9]+)?)([万亿])")
-LONG_FIGURE = re.compile("(?<![0-9.])([0-9]{5,})(?![0-9.])")
-ROMAN = re.compile("(?<![a-z])i{1,3}(?=型)")
-ROMANS = "ⅰⅱⅲ"
-SCALES = {"亿": 8, "万": 4}
-"""Units that figures are printed with, the larger first, and their zeros."""
-LARGEST_SPELLED = 9999
-"""Of 万 or 亿: what numerals in front of them can say."""
+LATIN = ((0xC0, 0x24F), (0x1E00, 0x1EFF))
+"""Letters that lose their accents."""
+LETTERS = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ł": "l",
+    "ı": "i",
+    "þ": "th",
+}
+"""What no decomposition tells."""
 FIGURE = re.compile(r"\d+(?:\.\d+)*", re.ASCII)
 DIGIT = re.compile("[0-9]")
 GOES_BEFORE = re.compile(r"[0-9]\.?\Z")
 GOES_ON = re.compile(r"\.?[0-9]")
 
 
+def _same() -> dict[str, str]:
+    small = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(*SMALL)}
+    marks = {c: new for c, new in small.items() if c != new and len(new) == 1}
+    alike = {c: new for new, old in ALIKE.items() for c in old}
+    return {c: alike.get(new, new) for c, new in marks.items() if new not in BRACKETS} | alike
+
+
+SAME = _same()
+"""Marks that are taken for others."""
+
+
+def class_of(characters: str = "", ranges: Iterable[tuple[int, int]] = ()) -> str:
+    """The inside of a character class that Python and JavaScript (with u) read alike."""
+    escaped = (rf"\{c}" if c in r"\]^-[" else c for c in characters)
+    return "".join((*escaped, *(f"{_escape(a)}-{_escape(b)}" for a, b in ranges)))
+
+
+def _escape(code: int) -> str:
+    return rf"\u{code:04x}" if code <= 0xFFFF else chr(code)
+
+
+DROPPED = re.compile(f"[{class_of(BRACKETS, (*SPACES, *INVISIBLE))}]")
+"""What is not looked for at all."""
+
+
 def fold_character(character: str, simplified: Mapping[str, str]) -> str:
     """What stands for a character: nothing, or one character or more."""
-    if character in DROPPED:
+    if DROPPED.fullmatch(character):
         return ""
     code = ord(character)
     first, last, distance = WIDE
     if first <= code <= last:
         character = chr(code - distance)
     character = SAME.get(character, character)
-    return simplified.get(character, character).lower()
+    character = simplified.get(character, character).lower()
+    if any(first <= code <= last for first, last in LATIN):
+        plain = DROPPED.sub("", unicodedata.normalize("NFD", character))
+        return "".join(LETTERS.get(c, c) for c in plain)
+    return character
 
 
 def folder(simplified: Mapping[str, str]) -> Callable[[str], str]:
@@ -53,57 +124,11 @@ def folder(simplified: Mapping[str, str]) -> Callable[[str], str]:
 
     The characters are looked up in a table, since a site has millions of them.
     """
-    special = {*DROPPED, *SAME, *simplified, *map(chr, range(WIDE[0], WIDE[1] + 1))}
+    ranges = (*SPACES, *INVISIBLE, *LATIN, WIDE[:2])
+    special = {*BRACKETS, *SAME, *simplified, *(chr(c) for a, b in ranges for c in range(a, b + 1))}
     # A capital sigma at a word's end would be lowered by its place, here by itself alone.
     table = str.maketrans({c: fold_character(c, simplified) for c in special} | {"Σ": "Σ".lower()})
     return lambda text: unicodedata.normalize("NFC", text).translate(table).lower()
-
-
-def spellings(folded: str) -> tuple[str, ...]:
-    """A folded term and other ways to write its numbers.
-
-    一百万, 100万 and 1000000 are one; so are II型, as keyboards have it, and Ⅱ型.
-    """
-    found = [folded]
-    plain = SPELLED.sub(lambda m: _said(m[0]), folded)
-    plain = SCALED.sub(lambda m: f"{_scaled(m[1], m[2])}", plain)
-    for text in (ROMAN.sub(lambda m: ROMANS[len(m[0]) - 1], folded), plain, *_short(plain)):
-        if text not in found:
-            found.append(text)
-    return tuple(found)
-
-
-def _said(numeral: str) -> str:
-    number = read_number(numeral)
-    # 一二三 is no number, and 十九 in 十九大 a name: only those with a large unit are rewritten.
-    return numeral if number is None or not LARGE_UNIT.search(numeral) else str(number)
-
-
-def _scaled(number: str, scale: str) -> str:
-    whole, _, part = number.partition(".")
-    zeros = SCALES[scale]
-    digits = whole + part + "0" * (zeros - len(part))
-    return number + scale if len(part) > zeros else digits.lstrip("0") or "0"
-
-
-def _short(plain: str) -> Iterator[str]:
-    """1000000 as 100万 and as 一百万."""
-    match = LONG_FIGURE.search(plain)
-    if not match:
-        return
-    for scale, zeros in SCALES.items():
-        rest, left = divmod(int(match[1]), 10**zeros)
-        if left == 0:
-            yield plain[: match.start()] + f"{rest}{scale}" + plain[match.end() :]
-            if 1 <= rest <= LARGEST_SPELLED:
-                spelled = spell(rest) + scale
-                yield plain[: match.start()] + spelled + plain[match.end() :]
-            return
-
-
-def spell(number: int) -> str:
-    """1 to 9999 in running text: 100 is 一百, 15 is 十五."""
-    return format_numeral(number)
 
 
 def is_whole(text: str, start: int, end: int) -> bool:

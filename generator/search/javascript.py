@@ -12,16 +12,23 @@ import json
 import re
 from collections.abc import Mapping
 
-from generator.search import engine, folding, sharding
+from generator.search import engine, folding, queries, sharding, spellings
 from generator.text import numerals
 
 FOLDING: Mapping[str, object] = {
-    "dropped": folding.DROPPED,
     "same": folding.SAME,
     "wide": folding.WIDE,
-    "romans": folding.ROMANS,
-    "scales": list(folding.SCALES.items()),
-    "largestSpelled": folding.LARGEST_SPELLED,
+    "latin": folding.LATIN,
+    "letters": folding.LETTERS,
+}
+SPELLINGS: Mapping[str, object] = {
+    "romans": spellings.ROMANS,
+    "scales": list(spellings.SCALES.items()),
+    "largestSpelled": spellings.LARGEST_SPELLED,
+    "dayUnits": spellings.DAY_UNITS,
+    "yearDigits": spellings.YEAR_DIGITS,
+    "months": spellings.MONTHS,
+    "days": spellings.DAYS,
 }
 NUMERALS: Mapping[str, object] = {
     "digits": numerals.DIGITS,
@@ -31,12 +38,25 @@ NUMERALS: Mapping[str, object] = {
     "large": numerals.LARGE,
 }
 PATTERNS: Mapping[str, re.Pattern[str]] = {
-    "spelled": folding.SPELLED,
-    "largeUnit": folding.LARGE_UNIT,
-    "scaled": folding.SCALED,
-    "longFigure": folding.LONG_FIGURE,
-    "roman": folding.ROMAN,
-    "term": engine.TERM,
+    "dropped": folding.DROPPED,
+    "spelled": spellings.SPELLED,
+    "largeUnit": spellings.LARGE_UNIT,
+    "scaled": spellings.SCALED,
+    "longFigure": spellings.LONG_FIGURE,
+    "roman": spellings.ROMAN,
+    "year": spellings.YEAR,
+    "spelledDay": spellings.SPELLED_DAY,
+    "day": spellings.DAY,
+    "joinedDay": spellings.JOINED_DAY,
+    "monthDay": spellings.MONTH_DAY,
+    "month": spellings.MONTH,
+    "plainDay": spellings.PLAIN_DAY,
+    "term": queries.TERM,
+    "daySpace": queries.DAY_SPACE,
+    "edge": queries.EDGE,
+    "separator": queries.SEPARATOR,
+    "yearAlone": queries.YEAR_ALONE,
+    "yearWithin": queries.YEAR_WITHIN,
     "task": engine.TASK,
     "number": engine.NUMBER,
     "document": engine.DOCUMENT,
@@ -61,6 +81,7 @@ def tables_script() -> str:
         "KINDS": engine.KINDS,
         "TIERS": {name: place for place, name in enumerate(engine.TIERS)},
         "FOLDING": FOLDING,
+        "SPELLINGS": SPELLINGS,
         "NUMERALS": NUMERALS,
         "PATTERNS": {name: javascript_pattern(pattern) for name, pattern in PATTERNS.items()},
         "LIMITS": LIMITS,

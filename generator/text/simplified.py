@@ -1,9 +1,17 @@
-"""Traditional characters and their simplified ones, by OpenCC's tables."""
+"""Characters and what they are in simplified texts: traditional ones, variants, radicals.
+
+Traditional characters by OpenCC's tables; variants (囯 is 国) and the radicals that PDFs have in the
+place of characters (⼝ is 口) by Unicode's data, in `variants.txt`, which `tools/variants.py` writes.
+"""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+VARIANTS = Path(__file__).with_name("variants.txt")
+RADICALS = ("\u2e80", "\u2fdf")
 
 
 @functools.cache
@@ -17,12 +25,26 @@ def all_simplified() -> Mapping[str, str]:
     return {old: new for old, new in pairs if old != new and len(new) == 1}
 
 
-def simplified_for(texts: Iterable[str]) -> dict[str, str]:
-    """The traditional characters whose simplified ones stand in `texts`.
+@functools.cache
+def variants() -> Mapping[str, str]:
+    """Every variant and radical with the character that it stands for in simplified texts."""
+    lines = VARIANTS.read_text("utf-8").splitlines()
+    return {line[0]: line[1] for line in lines if not line.startswith("#")}
 
-    A character that the texts use is never taken for another one.
+
+def simplified_for(texts: Iterable[str]) -> dict[str, str]:
+    """The characters that stand for others in `texts`: of a site, what a query may have for them.
+
+    A character that the texts use is never taken for another one, but for a radical, which is
+    printed for nothing else.
     """
     used: set[str] = set()
     for text in texts:
         used.update(text)
-    return {old: new for old, new in all_simplified().items() if new in used and old not in used}
+    table = {**variants(), **all_simplified()}
+    return {
+        old: new
+        for old, new in table.items()
+        if (new in used and old not in used)
+        or (RADICALS[0] <= old <= RADICALS[1] and used & {old, new})
+    }

@@ -3,14 +3,15 @@
 //     node answer.mjs SITE < questions.json > answers.json
 //
 // SITE has assets/keytasks/search.js and search/records.js, as built. Questions are a list of
-// queries, and answers what is found for each; a question {fold: text} is answered by the folded text.
+// queries, and answers what is found for each; {fold: text} is answered by the folded text,
+// {decode: raw} by the query that an address has.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 
 const site = process.argv[2], base = "http://localhost/";
 const script = "assets/keytasks/search.js";
-const page = createContext({ URL, URLSearchParams, TextDecoder, location: new URL("search/", base) });
+const page = createContext({ URL, URLSearchParams, TextDecoder, TextEncoder, location: new URL("search/", base) });
 page.window = page;
 const run = (path) => runInContext(readFileSync(join(site, path), "utf8"), page, { filename: path });
 page.document = {
@@ -31,7 +32,8 @@ run(script);
 const engine = page.keytasksSearch;
 
 async function answered(question) {
-  if (typeof question !== "string") return engine.fold(question.fold);
+  if (question.decode !== undefined) return engine.decodedQuery(question.decode);
+  if (question.fold !== undefined) return engine.fold(question.fold);
   const [store, answer] = await Promise.all([engine.load(), engine.search(question)]);
   const records = await store.records(answer.results.map(({ i }) => i));
   return {

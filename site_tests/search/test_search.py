@@ -16,8 +16,9 @@ from generator.cli import cli
 from generator.model.content import Content
 from generator.search.engine import Index, search
 from generator.search.files import search_files
-from generator.search.folding import fold_character, folder, spellings
+from generator.search.folding import fold_character, folder
 from generator.search.records import Record, aliases, document_number, records
+from generator.search.spellings import spellings
 from generator.text.simplified import simplified_for
 from site_tests.conftest import ROOT
 from site_tests.search.odd_queries import odd_queries

@@ -175,7 +175,7 @@ if (terms.length && window.Highlight && CSS.highlights) {
       return [node, at - start];
     };
     for (const term of terms) {
-      for (const { index, 0: found } of text.matchAll(new RegExp(term, "g"))) {
+      for (const { index, 0: found } of text.matchAll(new RegExp(term, "gu"))) {
         const range = new Range();
         range.setStart(...place(index, false));
         range.setEnd(...place(index + found.length, true));

@@ -1,7 +1,7 @@
 // A query to results, in the order of relevance: the twin of generator/search/engine.py. A store
 // says which parts (headings, sentences, clauses) have a term; all else follows from that.
 const MOST_HITS = 1e6;
-const TERM = pattern("term"), TASK = whole("task"), NUMBER = whole("number");
+const TASK = whole("task"), NUMBER = whole("number");
 const DOCUMENT = whole("document"), SERIAL = whole("serial");
 const ASCII = /^[\x00-\x7f]*$/;
 
@@ -15,14 +15,22 @@ const namesOf = (aliases) => aliases.flatMap(([, names]) => names.slice(0, -1).m
 const formsOf = (folded, store) => unique([...spellings(folded), ...namesOf(store.names.get(folded) ?? [])]);
 
 function termsOf(query, store) {
-  const whole = fold(query), term = (typed, said, forms, out = false) => ({ typed, said, forms, out, inside: false });
-  if (store.names.has(whole) && !query.includes('"')) return [term(query, whole, formsOf(whole, store))];
-  const terms = [];
-  for (const [, minus, phrase, word] of query.matchAll(TERM)) {
-    const typed = phrase ?? word, folded = fold(typed);
-    if (folded) terms.push(term(typed, folded, phrase ? [folded] : formsOf(folded, store), minus === "-"));
-  }
-  return terms;
+  const name = fold(query);
+  if (store.names.has(name) && !query.includes('"')) return [madeTerm(query, name, formsOf(name, store))];
+  const terms = typedTerms(query).filter(({ text }) => fold(text)).map(({ text, quoted, excluded }) => termOf(text, store, quoted, excluded));
+  return terms.filter((t) => !t.out).length < 2 ? terms : terms.map((t) => asYear(t, store));
+}
+const madeTerm = (typed, said, forms, quoted = false, out = false) => ({ typed, said, forms, quoted, out, inside: false });
+
+// A term as typed; what is in quotation marks stands for itself alone, marks at its ends too.
+function termOf(text, store, quoted, out) {
+  const all = fold(text), said = quoted || store.names.has(all) ? all : trimmed(all);
+  return madeTerm(text, said, quoted ? [said] : formsOf(said, store), quoted, out);
+}
+// Among others, 2020 with its unit is the notice of 2020, as 2020 is.
+function asYear(term, store) {
+  const year = term.quoted ? "" : yearAlone(term.said, store.isNotice);
+  return year ? { ...term, said: year, forms: [year] } : term;
 }
 
 // The nearest bodies before or after some agencies, by `steps`, that have a page.
@@ -79,6 +87,16 @@ async function hitsOf(term, store) {
   }
   term.records = union([ownersOf(term.parts, store), term.named], store.size);
 }
+// Terms and where they stand; of one that stands nowhere as typed, its parts instead.
+async function looked(term, exact, store) {
+  await look(term, store);
+  if (term.records.length || term.quoted || exact.size) return [term];
+  const parts = divided(term.typed, store.isNotice);
+  if (parts.length < 2) return [term];
+  const terms = parts.map((part) => termOf(part, store, false, term.out));
+  await Promise.all(terms.map((part) => look(part, store)));
+  return terms;
+}
 // Where a term stands; of an agency that stands nowhere, its kin's names instead.
 async function look(term, store) {
   await hitsOf(term, store);
@@ -95,7 +113,7 @@ async function look(term, store) {
 
 // Records that the query names: by a notice's id, a task's address or number, a document's.
 function exactOf(query, store) {
-  const folded = fold(query), found = new Set(), own = store.noticeRecord(folded);
+  const folded = trimmed(fold(joinedDays(query))), found = new Set(), own = store.noticeRecord(folded);
   if (own >= 0) found.add(own);
   const task = folded.match(TASK) ?? folded.match(NUMBER);
   if (task) {
@@ -117,13 +135,14 @@ function exactOf(query, store) {
 
 async function search(query, store) {
   const answer = { query, results: [], leftOut: [], nearest: false, successors: [], predecessors: [], excluded: [], terms: [], places: () => [] };
-  const terms = termsOf(query, store), wanted = terms.filter((t) => !t.out);
+  const exact = exactOf(query, store);
+  const terms = (await Promise.all(termsOf(query, store).map((term) => looked(term, exact, store)))).flat();
+  const wanted = terms.filter((t) => !t.out);
   if (!wanted.length) {
     answer.excluded = terms.map((t) => t.typed);
     return answer;
   }
-  await Promise.all(terms.map((term) => look(term, store)));
-  const kept = wanted.filter((t) => t.records.length), exact = exactOf(query, store);
+  const kept = wanted.filter((t) => t.records.length);
   const shared = tally(kept.map((t) => t.records), store.size);
   const barred = tally(terms.filter((t) => t.out).map((t) => t.records), store.size);
   const those = (fits) => {

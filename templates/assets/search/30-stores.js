@@ -3,8 +3,7 @@
 
 // What both have: agencies' names, and records with their texts at hand, folded.
 function commonStore(data, large) {
-  const table = Array.from(data.traditional);
-  for (let n = 0; n < table.length; n += 2) traditional.set(table[n], table[n + 1]);
+  foldAlso(data.traditional);
   const names = new Map(), aliases = new Map(), after = new Map(), before = new Map();
   for (const alias of data.aliases) {
     aliases.set(alias[0], alias);
@@ -48,6 +47,7 @@ function smallStore(data) {
     documents: places.filter((i) => all[i].d).map((i) => [i, all[i].d]),
     kind: (i) => all[i].k, id: (i) => all[i].i, state: (i) => all[i].z ?? "", number: (i) => all[i].n ?? 0,
     notice: (i) => all[i].y ?? "", theme: (i) => all[i].l ?? "",
+    isNotice: (id) => byNotice.has(id),
     ofNotice: (id) => byNotice.get(id) ?? [],
     noticeRecord: (id) => (byNotice.get(id) ?? []).find((i) => all[i].k === "notice") ?? -1,
     partsWith: async (form, inside) => common.found(form, inside),

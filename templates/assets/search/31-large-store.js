@@ -89,6 +89,7 @@ function largeStore(data) {
     number: (i) => (i >= size ? 0 : numbers[i]),
     notice: (i) => (i >= size ? "" : noticeOf(i).i),
     theme: (i) => themes.get(i) ?? "",
+    isNotice: (id) => byId.has(id),
     ofNotice: (id) => (byId.has(id) ? range(begins[byId.get(id)], begins[byId.get(id) + 1]) : []),
     noticeRecord: (id) => (byId.has(id) ? begins[byId.get(id) + 1] - 1 : -1),
     async partsWith(form, inside) {

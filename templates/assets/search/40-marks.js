@@ -31,16 +31,25 @@ function spans(text, terms) {
 // The terms for the page that a result leads to, where they are marked: as patterns, figures whole,
 // each character in all its spellings, with whatever is dropped between them.
 const inClass = (characters) => `[${Array.from(characters, (c) => c.replace(/[\]\\^-]/, "\\$&")).join("")}]`;
-const BETWEEN = inClass(DROPPED) + "*";
-const spelled = (c) => {
-  const [first, last, distance] = FOLDING.wide, wide = c.codePointAt(0) + distance;
-  const same = [...SAME.keys()].filter((other) => SAME.get(other) === c);
-  return inClass([c, ...same, ...(wide >= first && wide <= last ? [String.fromCodePoint(wide)] : [])]);
+const BETWEEN = `${PATTERNS.dropped}*`;
+// Every character of a page that is folded to one, but for what is folded to more.
+const unfolded = () => {
+  const found = new Map(), ranges = [...FOLDING.latin, FOLDING.wide.slice(0, 2)];
+  const range = ([from, to]) => Array.from({ length: to - from + 1 }, (_, n) => String.fromCodePoint(from + n));
+  for (const c of new Set([...SAME.keys(), ...traditional.keys(), ...ranges.flatMap(range)])) {
+    const to = foldCharacter(c);
+    found.set(to, (found.get(to) ?? "") + c);
+  }
+  return found;
 };
-const patterns = (terms) => JSON.stringify(terms.flatMap((t) => t.forms.map((form) => {
-  const border = (c, said) => (!t.inside && DIGIT.test(c) ? said : "");
+const patterns = (terms) => {
+  const others = unfolded(), spelled = (c) => inClass(c + (others.get(c) ?? ""));
+  return JSON.stringify(terms.flatMap((t) => t.forms.map((form) => patternOf(form, t.inside, spelled))));
+};
+function patternOf(form, inside, spelled) {
+  const border = (c, said) => (!inside && DIGIT.test(c) ? said : "");
   return border(form[0], "(?<![0-9])(?<![0-9]\\.)") + Array.from(form, spelled).join(BETWEEN) + border(form.at(-1), "(?!\\.?[0-9])");
-})));
+}
 function remember(found) {
   try { sessionStorage.setItem("kt-terms", found); } catch { /* private window */ }
 }
