@@ -43,7 +43,7 @@ def data_files(content: Content, comparisons: Sequence[Comparison]) -> Iterator[
                 yield data_file(f"tasks/{task.id}.json", held_task(held, section, task, reading))
                 collect_mentions(mentions, task, reading)
     for facts in content.facts:
-        yield data_file(f"notices/{facts.id}.json", known_notice(facts, content.registry))
+        yield data_file(f"notices/{facts.id}.json", known_notice(facts, content.series))
         for known in facts.paged_tasks:
             yield data_file(f"tasks/{known.id}.json", known_task(known, facts, content.registry))
         for agency_id, entry in known_mentions(facts, content.registry):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from generator.addresses import notice_address
 from generator.exports.values import Json
-from generator.model.agencies import Registry
 from generator.model.content import HeldNotice
 from generator.model.facts import STATED_FIELDS, FactsNotice, KnownSection, KnownTask, Stated
 from generator.model.ids import FICTION_ID
 from generator.model.notice import Paragraph, Section
 from generator.model.provenance import Provenance, TextState
+from generator.model.series import Series
 from generator.notice.approval import find_approval
 from generator.text.numerals import format_numeral
 
@@ -124,16 +124,18 @@ def _text(stated: Stated | None) -> str | None:
     return stated.text if stated else None
 
 
-def known_notice(facts: FactsNotice, registry: Registry) -> Json:
+def known_notice(facts: FactsNotice, series: Series) -> Json:
     """`notices/<id>.json` of a facts-only notice."""
+    member = series.member(facts.id)
+    url = member.official_url if member else None
     return {
         **known_identity(facts),
         "provenance": {
             "note": None,
             "original": None,
             "text_sha256": None,
-            "official_url": None,
-            "official_url_state": None,
+            "official_url": url,
+            "official_url_state": member.official_url_state.value if member and url else None,
             "steps": None,
             "corrections": None,
             "removed": None,

@@ -58,3 +58,7 @@ class Series:
     after: tuple[RelatedSeries, ...] = ()
     siblings: tuple[RelatedSeries, ...] = ()
     others: tuple[RelatedSeries, ...] = ()
+
+    def member(self, notice: str) -> SeriesMember | None:
+        """Return the member with the id `notice`, None where the list of members has none."""
+        return next((member for member in self.members if member.id == notice), None)

@@ -173,13 +173,13 @@ SPREADING = {
 FACTS = "notices/2021/facts.yml"
 UNKNOWN = {
     # file, what stands there, the mistake, its line, what is meant
-    "in facts": (FACTS, "sources:\n", "surces: {}\nsources:\n", 40, None),
+    "in facts": (FACTS, "sources:\n", "surces: {}\nsources:\n", 48, None),
     "in a stated fact": (FACTS, "note: ", "nota: ", 7, "note"),
     "in a section": (FACTS, "heading: 总体要求,", "headings: 总体要求,", 17, "heading"),
     "in a task": (FACTS, "agencies_state:", "agencies_sate:", 26, "agencies_state"),
     "of a number": (FACTS, "agencies_state:", "number_sate:", 26, "number_state"),
-    "in a fact": (FACTS, "comment: true", "coment: true", 39, "comment"),
-    "in a source": (FACTS, ", date: 2021-04-13", ", dat: 2021-04-13", 42, "date"),
+    "in a fact": (FACTS, "comment: true", "coment: true", 47, "comment"),
+    "in a source": (FACTS, ", date: 2021-04-13", ", dat: 2021-04-13", 49, "date"),
     "in themes": ("themes.yml", "decisions:", "decisons:", 68, "decisions"),
     "all themes": ("themes.yml", "\nthemes:", "\nthems:", 10, "themes"),
     "in a theme": ("themes.yml", "    description:", "    descripton:", 14, "description"),
@@ -187,7 +187,7 @@ UNKNOWN = {
     "all subjects": ("figures.yml", "\nsubjects:", "\nsubject:", 4, "subjects"),
     "in a series": ("series.yml", "\nmembers:", "\nmembres:", 14, "members"),
     "in a member": ("series.yml", "    form:", "    from:", 19, "form"),
-    "in a sibling": ("series.yml", "    note: 每项", "    notes: 每项", 38, "note"),
+    "in a sibling": ("series.yml", "    note: 每项", "    notes: 每项", 50, "note"),
     "in an agency": ("agencies.yml", "    predecessors:", "    predecesors:", 22, "predecessors"),
     "in a step": ("agencies.yml", "verified: true", "verifed: true", 107, "verified"),
     "of no agency": ("agencies.yml", "{printed: 各省", "{kind: x, printed: 各省", 1121, None),
@@ -301,7 +301,7 @@ OWN = {
     ),
     "a topic twice": (
         FACTS, "topic: 落户·积分落户", "topic: 落户·重点人群",
-        "34: topic '落户·重点人群' is given twice",
+        "36: topic '落户·重点人群' is given twice",
     ),
     "a number of sections": (
         FACTS, "section_count: {value: ", "section_count: {value: 约",

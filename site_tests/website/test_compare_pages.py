@@ -276,7 +276,7 @@ def test_a_theme_says_no_more_than_it_joins(real: Pages, copy: Path) -> None:
 
 def test_guesses_are_counted_as_guesses(real: Pages) -> None:
     """Where only headings are known the summary and the list say how sure the links are."""
-    said = "推测延续5（高2，中2，低·待核1）"
+    said = "推测延续5（高2，中3）"
     assert f"：{said}，未见对应的" in plain(real["compare/2020/2021/index.md"])
     assert f"2020→2021仅凭标题{said}" in plain(real["compare/index.md"])
     rows = re.findall(r"<tr><th scope=\"row\".*?</tr>", real["compare/index.md"])
@@ -502,8 +502,13 @@ def test_proposals_fit_the_editors_file(invented: Content, tmp_path: Path) -> No
     assert yaml.safe_load(proposals_text(loaded, lineages(loaded, again), again))["themes"] == []
 
 
-def test_weak_links_and_longer_themes_are_proposed(content: Content, copy: Path) -> None:
+def test_weak_links_and_longer_themes_are_proposed(copy: Path) -> None:
     """Links of low trust come as decisions that still have to be made, themes with more tasks."""
+    facts = copy / "notices/2021/facts.yml"
+    # With one heading less to choose from, the link that is wanted is one of low trust.
+    lines = [line for line in facts.read_text("utf-8").splitlines() if "人才入乡就业" not in line]
+    facts.write_text("\n".join(lines) + "\n", "utf-8")
+    content = load_content(copy)
     compared = compare_all(content)
     found = yaml.safe_load(proposals_text(content, lineages(content, compared), compared))
     weak = found["decisions"]

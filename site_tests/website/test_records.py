@@ -81,7 +81,29 @@ def test_the_series_record(content: Content, site: Path) -> None:
     links = re.findall(
         r'href="(https?://[^"]+)"', page.partition('id="series"')[2].partition("<h2>各")[0]
     )
-    assert links == [members["2020"].official_url]
+    assert links == [members[year].official_url for year in ("2019", "2020", "2021", "2022")]
+
+
+def test_a_year_without_text_links_its_official_page(content: Content, site: Path) -> None:
+    """Its pages, home, coverage and data have the address and how sure it is; 2018 has none."""
+    home, coverage = ((site / p).read_text("utf-8") for p in ("index.html", "coverage/index.html"))
+    for year in ("2019", "2021", "2022"):
+        member = content.series.member(year)
+        assert member and member.official_url and member.official_url_state.value == "secondary"
+        link = f'<a href="{member.official_url}" rel="external noopener">'
+        task = sorted((site / year).glob("*/index.html"))[0]
+        for page in (site / year / "index.html", task):
+            assert f"{link}读官方原文</a>（网址据报道）" in page.read_text("utf-8")
+        assert f"{link}{year}年</a>（网址据报道）" in home and f"{link}读官方原文</a>" in coverage
+        source = json.loads((site / f"data/v1/notices/{year}.json").read_text("utf-8"))[
+            "provenance"
+        ]
+        assert source["official_url"] == member.official_url
+        assert source["official_url_state"] == "secondary"
+    unknown = (site / "2018/index.html").read_text("utf-8")
+    assert "官方网页的地址未见" in unknown and "读官方原文" not in unknown
+    source = json.loads((site / "data/v1/notices/2018.json").read_text("utf-8"))["provenance"]
+    assert (source["official_url"], source["official_url_state"]) == (None, None)
 
 
 def test_only_official_addresses_are_official(copy: Path) -> None:
