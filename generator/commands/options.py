@@ -11,13 +11,18 @@ import click
 
 from generator.problems import ContentError, UsageError
 
-ROOT = Path(__file__).resolve().parents[2]
+SHELL = Path(__file__).resolve().parents[1] / "shell"
+"""Where an installed package has its templates, overrides and mkdocs.yml (see setup.py)."""
+ROOT = SHELL if SHELL.is_dir() else SHELL.parents[1]
+"""The folder with templates, overrides and mkdocs.yml: the package's own, else the checkout's."""
+OWN_CONTENT = Path("content") if ROOT == SHELL else ROOT / "content"
+"""The content where none is named: an installed command takes what lies where it is called."""
 
 CONTENT = click.option(
     "--content",
     "content_dir",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=ROOT / "content",
+    default=OWN_CONTENT,
     show_default="content/",
     help="The folder that holds the content.",
 )
