@@ -10,6 +10,7 @@ from generator.importers.readers.from_docx import read_docx
 from generator.importers.readers.from_html import read_html
 from generator.importers.readers.from_markdown import read_markdown
 from generator.importers.readers.from_mhtml import is_message, read_mhtml
+from generator.importers.readers.from_ofd import read_ofd
 from generator.importers.readers.from_pdf import read_pdf
 from generator.importers.readers.from_wikitext import is_wikitext, read_wikitext
 from generator.importers.sources import Extract, RawSource, SourceError
@@ -21,14 +22,14 @@ MOST_LINES = 20_000
 LINE_BREAK = re.compile("\r\n|[\r\n\f]")
 HTML = re.compile(r"(?i)<html|<!doctype html|<body|<div")
 IS_IT = "is this the right file?"
-READ = "read are .html, .mhtml, .pdf with a text layer, .docx, .txt, .md and .wikitext"
+READ = "read are .html, .mhtml, .pdf with a text layer, .docx, .ofd, .txt, .md and .wikitext"
 SCAN = (
     "have its text recognised (OCR) into a searchable PDF, import that, and compare every character"
 )
 WORD = "open it in WPS or Word and save it as .docx (另存为 .docx)"
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*")
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|tiff?|webp|heic|svg|djvu|ceb|cebx|caj)\Z")
-OFFICE = re.compile(r"\.(?:docx?|docm|dotx?|wps|wpt|odt|rtf|pages|sxw|uot|uof|ofd)\Z")
+OFFICE = re.compile(r"\.(?:docx?|docm|dotx?|wps|wpt|odt|rtf|pages|sxw|uot|uof)\Z")
 SHEETS = re.compile(r"\.(?:xlsx?|xlsm|et|ods|csv|pptx?|dps|odp)\Z")
 PACKED = re.compile(r"\.(?:zip|rar|7z|gz|tgz|tar|bz2|xz)\Z")
 OTHERS = re.compile(r"\.(?:epub|mobi|azw3?|chm|exe|lnk|url|webloc)\Z")
@@ -62,7 +63,7 @@ def _read(source: RawSource) -> Extract:
         _refuse_ole(data, suffix)
     if b"%PDF-" in data[:1024] or suffix == ".pdf":
         return read_pdf(data)
-    if data[:4] == b"PK\x03\x04" or suffix == ".docx":
+    if data[:4] == b"PK\x03\x04" or suffix in (".docx", ".ofd"):
         return _zipped(data, suffix)
     _refuse_others(data, suffix)
     if suffix in (".mhtml", ".mht") or is_message(data):
@@ -76,6 +77,8 @@ def _read(source: RawSource) -> Extract:
 def _zipped(data: bytes, suffix: str) -> Extract:
     if SHEETS.match(suffix) or PACKED.match(suffix) or OTHERS.match(suffix) or suffix == ".odt":
         _refuse_others(b"", suffix)
+    if suffix == ".ofd" or b"OFD.xml" in data[-100_000:] or b"OFD.xml" in data[:2000]:
+        return read_ofd(data)
     return read_docx(data)
 
 

@@ -38,7 +38,38 @@ THREE = (
     "（三）建设码头。新建码头20座。（自然资源部负责）",
 )
 """The three tasks of the files of the first kinds."""
+THREE_PLAIN = ("\n（一）放开登岸限制。", "\n（二）完善船票。", "\n（三）建设码头。")
+WHOLE = Case(text=THREE_PLAIN, steps=("joined line wraps",))
 READ: dict[str, Case] = {
+    "01-pdf-page-is-a-picture/freetext-annotation.pdf": Case(
+        left_out=("（四）多出来的任务",), doubts=("page 1: a text box lies on it",)
+    ),
+    "01-pdf-page-is-a-picture/scan-page-2-of-3-per14.pdf": Case(
+        problems=("page 2 has no text: it is a picture",)
+    ),
+    "07-pdf-page-foot-with-bracket/foot-n-of-m-per14.pdf": Case(
+        left_out=("第1页（共3页）", "第3页（共3页）"), gone=("页（共",), text=THREE_PLAIN
+    ),
+    "07-pdf-page-foot-with-bracket/foot-square.pdf": Case(
+        left_out=("[1]", "[3]"), gone=("[1]", "[2]"), text=THREE_PLAIN
+    ),
+    "12-pdf-a-character-a-text-object/doubled-headings.pdf": WHOLE,
+    "12-pdf-a-character-a-text-object/single.pdf": WHOLE,
+    "16-pdf-with-junk-around/junk-before.pdf": WHOLE,
+    "23-pdf-predefined-cmaps/GBKp-EUC-H.pdf": WHOLE,
+    "24-pdf-fake-bold/heading-run.pdf": WHOLE,
+    "26-red-heads-and-running-heads/51-cid-head-foot.pdf": Case(
+        text=("\n（八）做好总结评估。",),
+        gone=("政府信息公开",),
+        left_out=("国家发展改革委政府信息公开", "— 2 —"),
+    ),
+    "26-red-heads-and-running-heads/52-cid-redhead.pdf": Case(
+        text=("\n国家发展改革委关于印发《2023年集镇邮路和乡间渡口建设重点任务》的通知\n",)
+    ),
+    "27-formats-owners-have/27-gongwen.ofd": Case(text=("\n国家发展改革委关于印发《",)),
+    "28-structures-in-other-forms/59-scan-mixed.pdf": Case(
+        problems=("page 2 has no text: it is a picture",)
+    ),
     "02-docx-content-that-is-no-w-t/altchunk.docx": Case(doubts=("another document is inserted",)),
     "02-docx-content-that-is-no-w-t/equation.docx": Case(
         text=("比重提高到20%以上",), doubts=("a formula stands in the text ('20%')",)
