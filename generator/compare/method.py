@@ -16,6 +16,7 @@ from generator.compare import (
     lineages,
     long_texts,
     segments,
+    tasks,
     text_diff,
     word_runs,
 )
@@ -23,7 +24,7 @@ from generator.compare.policies import FACTS, TEXT, Policy
 from generator.compare.word_runs import DIFFER
 from generator.text.words import CUTTER
 
-VERSION = "4"
+VERSION = "5"
 
 
 def _parameters(policy: Policy) -> Mapping[str, object]:
@@ -41,6 +42,7 @@ METHOD: dict[str, object] = {
     "parameters": {
         "grams": "characters 1-2 of words, sublinear tf, smoothed idf over both notices, to 2**-16",
         **_parameters(TEXT),
+        "nearest": tasks.NEAREST,
         # Published files have "maybe" and "bands" last here; sorting by that keeps the rest in order.
         **{
             f"facts_{n}": OF_FACTS[n] for n in sorted(OF_FACTS, key=("maybe", "bands").__contains__)
@@ -65,6 +67,10 @@ METHOD: dict[str, object] = {
             "island": [word_runs.ISLAND, word_runs.ISLAND_LESS],
             "most": [word_runs.MOST_TOKENS, long_texts.DEEPEST],
         },
-        "figures": {"paired": figure_changes.PAIRED, "context": figure_changes.CONTEXT},
+        "figures": {
+            "weights": list(figure_changes.WEIGHTS),
+            "paired": figure_changes.PAIRED,
+            "context": figure_changes.CONTEXT,
+        },
     },
 }

@@ -27,12 +27,19 @@ KEPT = 64
 
 
 def text_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
-    """The scores of tasks whose texts are held, rows old and columns new (see `policies.Policy`)."""
+    """The scores of tasks whose texts are held, rows old and columns new (see `policies.Policy`).
+
+    Where one of two tasks names no agency there is nothing to overlap: the weights of the other parts
+    are renormalised, so that the score still ends at 1.
+    """
     of_text, of_head, of_agencies = TEXT.weights
     text = _cosines(map(_whole, old), map(_whole, new))
     head = _cosines((t.heading for t in old), (t.heading for t in new))
     shared = _agency_overlap(old, new)
-    return np.round(of_text * text + of_head * head + of_agencies * shared, 6)
+    named = np.outer([bool(t.agencies) for t in old], [bool(t.agencies) for t in new])
+    scores = of_text * text + of_head * head + of_agencies * shared
+    scores[~named] /= of_text + of_head
+    return np.round(scores, 6)
 
 
 def _whole(task: TaskProfile) -> str:
