@@ -257,6 +257,7 @@ def test_places_are_those_of_the_text_read() -> None:
 
 def test_the_child_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that wants more than a gigabyte, or never ends, is stopped and named."""
+    pytest.importorskip("resource")
     source = RawSource(name="a.txt", data=b"x")
     for work in ("bytearray(2_000_000_000)", "[x for x in iter(int, 1)]"):
         limits = (
