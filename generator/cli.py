@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 
 import click
 
@@ -33,6 +35,9 @@ for command in (
 
 def main() -> int:
     """Runs the command and returns the exit code; no traceback for what the user can mend."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A console of cp1252 or GBK lacks characters: they are escaped, as on standard error.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         cli(standalone_mode=False)
     except ContentError as error:

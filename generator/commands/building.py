@@ -107,7 +107,7 @@ def ledger(content_dir: Path) -> None:
         )
         new = public_addresses(page_index(site))
     with writing(path):
-        path.write_text(render_ledger(old, new), "utf-8")
+        path.write_text(render_ledger(old, new), "utf-8", newline="\n")
     click.echo(f"{len(set(new) - set(old))} new addresses in {path}")
 
 

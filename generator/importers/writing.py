@@ -129,5 +129,5 @@ def write_atomically(path: Path, text: str) -> None:
     """`text` in the place of the file; a reader sees the old or the new one, never a part."""
     with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as work:
         new = Path(work) / path.name
-        new.write_text(text, "utf-8")
+        new.write_text(text, "utf-8", newline="\n")
         new.replace(path)

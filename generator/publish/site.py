@@ -179,7 +179,7 @@ def _finish(site: Path) -> dict[str, PageFacts]:
         name = path.relative_to(site).as_posix()
         page = mend_theme(path.read_text("utf-8"))
         pages[name] = read_page(page)
-        path.write_text(apply_csp(page, pages[name], path=name), "utf-8")
+        path.write_text(apply_csp(page, pages[name], path=name), "utf-8", newline="\n")
     _drop_sitemap_dates(site)
     (site / ".nojekyll").touch()
     return pages
@@ -197,7 +197,7 @@ def _drop_sitemap_dates(site: Path) -> None:
         return
     lines = sitemap.read_text("utf-8").splitlines(keepends=True)
     text = "".join(line for line in lines if "<lastmod>" not in line)
-    sitemap.write_text(text, "utf-8")
+    sitemap.write_text(text, "utf-8", newline="\n")
     (site / "sitemap.xml.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
 
 

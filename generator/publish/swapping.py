@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
+
+QUERY, ACCESS_DENIED, STILL_ACTIVE = 0x1000, 5, 259
+"""Windows' own: the right to ask of a process, why it may not be asked, the code of one that runs."""
 
 
 def swap_in(new: Path, out: Path) -> None:
@@ -44,6 +48,19 @@ def recover(out: Path) -> None:
 
 
 def _runs(process: int) -> bool:
+    """Whether a process runs; if in doubt it does, and what it wrote is left alone."""
+    if sys.platform == "win32":
+        import ctypes
+
+        # There `os.kill(process, 0)` would not ask: 0 is Ctrl-C.
+        kernel = ctypes.windll.kernel32
+        handle = kernel.OpenProcess(QUERY, False, process)
+        if not handle:
+            return bool(kernel.GetLastError() == ACCESS_DENIED)
+        code = ctypes.c_ulong(STILL_ACTIVE)
+        kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+        kernel.CloseHandle(handle)
+        return code.value == STILL_ACTIVE
     try:
         os.kill(process, 0)
     except ProcessLookupError:
