@@ -72,8 +72,8 @@ def search(content_dir: Path, query: str, form: str) -> None:
     """Search as the site does: the same results in the same order."""
     from generator.commands.answer_text import answer_json, answer_text
     from generator.content.loading import load_content
-    from generator.search.engine import Index
     from generator.search.engine import search as find
+    from generator.search.index import Index
     from generator.search.records import aliases, records
     from generator.text.simplified import simplified_for
 

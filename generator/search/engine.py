@@ -7,8 +7,8 @@ unit: 300万 stands in 1300万 only where it stands nowhere by itself. A notice'
 all that is that notice's.
 
 Where no record has all terms, those that stand nowhere are left out, and that is said; then the
-records with most of the others come, and those with the rarest, the rare ones first; where nothing is
-left, the records that share most pairs of characters, as the nearest.
+records with most of the others come, and those with the rarest, the rare ones first. Where nothing is
+left, what the pieces of the terms find (`pieces`); where few records have them, that comes below.
 
 Order: a document's number, a task's address or number; a name that is the whole query; all terms in
 the heading; the query as a phrase; all terms in one sentence; all terms in the record. Then tasks,
@@ -22,19 +22,17 @@ no more than in which parts a term stands gives the same answer: the large sites
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from generator.search.folding import folder, is_whole
+from generator.search.index import KINDS, Index
+from generator.search.pieces import FEW, FEWEST, LONGEST_FOUND, Piece, cut, found_by
 from generator.search.queries import divided, joined_days, trimmed, typed_terms, year_alone
 from generator.search.records import Alias, Record
 from generator.search.spellings import spellings
 from generator.text.numerals import parse_numeral
 
-KINDS = ("task", "notice", "theme", "agency")
 # These are of a whole query, folded, and are read by `fullmatch`.
 TASK = re.compile(
     "(?P<notice>[a-z0-9-]*[0-9]{4})年?[-/第]*(?P<number>[0-9]{1,4}|[一二三四五六七八九十百零]+)[项/]?"
@@ -42,12 +40,9 @@ TASK = re.compile(
 NUMBER = re.compile("第?(?P<number>[0-9]{1,3}|[一二三四五六七八九十百零]+)(?:项(?:任务)?)?")
 DOCUMENT = re.compile("(?P<body>[^0-9]*?)(?P<year>(?:19|20|90)[0-9]{2})(?P<serial>[0-9]{1,4})号?")
 SERIAL = re.compile("第?0*(?P<serial>[0-9]{1,4})号")
-TIERS = ("exact", "named", "heading", "phrase", "sentence", "record", "some", "nearest")
+TIERS = ("exact", "named", "heading", "phrase", "sentence", "record", "some", "pieces")
 """Why a record was found, in the order of relevance."""
-EXACT, NAMED, HEADING, PHRASE, SENTENCE, RECORD, SOME, NEAREST = range(len(TIERS))
-MOST_NEAREST = 20
-FEWEST_NEAR = 5
-"""The nearest share at least a fifth of the query's pairs: of a term of six characters, one."""
+EXACT, NAMED, HEADING, PHRASE, SENTENCE, RECORD, SOME, PIECES = range(len(TIERS))
 RARE = 100
 """How finely terms are weighed by the number of records that have them."""
 
@@ -67,82 +62,23 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """All that a query found; `left_out` are terms that stand nowhere, `nearest` says that the
+    """All that a query found; `left_out` are terms that stand nowhere, `nearest` says that no record
 
-    results only resemble the query; `successors` are agencies that followed one that was named,
-    `predecessors` those before it that have a page; `excluded` are the terms of a query that says
-    no more than what must not be there.
+    has all of the query. `pieces` are what the results were found by where nothing is exact; where
+    few exact ones are, what those in `below` were found by. `successors` are agencies that followed
+    one that was named, `predecessors` those before it that have a page; `excluded` are the terms of
+    a query that says no more than what must not be there.
     """
 
     query: str
     results: tuple[Result, ...]
     left_out: tuple[str, ...] = ()
     nearest: bool = False
+    pieces: tuple[str, ...] = ()
+    below: tuple[Result, ...] = ()
     successors: tuple[str, ...] = ()
     predecessors: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Index:
-    """Records with the folded texts of their parts, ready to be searched.
-
-    `starts` are the places of each record's first part among `parts`, and their number at the end;
-    `owners` tells every part's record; `after` and `before` an agency's successors and predecessors.
-    """
-
-    records: Sequence[Record]
-    aliases: Sequence[Alias]
-    simplified: Mapping[str, str]
-    parts: list[str] = field(init=False)
-    starts: list[int] = field(init=False)
-    owners: list[int] = field(init=False)
-    names: dict[str, list[Alias]] = field(init=False)
-    by_id: dict[str, Alias] = field(init=False)
-    after: dict[str, list[str]] = field(init=False)
-    before: dict[str, list[str]] = field(init=False)
-    paged: frozenset[str] = field(init=False)
-    notices: frozenset[str] = field(init=False)
-    _fold: Callable[[str], str] = field(init=False)
-    _joined: str = field(init=False)
-    _begins: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._fold = folder(self.simplified)
-        self.parts = [self.fold(text) for record in self.records for _, text in record.parts]
-        self.starts = list(accumulate((len(r.parts) for r in self.records), initial=0))
-        self.owners = [i for i, record in enumerate(self.records) for _ in record.parts]
-        self.names = {}
-        for alias in self.aliases:
-            for name in alias.names:
-                self.names.setdefault(self.fold(name), []).append(alias)
-        self.by_id = {alias.id: alias for alias in self.aliases}
-        self.after = {alias.id: list(alias.successors) for alias in self.aliases}
-        self.before = {}
-        for alias in self.aliases:
-            for successor in alias.successors:
-                self.before.setdefault(successor, []).append(alias.id)
-        self.paged = frozenset(record.id for record in self.records if record.kind == "agency")
-        self.notices = frozenset(record.notice for record in self.records if record.notice)
-        self._joined = "\n".join(self.parts)  # folded text has no line ends
-        self._begins = list(accumulate((len(text) + 1 for text in self.parts), initial=0))
-
-    def fold(self, text: str) -> str:
-        """`text` in the form in which it is searched."""
-        return self._fold(text)
-
-    def parts_with(self, form: str, *, inside: bool = False) -> set[int]:
-        """The parts in which a folded term stands, its figures whole or, if so said, in longer ones."""
-        found = set()
-        at = self._joined.find(form)
-        while at >= 0:
-            after = at + 1
-            if inside or is_whole(self._joined, at, at + len(form)):
-                part = bisect_right(self._begins, at) - 1
-                found.add(part)
-                after = self._begins[part + 1]
-            at = self._joined.find(form, after)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,21 +114,83 @@ def search(query: str, index: Index) -> Answer:
     left_out = () if exact else tuple(t.typed for t in wanted if t not in kept)
     shared = Counter(i for term in kept for i in hits[term].records)
     whole = ({i for i, n in shared.items() if n == len(kept)} | exact) - barred
+    pieces: tuple[str, ...] = ()
+    results: Sequence[Result] = ()
+    below: Sequence[Result] = ()
+    if left_out and kept and all(hits[term].named for term in kept):
+        # Of 2020 and what stands nowhere, all of 2020 is no answer where pieces give a better one.
+        pieces, results = _by_pieces(wanted, hits, barred, index, below=False)
+        whole = set() if results else whole
     if whole:
         results = _together(_ranked(whole, kept, hits, exact, index))
+        if not exact and (left_out or len(whole) <= FEW):
+            pieces, below = _by_pieces(wanted, hits, barred | whole, index, below=True)
     elif len(kept) > 1:
         results = _together(_partly(kept, hits, barred, index))
-    else:
-        results = _nearest(wanted, barred, index)
+    elif not results:
+        pieces, results = _by_pieces(wanted, hits, barred, index, below=False)
     named = kept if whole else ()
     return Answer(
         query=query,
-        results=results,
+        results=tuple(results),
         left_out=left_out,
         nearest=not whole,
+        pieces=pieces,
+        below=tuple(below),
         successors=_successors(named, index),
         predecessors=_predecessors(named, index),
     )
+
+
+def _by_pieces(
+    terms: Sequence[_Term],
+    hits: Mapping[_Term, _Hits],
+    barred: set[int],
+    index: Index,
+    *,
+    below: bool,
+) -> tuple[tuple[str, ...], list[Result]]:
+    """The pieces of the terms with what they find; nothing where no term was cut."""
+    said = [term for term in terms if not hits[term].named]
+    only = [hits[term].records for term in terms if hits[term].named]
+    known: dict[str, Piece] = {}
+
+    def piece(form: str) -> Piece:
+        if form not in known:
+            parts = frozenset(index.parts_with(form))
+            known[form] = Piece(form, parts, frozenset(index.owners[part] for part in parts))
+        return known[form]
+
+    def texts(term: _Term) -> tuple[str, ...]:
+        own = len(hits[term].records)
+        known_name = term.said in index.names
+        if known_name or own > FEW or (own and (term.quoted or len(term.said) > LONGEST_FOUND)):
+            return (term.said,)
+        return cut(term.said, lambda form: len(piece(form).records), max(FEWEST, own + 1))
+
+    cuts = {term: texts(term) for term in said}
+    if all(found in ((), (term.said,)) for term, found in cuts.items()):
+        return (), []
+    names = dict.fromkeys(text for found in cuts.values() for text in found)
+    pieces = [piece(name) for name in names if piece(name).parts]
+    found = found_by(
+        pieces,
+        sum(len(term.said) for term in said),
+        lambda i: i not in barred and all(i in records for records in only),
+        index,
+        below=below,
+    )
+    results = [
+        Result(
+            record=index.records[f.record],
+            tier=PIECES,
+            places=tuple(
+                index.records[f.record].parts[p - index.starts[f.record]][0] for p in f.parts
+            ),
+        )
+        for f in found
+    ]
+    return tuple(p.text for p in pieces) if results else (), results
 
 
 def _terms(query: str, index: Index) -> list[_Term]:
@@ -420,24 +418,3 @@ def _predecessors(terms: Iterable[_Term], index: Index) -> tuple[str, ...]:
     named = (alias for term in terms for alias in index.names.get(term.said, ()))
     before = (key for alias in named for key in _nearest_paged([alias.id], index.before, index))
     return tuple(dict.fromkeys(before))
-
-
-def _nearest(terms: Sequence[_Term], barred: set[int], index: Index) -> tuple[Result, ...]:
-    """The records that have most of the query's pairs of characters, and enough of them.
-
-    Two Chinese characters are nearly a word. Two letters or digits stand in any name: they count
-    only of a record that has two thirds of them, which one wrong letter in seven leaves, and three.
-    """
-    pairs = {t.forms[0][i : i + 2] for t in terms for i in range(max(1, len(t.forms[0]) - 1))}
-    parts = {pair: index.parts_with(pair, inside=True) for pair in pairs}
-    count = Counter(part for found in parts.values() for part in found)
-    owners = {pair: {index.owners[p] for p in found} for pair, found in parts.items()}
-    weak = {pair for pair in pairs if pair.isascii()}
-    near = Counter(i for pair in weak for i in owners[pair])
-    scores = Counter({i: n for i, n in near.items() if n > 2 and 3 * n >= 2 * len(weak)})
-    scores.update(i for pair in pairs - weak for i in owners[pair])
-    best = max((n for i, n in scores.items() if i not in barred), default=0)
-    if FEWEST_NEAR * best < len(pairs):
-        return ()
-    nearest = sorted(i for i, n in scores.items() if n == best and i not in barred)
-    return tuple(_result(i, NEAREST, count, index) for i in nearest[:MOST_NEAREST])

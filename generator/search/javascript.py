@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from generator.search import engine, folding, queries, sharding, spellings
+from generator.search import engine, folding, index, pieces, queries, sharding, spellings
 from generator.text import numerals
 
 FOLDING: Mapping[str, object] = {
@@ -57,15 +57,24 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "separator": queries.SEPARATOR,
     "yearAlone": queries.YEAR_ALONE,
     "yearWithin": queries.YEAR_WITHIN,
+    "inFigure": pieces.IN_FIGURE,
+    "letterOrFigure": pieces.LETTER_OR_FIGURE,
     "task": engine.TASK,
     "number": engine.NUMBER,
     "document": engine.DOCUMENT,
     "serial": engine.SERIAL,
 }
-LIMITS: Mapping[str, object] = {
-    "mostNearest": engine.MOST_NEAREST,
-    "fewestNear": engine.FEWEST_NEAR,
-    "rare": engine.RARE,
+LIMITS: Mapping[str, object] = {"rare": engine.RARE}
+PIECES: Mapping[str, object] = {
+    "few": pieces.FEW,
+    "fewest": pieces.FEWEST,
+    "mostCut": pieces.MOST_CUT,
+    "longestFound": pieces.LONGEST_FOUND,
+    "shortest": pieces.SHORTEST,
+    "shortestPlain": pieces.SHORTEST_PLAIN,
+    "common": pieces.COMMON,
+    "mostFound": pieces.MOST_FOUND,
+    "rare": pieces.RARE,
 }
 SHARDS: Mapping[str, object] = {
     "longest": max(sharding.LENGTHS),
@@ -78,13 +87,14 @@ SHARDS: Mapping[str, object] = {
 def tables_script() -> str:
     """The tables as JavaScript constants, one a line, in ASCII."""
     tables = {
-        "KINDS": engine.KINDS,
+        "KINDS": index.KINDS,
         "TIERS": {name: place for place, name in enumerate(engine.TIERS)},
         "FOLDING": FOLDING,
         "SPELLINGS": SPELLINGS,
         "NUMERALS": NUMERALS,
         "PATTERNS": {name: javascript_pattern(pattern) for name, pattern in PATTERNS.items()},
         "LIMITS": LIMITS,
+        "PIECES": PIECES,
         "SHARDS": SHARDS,
     }
     head = (

@@ -49,7 +49,7 @@ EDGE_BEFORE, EDGE_AFTER = re.compile(rf"\A{EDGE.pattern}"), re.compile(rf"{EDGE.
 SEPARATOR = re.compile(f"[{_SURE}]+|(?<![{DIGITS}])[{_GUARDED}]+|[{_GUARDED}]+(?![{DIGITS}])")
 """What parts a term that stands nowhere as typed: 落户、租房."""
 YEAR_ALONE = re.compile("([0-9]{4})年度?的?")
-YEAR_WITHIN = re.compile("(.*?)(?<![0-9.])([0-9]{4})(?:年度?的?(?![0-9])|(?![0-9.年]))(.*)")
+YEAR_WITHIN = re.compile("(.*?)(?<![0-9.])([0-9]{4})(?:(年)度?的?(?![0-9])|(?![0-9.年]))(.*)")
 """A year in a term that stands nowhere as typed: 2020年落户."""
 
 
@@ -84,13 +84,13 @@ def trimmed(folded: str) -> str:
 
 
 def divided(text: str, years: Collection[str], fold: Callable[[str], str]) -> tuple[str, ...]:
-    """The parts of a term as typed between marks and around the years that are among `years`."""
+    """The parts of a term as typed between marks and around a year: 2020年, or one among `years`."""
     parts = []
     for part in SEPARATOR.split(text):
         folded = in_figures(trimmed(fold(part)))
         within = YEAR_WITHIN.fullmatch(folded)
-        if within and within[2] in years:
-            parts += [within[2], within[1], within[3]]
+        if within and (within[3] or within[2] in years):
+            parts += [within[2], within[1], within[4]]
         elif folded:
             parts.append(part)
     return tuple(part for part in parts if trimmed(fold(part)))

@@ -35,14 +35,17 @@ async function answered(question) {
   if (question.decode !== undefined) return engine.decodedQuery(question.decode);
   if (question.fold !== undefined) return engine.fold(question.fold);
   const [store, answer] = await Promise.all([engine.load(), engine.search(question)]);
-  const records = await store.records(answer.results.map(({ i }) => i));
+  const records = await store.records([...answer.results, ...answer.below].map(({ i }) => i));
+  const said = ({ i, tier, places }, missing) => [
+    store.id(i), tier, (places ?? answer.places(i)).map((part) => records.get(i).p[part][0]), missing,
+  ];
   return {
     query: question,
-    found: answer.results.map(({ i, tier }, n) => [
-      store.id(i), tier, answer.places(i).map((part) => records.get(i).p[part][0]), answer.lacking[n],
-    ]),
+    found: answer.results.map((result, n) => said(result, answer.lacking[n])),
     left_out: answer.leftOut,
     nearest: answer.nearest,
+    pieces: answer.pieces,
+    below: answer.below.map((result) => said(result, [])),
     successors: answer.successors,
     predecessors: answer.predecessors,
     excluded: answer.excluded,

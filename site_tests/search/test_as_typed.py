@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from generator.model.content import Content
-from generator.search.engine import Index, search
+from generator.search.engine import search
 from generator.search.files import search_files
 from generator.search.folding import INVISIBLE, folder
+from generator.search.index import Index
 from generator.search.queries import trimmed
 from generator.search.records import Record, aliases, records
 from generator.search.spellings import in_figures, spellings

@@ -17,8 +17,8 @@ import pytest
 
 from generator.content.loading import load_content
 from generator.search import javascript
-from generator.search.engine import Index
 from generator.search.files import search_files
+from generator.search.index import Index
 from generator.search.records import aliases, records
 from site_tests.conftest import ROOT
 from site_tests.search.odd_queries import odd_queries

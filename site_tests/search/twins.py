@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.outputs import OutputFile
-from generator.search.engine import Answer, Index, search
+from generator.search.engine import Answer, Result, search
+from generator.search.index import Index
 from generator.search.javascript import tables_script
 from generator.search.records import Alias, Record
 from generator.text.simplified import simplified_for
@@ -59,10 +60,16 @@ def said(query: str, index: Index) -> dict[str, object]:
     answer: Answer = search(query, index)
     return {
         "query": query,
-        "found": [[r.record.id, r.tier, list(r.places), list(r.missing)] for r in answer.results],
+        "found": list(map(_found, answer.results)),
         "left_out": list(answer.left_out),
         "nearest": answer.nearest,
+        "pieces": list(answer.pieces),
+        "below": list(map(_found, answer.below)),
         "successors": list(answer.successors),
         "predecessors": list(answer.predecessors),
         "excluded": list(answer.excluded),
     }
+
+
+def _found(result: Result) -> list[object]:
+    return [result.record.id, result.tier, list(result.places), list(result.missing)]

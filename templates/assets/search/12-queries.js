@@ -13,11 +13,11 @@ function trimmed(term) {
   return Array.from(inner).length > 1 ? inner : term;
 }
 
-// The parts of a term as typed between marks and around years that are a notice's.
+// The parts of a term as typed between marks and around a year: 2020 with its unit, or a notice's.
 function divided(text, isYear) {
   const parts = text.split(SEPARATOR).flatMap((part) => {
     const term = inFigures(trimmed(fold(part))), within = term.match(YEAR_WITHIN);
-    if (within && isYear(within[2])) return [within[2], within[1], within[3]];
+    if (within && (within[3] || isYear(within[2]))) return [within[2], within[1], within[4]];
     return term ? [part] : [];
   });
   return parts.filter((part) => trimmed(fold(part)));

@@ -3,7 +3,6 @@
 const MOST_HITS = 1e6;
 const TASK = whole("task"), NUMBER = whole("number");
 const DOCUMENT = whole("document"), SERIAL = whole("serial");
-const ASCII = /^[\x00-\x7f]*$/;
 
 const unique = (list) => [...new Set(list)];
 const runsOf = (folded, length) => {
@@ -134,7 +133,7 @@ function exactOf(query, store) {
 }
 
 async function search(query, store) {
-  const answer = { query, results: [], leftOut: [], nearest: false, successors: [], predecessors: [], excluded: [], terms: [], places: () => [] };
+  const answer = { query, results: [], leftOut: [], nearest: false, successors: [], predecessors: [], excluded: [], pieces: [], terms: [], places: () => [], below: async () => ({ pieces: [], results: [] }) };
   const exact = exactOf(query, store);
   const terms = (await Promise.all(termsOf(query, store).map((term) => looked(term, exact, store)))).flat();
   const wanted = terms.filter((t) => !t.out);
@@ -153,14 +152,24 @@ async function search(query, store) {
   const found = those((i) => exact.has(i) || (kept.length && shared[i] === kept.length));
   answer.terms = kept;
   if (!exact.size) answer.leftOut = wanted.filter((t) => !kept.includes(t)).map((t) => t.typed);
+  const bySaid = ({ pieces, results }) => ({ ...answer, nearest: true, results, pieces: pieces.map((p) => p.text), terms: pieces });
+  if (answer.leftOut.length && kept.length && kept.every((t) => t.named.length)) {
+    // Of a year and what stands nowhere, all of that year is no answer where pieces give a better one.
+    const better = await byPieces(wanted, barred, false, store);
+    if (better.results.length) return bySaid(better);
+  }
   if (found.length) {
     const named = kept.flatMap((t) => store.names.get(t.said) ?? []);
     answer.successors = unique(named.flatMap((alias) => alias[2]));
     answer.predecessors = unique(named.flatMap(([id]) => nearestPaged([id], store.before, store)));
+    if (!exact.size && (answer.leftOut.length || found.length <= PIECES.few)) {
+      for (const i of found) barred[i] = 1;
+      answer.below = () => byPieces(wanted, barred, true, store);
+    }
     return together(await ranked(answer, found, kept, exact, false, store), store);
   }
   answer.nearest = true;
-  if (kept.length < 2) return nearestTo(answer, wanted, those, store);
+  if (kept.length < 2) return bySaid(await byPieces(wanted, barred, false, store));
   return together(await partly(answer, kept, shared, those, store), store);
 }
 
@@ -233,19 +242,27 @@ function together(answer, store) {
   return answer;
 }
 
-// The records that have most of the query's pairs of characters, and enough of them: two Chinese
-// characters are nearly a word; two letters or digits count only of a record with two thirds of them, and three.
-async function nearestTo(answer, wanted, those, store) {
-  const pairs = unique(wanted.flatMap((t) => runsOf(t.forms[0], 2))).sort();
-  const lists = await Promise.all(pairs.map((pair) => store.partsWith(pair, true)));
-  const weak = pairs.map((pair) => ASCII.test(pair)), number = weak.filter(Boolean).length;
-  const owners = (which) => tally(lists.filter((_, n) => weak[n] === which).map((parts) => ownersOf(parts, store)), store.size);
-  const scores = owners(false), near = owners(true);
-  near.forEach((n, i) => { if (n > 2 && 3 * n >= 2 * number) scores[i] += n; });
-  const known = those((i) => scores[i]), best = Math.max(0, ...new Set(known.map((i) => scores[i])));
-  if (LIMITS.fewestNear * best < pairs.length) return answer;
-  counted(answer, lists, store);
-  answer.terms = pairs.map((pair) => ({ forms: [pair], inside: true }));
-  answer.results = known.filter((i) => scores[i] === best).slice(0, LIMITS.mostNearest).map((i) => ({ i, tier: TIERS.nearest }));
-  return answer;
+// The pieces of the terms with what they find; nothing where no term was cut.
+async function byPieces(terms, barred, below, store) {
+  const said = terms.filter((t) => !t.named.length), only = terms.filter((t) => t.named.length).map((t) => new Set(t.records));
+  const known = new Map();
+  const piece = async (form) => {
+    if (!known.has(form)) {
+      const parts = await store.partsWith(form);
+      known.set(form, { text: form, parts, records: ownersOf(parts, store), forms: [form], inside: false });
+    }
+    return known.get(form);
+  };
+  const count = async (form) => (await piece(form)).records.length;
+  const cuts = [];
+  for (const term of said) {
+    const own = term.records.length, long = Array.from(term.said).length > PIECES.longestFound;
+    const all = store.names.has(term.said) || own > PIECES.few || (own && (term.quoted || long));
+    cuts.push(all ? [term.said] : await cut(term.said, count, Math.max(PIECES.fewest, own + 1)));
+  }
+  if (cuts.every((found, n) => !found.length || (found.length === 1 && found[0] === said[n].said))) return { pieces: [], results: [] };
+  const pieces = (await Promise.all(unique(cuts.flat()).map(piece))).filter((p) => p.parts.length);
+  const length = said.reduce((sum, t) => sum + Array.from(t.said).length, 0);
+  const results = await foundBy(pieces, length, (i) => !barred[i] && only.every((records) => records.has(i)), below, store);
+  return { pieces: results.length ? pieces : [], results };
 }

@@ -13,7 +13,7 @@ function cardContent(result, record, answer) {
     make("p", { class: "kt-meta" }, ...meta.map((m) => make("span", {}, m))),
   ];
   const heading = (n) => record.p[n][0] === "h" || (n === 0 && record.k !== "notice");
-  const places = answer.places(result.i).filter((n) => !heading(n)).slice(0, SENTENCES);
+  const places = (result.places ?? answer.places(result.i)).filter((n) => !heading(n)).slice(0, SENTENCES);
   if (places.length) content.push(make("ul", { class: "kt-found" }, ...places.map((n) => {
     const [anchor, text] = record.p[n];
     return make("li", {}, make("a", { href: address(record.u, anchor) }, marked(text, answer.terms, LENGTH)));
@@ -42,14 +42,15 @@ function listed(results, made, store) {
 
 // What the page says of an answer of which `shown` results are left.
 const summary = (answer, shown) => {
-  const query = answer.query.trim(), count = answer.results.length, leftOut = quoted(answer.leftOut);
+  const query = answer.query.trim(), count = answer.results.length;
   if (!query) return "";
   if (answer.excluded.length) return keytasksWords.search.only_excluded({ words: quoted(answer.excluded) });
   if (!count) return keytasksWords.search.nothing({ query }) + (answer.missing ? ignored(answer) : "");
   if (!answer.nearest) return (shown === count ? keytasksWords.search.found({ count }) : keytasksWords.search.narrowed({ count, shown })) + ignored(answer);
-  if (!answer.missing) return keytasksWords.search.nearest({ words: leftOut, count });
+  if (!answer.missing) return keytasksWords.search.apart({ pieces: joined(answer.pieces), count });
   return keytasksWords.search.partly({ count }) + ignored(answer);
 };
+const joined = (pieces) => pieces.join(keytasksWords.search.between_pieces);
 const ignored = (answer) => (answer.leftOut.length ? keytasksWords.search.left_out({ words: quoted(answer.leftOut) }) : "");
 
 // The bodies before and after those that were named.
@@ -68,6 +69,13 @@ const fill = (answer, store) => new IntersectionObserver(async (entries, observe
   const texts = await store.records(items.map((item) => item.result.i)).catch(() => null);
   if (texts) for (const item of items) item.replaceChildren(...cardContent(item.result, texts.get(item.result.i), answer));
 }, { rootMargin: "600px" });
+
+// What the pieces of a query find, under a line of its own below what has all of it.
+function belowOf(shown, pieces, texts, answer, store) {
+  const names = joined(pieces.map((piece) => piece.text)), said = keytasksWords.search.below({ pieces: names, count: shown.length });
+  const list = listOf(shown, texts, null, { ...answer, terms: pieces, missing: null }, store);
+  return make("section", { class: "kt-below" }, make("p", { class: "kt-quiet" }, said), ...list);
+}
 
 // The list of results; those without a text in `texts` get theirs when they come into view.
 function listOf(shown, texts, watcher, answer, store) {

@@ -1,4 +1,6 @@
 // The page of results: what is asked is loaded, searched, shown; what a reader does is asked anew.
+const PAUSE = 250; // milliseconds; one who types on in them is not shown what pieces find
+
 function page() {
   const results = document.getElementById("results");
   if (!results) return;
@@ -8,7 +10,7 @@ function page() {
   panel.open = matchMedia("(min-width: 45em)").matches || FACETS.some(({ key }) => asked().has(key));
   document.getElementById("kt-search-off")?.remove();
   form.hidden = false;
-  let turn = 0, narrowed = false, watcher = null, terms = [];
+  let turn = 0, narrowed = false, watcher = null, terms = [], pieces = [];
 
   const show = (answer, { shown, choices, all }, texts, store) => {
     const query = answer.query.trim();
@@ -36,8 +38,19 @@ function page() {
     const listable = left.shown.slice(0, MOST_SHOWN).map(({ i }) => i);
     // Themes and agencies are at hand at any size.
     const texts = await store.records(listable.filter((i, n) => n < store.first || ["theme", "agency"].includes(store.kind(i))));
-    if (own === turn) show(answer, left, texts, store); // else the reader has typed on
+    if (own !== turn) return; // the reader has typed on
+    show(answer, left, texts, store);
+    // Without what cannot be had below, the exact results stay.
+    setTimeout(() => { if (own === turn) showBelow(answer, parameters, store, own).catch(network); }, PAUSE);
   };
+  const showBelow = async (answer, parameters, store, own) => {
+    const found = await answer.below(), { shown } = await narrow(found, parameters, narrowed, store);
+    const texts = await store.records(shown.map(({ i }) => i));
+    if (own !== turn || !shown.length) return;
+    pieces = found.pieces;
+    results.append(belowOf(shown, pieces, texts, answer, store));
+  };
+  const network = (error) => { if (!(error instanceof Error) || error.name !== "Error") throw error; }; // ours
   const fail = () => {
     status.replaceChildren();
     results.replaceChildren(document.getElementById("kt-search-failed").content.cloneNode(true));
@@ -50,7 +63,7 @@ function page() {
     results.setAttribute("aria-busy", "true");
     return load().then((store) => render(store, own)).catch((error) => {
       if (own !== turn) return;
-      if (!(error instanceof Error) || error.name !== "Error") throw error; // ours, not the network's
+      network(error);
       fail();
     });
   };
@@ -60,7 +73,7 @@ function page() {
   form.addEventListener("submit", (event) => { event.preventDefault(); typed(); settle(); });
   input.addEventListener("input", (event) => { if (!event.isComposing) typed(); });
   input.addEventListener("compositionend", typed);
-  results.addEventListener("click", (event) => { if (event.target.closest(".kt-result a")) { settle(); remember(patterns(terms)); } });
+  results.addEventListener("click", (event) => { if (event.target.closest(".kt-result a")) { settle(); remember(patterns(event.target.closest(".kt-below") ? pieces : terms)); } });
   facets.addEventListener("change", (event) => { const { id, name, value } = event.target; settle(); go({ [name]: value }, false).then(() => document.getElementById(id)?.focus()); });
   more.addEventListener("click", () => { narrowed = true; run().then(() => facets.querySelector("select")?.focus()); });
   window.addEventListener("popstate", () => { settled = whereWeAre(); input.value = asked().get("q") ?? ""; run(); });

@@ -1,7 +1,9 @@
 // What pages and tests call, and what begins by itself.
 window.keytasksSearch = { load, box, spans, fold, decodedQuery, search: async (query) => {
-  const store = await load(), answer = await search(query, store);
-  return { ...answer, ids: answer.results.map(({ i }) => store.id(i)), lacking: answer.results.map(({ i }) => answer.missing?.(i) ?? []) };
+  const store = await load(), answer = await search(query, store), below = await answer.below();
+  const pieces = answer.pieces.length ? answer.pieces : below.pieces.map((piece) => piece.text);
+  const lacking = answer.results.map(({ i }) => answer.missing?.(i) ?? []);
+  return { ...answer, ids: answer.results.map(({ i }) => store.id(i)), lacking, pieces, below: below.results };
 } };
 page();
 document.querySelectorAll(".kt-searchbox").forEach(box);

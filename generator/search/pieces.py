@@ -1,0 +1,198 @@
+"""A term that stands nowhere, or in few places, by the longest pieces of it that do stand somewhere.
+
+城镇老旧小区改造 is 城镇, 老旧小区 and 改造: no dictionary says so, but the texts, in which these stand
+and nothing longer does more often. What has most of the query in one sentence comes first, then in
+one record, then what has its rarer pieces, then where they stand near together.
+
+Its twin in the browser is `templates/assets/search/21-pieces.js`, which reads the limits that stand
+here (`javascript`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.search.index import KINDS, Index
+from generator.search.queries import SEPARATOR
+
+IN_FIGURE = re.compile("[0-9.]")
+LETTER_OR_FIGURE = re.compile("[a-z0-9]")
+FEW = 3
+"""A term that stands in no more records is cut as well, and what its pieces find comes below."""
+MOST_CUT = 60
+"""Characters of a term that are cut; more take long on a large site, and are a quotation."""
+LONGEST_FOUND = 11
+"""Characters of a term that is cut though it stands somewhere; a longer one is a quotation found."""
+FEWEST = 2
+"""Records that a piece stands in, where that can be: one that stands in one leads nowhere else."""
+SHORTEST = 2
+SHORTEST_PLAIN = 4
+"""Characters of a piece, and of one of letters and figures that is no whole word of them."""
+COMMON = 5
+"""A single piece that stands in more than a fifth of all records says nothing."""
+MOST_FOUND = 20
+RARE = 1000
+"""How finely pieces are weighed by the number of records that have them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a query with the parts and records in which it stands."""
+
+    text: str
+    parts: frozenset[int]
+    records: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record by its place, and those of its parts that have most of the pieces."""
+
+    record: int
+    parts: tuple[int, ...]
+
+
+def cut(text: str, count: Callable[[str], int], least: int) -> tuple[str, ...]:
+    """The longest pieces of a folded term that stand in `least` records or more by `count`.
+
+    As much as can be is covered, by pieces as long as can be; what stands nowhere is left out. A
+    term that stands nowhere may be cut into what stands in one record, where that covers more.
+    """
+    stretches = [stretch for stretch in SEPARATOR.split(text[:MOST_CUT]) if stretch]
+    found = [run for stretch in stretches for run in _longest(stretch, count, least)]
+    if least <= FEWEST:
+        rare = [run for stretch in stretches for run in _longest(stretch, count, 1)]
+        if sum(map(len, rare)) > sum(map(len, found)) and rare != [text]:
+            found = rare
+    return tuple(dict.fromkeys(found))
+
+
+def _longest(text: str, count: Callable[[str], int], least: int) -> list[str]:
+    """The pieces of a stretch in order: most characters covered, then the largest squares."""
+    borders = [n for n in range(len(text) + 1) if not _in_figure(text, n)]
+    reach = _reach(text, borders, count, least)
+    # Of each border: characters covered up to it, their squares, and the last piece's start.
+    best: list[tuple[int, int, int]] = [(0, 0, -1)]
+    for n in range(1, len(borders)):
+        entry = (*best[n - 1][:2], -1)
+        for m in range(n):
+            length = borders[n] - borders[m]
+            if reach[m] >= n and _is_piece(text, borders[m], borders[n]):
+                covered, squares = best[m][0] + length, best[m][1] + length * length
+                if (covered, squares) >= entry[:2]:  # of equals the longer piece first
+                    entry = (covered, squares, m)
+        best.append(entry)
+    found = []
+    n = len(borders) - 1
+    while n > 0:
+        start = best[n][2]
+        if start >= 0:
+            found.append(text[borders[start] : borders[n]])
+        n = start if start >= 0 else n - 1
+    return found[::-1]
+
+
+def _reach(text: str, borders: Sequence[int], count: Callable[[str], int], least: int) -> list[int]:
+    """For each border the last one up to which the text stands in enough records.
+
+    What begins later reaches as far, so that each character is asked for twice at most.
+    """
+    reach, end = [], 0
+    for start in range(len(borders)):
+        end = max(end, start)
+        while end + 1 < len(borders):
+            run = text[borders[start] : borders[end + 1]]
+            if len(run) >= SHORTEST and count(run) < least:
+                break
+            end += 1
+        reach.append(end)
+    return reach
+
+
+def _in_figure(text: str, place: int) -> bool:
+    """Whether a border there would cut a figure."""
+    around = text[max(0, place - 1) : place + 1]
+    return len(around) == 2 and place > 0 and all(IN_FIGURE.match(c) for c in around)
+
+
+def _is_piece(text: str, start: int, end: int) -> bool:
+    if end - start < SHORTEST:
+        return False
+    plain = all(LETTER_OR_FIGURE.match(c) for c in text[start:end])
+    if not plain or end - start >= SHORTEST_PLAIN:
+        return True
+    around = text[start - 1 : start] if start else ""
+    return not any(LETTER_OR_FIGURE.match(c) for c in around + text[end : end + 1])
+
+
+def found_by(
+    pieces: Sequence[Piece],
+    length: int,
+    allowed: Callable[[int], bool],
+    index: Index,
+    *,
+    below: bool,
+) -> list[Found]:
+    """The records that have at least half of a query of `length` characters in its pieces.
+
+    Below exact ones more than half; what the pieces are weighed by, the twin does in whole numbers.
+    """
+    in_parts = _weights((len(piece.text), piece.parts) for piece in pieces)
+    in_records = _weights((len(piece.text), piece.records) for piece in pieces)
+    rarity = _weights((RARE // len(piece.records), piece.records) for piece in pieces)
+    telling = {
+        i for p in pieces if len(p.records) * COMMON <= len(index.records) for i in p.records
+    }
+    several = _weights((1, piece.records) for piece in pieces)
+
+    def fits(i: int) -> bool:
+        enough = 2 * in_records[i] > length if below else 2 * in_records[i] >= length
+        return enough and (several[i] > 1 or i in telling) and allowed(i)
+
+    def key(i: int) -> tuple[int, ...]:
+        record = index.records[i]
+        most = max((in_parts.get(part, 0) for part in index.parts_of(i)), default=0)
+        facts = record.state == "facts-only"
+        return -most, -in_records[i], -rarity[i], KINDS.index(record.kind), facts, i
+
+    keys = sorted(key(i) for i in in_records if fits(i))[:MOST_FOUND]
+    results = []
+    for most, covered, rare, *rest in keys:
+        i = rest[-1]
+        parts = tuple(part for part in index.parts_of(i) if in_parts.get(part, 0) == -most)
+        span = min(span_of(pieces, part, index.parts[part]) for part in parts)
+        results.append(((most, covered, rare, span, *rest), Found(i, parts)))
+    return [found for _, found in sorted(results, key=lambda result: result[0])]
+
+
+def _weights(weighed: Iterable[tuple[int, Collection[int]]]) -> Mapping[int, int]:
+    total: dict[int, int] = {}
+    for weight, places in weighed:
+        for place in places:
+            total[place] = total.get(place, 0) + weight
+    return total
+
+
+def span_of(pieces: Sequence[Piece], part: int, text: str) -> int:
+    """How many characters of a part the nearest places of all of its pieces take; 0 of none."""
+    own = [piece.text for piece in pieces if part in piece.parts]
+    places = sorted((at, n) for n, form in enumerate(own) for at in _places(form, text))
+    best = len(text) if own else 0
+    for first, (start, _) in enumerate(places):
+        missing, end = set(range(len(own))), start
+        for at, n in places[first:]:
+            missing.discard(n)
+            end = max(end, at + len(own[n]))
+            if not missing:
+                best = min(best, end - start)
+                break
+    return best
+
+
+def _places(form: str, text: str) -> Iterator[int]:
+    at = text.find(form)
+    while at >= 0:
+        yield at
+        at = text.find(form, at + 1)
