@@ -36,7 +36,8 @@ def text_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
     text = _cosines(map(_whole, old), map(_whole, new))
     head = _cosines((t.heading for t in old), (t.heading for t in new))
     shared = _agency_overlap(old, new)
-    named = np.outer([bool(t.agencies) for t in old], [bool(t.agencies) for t in new])
+    names = (np.array([bool(t.agencies) for t in side], dtype=bool) for side in (old, new))
+    named = np.logical_and.outer(*names)
     scores = of_text * text + of_head * head + of_agencies * shared
     scores[~named] /= of_text + of_head
     return np.round(scores, 6)

@@ -32,6 +32,13 @@ def test_agencies_count_where_both_tasks_name_some(
     assert text_scores([task(*old)], [task(*new)]).item() == score
 
 
+def test_a_notice_without_tasks_has_no_scores() -> None:
+    """One empty side gives an empty matrix, whichever it is; so do two."""
+    assert text_scores([], [task()]).shape == (0, 1)
+    assert text_scores([task()], []).shape == (1, 0)
+    assert text_scores([], []).shape == (0, 0)
+
+
 def test_what_is_not_named_changes_no_order() -> None:
     """Without agencies the scores are those of text and heading, all raised by the same factor."""
     old = [task(), task(heading="培育海藻", body="扩大海藻养殖。")]
