@@ -25,6 +25,7 @@ is, `tuned` whether the engine was tuned on it afterwards.
 from __future__ import annotations
 
 import json
+import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -152,3 +153,14 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 CORPORA = tuple(load_corpus(path.parent) for path in sorted(FOLDER.glob("corpora/*/notices.toml")))
 PAIRS = tuple(load_pairs(path) for path in sorted(FOLDER.glob("pairs/*.jsonl")))
+
+
+def listing(corpus: Corpus) -> Iterator[str]:
+    """The clauses of every task as the engine cuts them, for whoever writes the gold down."""
+    for task in (task for notice in corpus.notices for task in notice):
+        yield f"{task.id} {task.heading}"
+        yield from (f"    {clause}" for clause in task.clauses)
+
+
+if __name__ == "__main__":
+    print("\n".join(line for c in CORPORA if c.name in sys.argv[1:] for line in listing(c)))
