@@ -115,6 +115,8 @@ TEMPLATE_ADDRESSES = {
     "figures": FIGURES,
     "search": SEARCH,
     "coverage": COVERAGE,
+    "data_page": DATA,
+    "corrections": place_address(COVERAGE, "corrections"),
     "states": place_address(COVERAGE, "states"),
     "search_records": f"{SEARCH}records.js",
     "search_script": "assets/keytasks/search.js",

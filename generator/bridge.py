@@ -38,7 +38,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     except ContentError as error:
         raise BuildError(first_problems(error)) from error
     # A new dictionary: MkDocs begins each build of `serve` with the one that it was given.
-    config.extra["keytasks"] = {**settings, **theme_settings(content), "outputs": lambda: outputs}
+    known = theme_settings(content, root / "templates")
+    config.extra["keytasks"] = {**settings, **known, "outputs": lambda: outputs}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

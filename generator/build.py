@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.addresses import TEMPLATE_ADDRESSES
 from generator.compare.notices import compare_all
 from generator.content.loading import load_content
 from generator.exports.data_files import data_files
@@ -14,7 +15,9 @@ from generator.model.content import Content
 from generator.outputs import OutputFile
 from generator.search.files import search_files
 from generator.search.records import aliases, records
+from generator.vocabulary import load_words
 from generator.website.pages import site_pages
+from generator.website.wording import TemplateWords
 
 
 def build_outputs(
@@ -40,8 +43,8 @@ def outputs_of(
     return tuple(sorted(files, key=lambda f: f.path))
 
 
-def theme_settings(content: Content) -> dict[str, object]:
-    """What the theme's own pages know of the content.
+def theme_settings(content: Content, templates: Path) -> dict[str, object]:
+    """What the theme's own templates know: the content, and the words and addresses of all templates.
 
     `tasks` has, by notice, the numbers of the tasks with a page, in runs: `{"2022": "21-22,24"}`.
     """
@@ -50,6 +53,8 @@ def theme_settings(content: Content) -> dict[str, object]:
     return {
         "fiction": content.series.fiction,
         "tasks": {notice: number_runs(found) for notice, found in sorted(numbers.items())},
+        "words": TemplateWords(load_words(templates)),
+        "address": TEMPLATE_ADDRESSES,
     }
 
 

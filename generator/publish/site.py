@@ -67,7 +67,7 @@ def _build_site(
         progress("渲染网站")
         docs.mkdir()
         # By a function: MkDocs writes out the value of every setting, for a log that nobody reads.
-        settings = {**theme_settings(content), "outputs": lambda: outputs}
+        settings = {**theme_settings(content, root / "templates"), "outputs": lambda: outputs}
         base = _render(
             root, docs, site, settings=settings, hand=_hand_written(content, content_dir)
         )

@@ -43,7 +43,7 @@ def test_number_runs(numbers: list[int], runs: str) -> None:
 
 def test_the_theme_knows_the_tasks_with_pages(content: Content, site: Path) -> None:
     """The runs that 404 is given name every task's page, and no other."""
-    tasks = theme_settings(content)["tasks"]
+    tasks = theme_settings(content, ROOT / "templates")["tasks"]
     assert isinstance(tasks, dict)
     for notice, runs in tasks.items():
         named = set()
