@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.outputs import json_bytes
 from generator.search.engine import Answer, Result
+from generator.vocabulary import Vocabulary
 
 MOST = 20
 
@@ -35,32 +36,36 @@ def _result_json(result: Result) -> dict[str, object]:
     }
 
 
-def answer_text(answer: Answer) -> str:
+def answer_text(answer: Answer, words: Vocabulary) -> str:
     """The first results with the sentences that have the query's words."""
     lines = []
+    between = words.say("marks.list")
     if answer.excluded:
-        return f"只写了不要的词：{'、'.join(answer.excluded)}；还要写一个要找的词\n"
+        return words.say("answer.only_excluded", words=between.join(answer.excluded)) + "\n"
     if answer.left_out:
-        lines.append(f"各处都没有：{'、'.join(answer.left_out)}")
-    apart = f"拆开来找：{'｜'.join(answer.pieces)}"
+        lines.append(words.say("answer.left_out", words=between.join(answer.left_out)))
+    pieces = words.say("search.between_pieces").join(answer.pieces)
+    apart = words.say("answer.apart", pieces=pieces)
     if answer.nearest:
-        near = apart if answer.pieces else "没有一处含有全部词语；下面各含有其中一部分："
-        lines.append(near if answer.results else "没有找到")
+        near = apart if answer.pieces else words.say("answer.partly")
+        lines.append(near if answer.results else words.say("answer.none"))
     names = {result.record.id: result.record.title for result in answer.results}
-    lines += [f"前身：{names.get(key, key)}" for key in answer.predecessors]
+    for key in answer.predecessors:
+        lines.append(words.say("answer.predecessor", name=names.get(key, key)))
     for result in answer.results[:MOST]:
-        lines += _result_lines(result)
+        lines += _result_lines(result, words)
     if len(answer.results) > MOST:
-        lines.append(f"……共 {len(answer.results)} 条")
+        lines.append(words.say("answer.all", count=len(answer.results)))
     if answer.below:
         lines.append(apart)
     for result in answer.below:
-        lines += _result_lines(result)
+        lines += _result_lines(result, words)
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def _result_lines(result: Result) -> list[str]:
-    lacks = f"\t没有：{'、'.join(result.missing)}" if result.missing else ""
+def _result_lines(result: Result, words: Vocabulary) -> list[str]:
+    missing = words.say("marks.list").join(result.missing)
+    lacks = "\t" + words.say("answer.lacking", words=missing) if missing else ""
     texts = dict(result.record.parts)
     places = [f"\t{place}\t{texts[place]}" for place in result.places[:3] if place]
     return [f"{result.record.id}\t{result.record.title}{lacks}", *places]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import CONTENT, counted, is_guarded, problems_text
+from generator.commands.options import CONTENT, TEMPLATES, counted, is_guarded, problems_text
 from generator.problems import ContentError, UsageError
+from generator.vocabulary import load_words
 
 
 @click.command()
@@ -61,7 +62,7 @@ def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) 
     if form == "json":
         click.echo(json_bytes(comparison_file(comparison)).decode(), nl=False)
     else:
-        click.echo(comparison_text(comparison, content), nl=False)
+        click.echo(comparison_text(comparison, content, load_words(TEMPLATES)), nl=False)
 
 
 @click.command()
@@ -81,7 +82,8 @@ def search(content_dir: Path, query: str, form: str) -> None:
     found = records(content)
     table = simplified_for(text for record in found for _, text in record.parts)
     answer = find(query, Index(found, aliases(content), table))
-    click.echo(answer_json(answer) if form == "json" else answer_text(answer), nl=False)
+    told = answer_json(answer) if form == "json" else answer_text(answer, load_words(TEMPLATES))
+    click.echo(told, nl=False)
 
 
 @click.command()
@@ -95,4 +97,5 @@ def themes(content_dir: Path) -> None:
 
     content = load_content(content_dir)
     compared = compare_all(content)
-    click.echo(proposals_text(content, lineages(content, compared), compared), nl=False)
+    words = load_words(TEMPLATES)
+    click.echo(proposals_text(content, lineages(content, compared), compared, words), nl=False)

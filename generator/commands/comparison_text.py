@@ -1,8 +1,9 @@
-"""Comparisons for the terminal. The labels are the site's own Chinese words."""
+"""Comparisons for the terminal, in the site's own words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from generator.model.agencies import Party
 from generator.model.comparison import (
@@ -15,9 +16,9 @@ from generator.model.comparison import (
 )
 from generator.model.content import Content
 from generator.model.facts import task_key
+from generator.vocabulary import Vocabulary
 
-KINDS = {"kept": "延续", "split": "拆分", "merged": "合并", "regrouped": "重组"}
-BANDS = {"high": "高", "medium": "中", "low": "低·待核"}
+INDENT = "    "
 MARKS = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
 
 
@@ -33,99 +34,124 @@ def headings(content: Content) -> dict[str, str]:
     return held | known
 
 
-def comparison_text(comparison: Comparison, content: Content) -> str:
+def comparison_text(comparison: Comparison, content: Content, words: Vocabulary) -> str:
     """The comparison in lines; changes are marked `[-gone-]` and `{+come+}`."""
     held = {h.notice.id for h in content.notices}
-    return "\n".join(_lines(comparison, headings(content), held)) + "\n"
+    return "\n".join(_Text(words, headings(content), held).lines(comparison)) + "\n"
 
 
-def _lines(comparison: Comparison, names: dict[str, str], held: set[str]) -> Iterator[str]:
-    alignment = comparison.alignment
-    facts = alignment.basis is Basis.FACTS
-    yield f"{comparison.old} → {comparison.new}{'（仅凭标题）' if facts else ''}"
-    for detail in comparison.details:
-        yield ""
-        yield from _link(detail, names)
-        if detail.agencies and facts:
-            yield from _seen(detail.agencies, comparison, held)
-        elif detail.agencies:
-            yield from _agencies(detail.agencies)
-        for figure in detail.figures:
-            old, new = (place.figure.text if place else "—" for place in (figure.old, figure.new))
-            yield f"    数字：{old} → {new}"
-    for keys, title in (
-        (alignment.added, "未见对应" if facts else "新增"),
-        (alignment.dropped, "未见对应" if facts else "未再列出"),
-    ):
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Writes comparisons: `words` are the site's, `names` the tasks' headings, `held` the texts held."""
+
+    words: Vocabulary
+    names: Mapping[str, str]
+    held: Set[str]
+
+    def say(self, key: str, **values: object) -> str:
+        return self.words.say(key, **values)
+
+    def lines(self, comparison: Comparison) -> Iterator[str]:
+        alignment = comparison.alignment
+        facts = alignment.basis is Basis.FACTS
+        by_headings = self.say("terminal.by_headings") if facts else ""
+        yield f"{comparison.old} → {comparison.new}{by_headings}"
+        for detail in comparison.details:
+            yield ""
+            yield from self._link(detail)
+            if detail.agencies and facts:
+                yield from self._seen(detail.agencies, comparison)
+            elif detail.agencies:
+                yield from self._agencies(detail.agencies)
+            for change in detail.figures:
+                places = (change.old, change.new)
+                old, new = (place.figure.text if place else "—" for place in places)
+                yield self._change("diff.figure", old, new)
+        unlinked = self.say("compare.loose")
+        yield from self._tasks(unlinked if facts else self.say("compare.added"), alignment.added)
+        yield from self._tasks(
+            unlinked if facts else self.say("compare.dropped"), alignment.dropped
+        )
+        if alignment.maybe:
+            yield ""
+            yield self.say("terminal.maybe")
+            for a, b, score in alignment.maybe:
+                one, other = f"{a} {self.names[a]}", f"{b} {self.names[b]}"
+                pair = self.say("terminal.pair", one=one, other=other, score=f"{score:.2f}")
+                yield f"  {pair}"
+
+    def _tasks(self, title: str, keys: Sequence[str]) -> Iterator[str]:
         if keys:
             yield ""
             yield title
-            yield from (f"  {key} {names[key]}" for key in keys)
-    if alignment.maybe:
-        yield ""
-        yield "可能相关（相近，但不足以当作对应）"
-        yield from (
-            f"  {a} {names[a]} ～ {b} {names[b]}（{score:.2f}）" for a, b, score in alignment.maybe
-        )
+            yield from (f"  {key} {self.names[key]}" for key in keys)
 
+    def _change(self, key: str, old: str, new: str) -> str:
+        return INDENT + self.say("terminal.change", what=self.say(key), old=old, new=new)
 
-def _link(detail: LinkDetail, names: dict[str, str]) -> Iterator[str]:
-    link = detail.link
-    sure = "编者已确认" if link.confirmed else f"对应把握{BANDS[link.band]}"
-    yield f"{KINDS[link.kind]}（{sure}，{link.score:.2f}）"
-    yield from (f"  - {key} {names[key]}" for key in link.old)
-    yield from (f"  + {key} {names[key]}" for key in link.new)
-    groups = detail.groups
-    if groups is not None and all(group.kind is GroupKind.EQUAL for group in groups):
-        yield "    文字未变"
-        return
-    yield from (f"    {_mark(group)}{_runs(group)}" for group in groups or ())
+    def _link(self, detail: LinkDetail) -> Iterator[str]:
+        link = detail.link
+        bands, kinds = self.words.table("bands"), self.words.table("link_kinds")
+        sure = self.say("verdicts.confirmed") if link.confirmed else bands[link.band].text
+        score = f"{link.score:.2f}"
+        yield self.say("terminal.link", kind=kinds[link.kind].text, sure=sure, score=score)
+        yield from (f"  - {key} {self.names[key]}" for key in link.old)
+        yield from (f"  + {key} {self.names[key]}" for key in link.new)
+        groups = detail.groups
+        if groups is not None and all(group.kind is GroupKind.EQUAL for group in groups):
+            yield INDENT + self.say("terminal.same_text")
+            return
+        yield from (INDENT + self._mark(group) + _runs(group) for group in groups or ())
+
+    def _mark(self, group: DiffGroup) -> str:
+        if group.kind is GroupKind.MOVED:
+            return self.say("terminal.moved") + " "
+        if group.kind is GroupKind.REWRITTEN:
+            return self.say("diff.rewritten") + " "
+        return self.say("terminal.format_only") + " " if group.format_only else ""
+
+    def _agencies(self, change: AgencyChange) -> Iterator[str]:
+        """Who joined, left, has a new name, and stands first; nothing where all stayed."""
+        if change.joined:
+            yield self._listed(self.say("diff.joined"), change.joined)
+        if change.left:
+            yield self._listed(self.say("diff.left"), change.left)
+        for before, after in change.renamed:
+            yield self._change("diff.renamed", before.printed, after.printed)
+        if change.first:
+            none = self.say("diff.none")
+            old, new = (party.printed if party else none for party in change.first)
+            yield self._change("diff.first", old, new)
+        for _, after in change.implied:
+            yield INDENT + self.say("terminal.implied", agency=after.printed)
+        if change.open:
+            is_open, closed = self.say("diff.open"), self.say("diff.closed")
+            old, new = (is_open if side else closed for side in change.open)
+            yield self._change("diff.list", old, new)
+        if change.deadline:
+            unwritten = self.say("diff.unwritten")
+            old, new = (deadline or unwritten for deadline in change.deadline)
+            yield self._change("diff.deadline", old, new)
+
+    def _seen(self, change: AgencyChange, comparison: Comparison) -> Iterator[str]:
+        """Where a list may be known in part nobody joins or leaves: only who was seen in which year."""
+        both = (*change.kept, *(after for _, after in change.renamed))
+        if both:
+            yield self._listed(self.say("diff.in_both"), both)
+        for here, other, parties in (
+            (comparison.old, comparison.new, change.left),
+            (comparison.new, comparison.old, change.joined),
+        ):
+            if parties:
+                doubt = self.say("terminal.may_be_partial", year=other)
+                doubted = other not in self.held and change.partial
+                title = self.say("diff.only_in", year=here)
+                yield self._listed(title, parties) + (doubt if doubted else "")
+
+    def _listed(self, title: str, parties: Sequence[Party]) -> str:
+        names = self.say("marks.list").join(party.printed for party in parties)
+        return INDENT + self.say("terminal.listed", title=title, names=names)
 
 
 def _runs(group: DiffGroup) -> str:
     return "".join(MARKS[run.op].format(run.text) for run in group.runs)
-
-
-def _mark(group: DiffGroup) -> str:
-    if group.kind is GroupKind.MOVED:
-        return "移 "
-    if group.kind is GroupKind.REWRITTEN:
-        return "整句改写 "
-    return "只改标点 " if group.format_only else ""
-
-
-def _agencies(change: AgencyChange) -> Iterator[str]:
-    """Who joined, left, has a new name, and stands first; nothing where all stayed."""
-    for sign, parties in (("增", change.joined), ("减", change.left)):
-        if parties:
-            yield f"    {sign}：{_names(parties)}"
-    yield from (f"    更名：{a.printed} → {b.printed}" for a, b in change.renamed)
-    if change.first:
-        old, new = (party.printed if party else "无" for party in change.first)
-        yield f"    首位：{old} → {new}"
-    for _, after in change.implied:
-        yield f"    写法：{after.printed}（一年统一写明，一年写在本项，不算增减）"
-    if change.open:
-        old, new = ("以“等”字结尾" if is_open else "没有“等”字" for is_open in change.open)
-        yield f"    名单：{old} → {new}"
-    if change.deadline:
-        old, new = (deadline or "未写" for deadline in change.deadline)
-        yield f"    时限：{old} → {new}"
-
-
-def _seen(change: AgencyChange, comparison: Comparison, held: set[str]) -> Iterator[str]:
-    """Where a list may be known in part nobody joins or leaves: only who was seen in which year."""
-    both = (*change.kept, *(after for _, after in change.renamed))
-    if both:
-        yield f"    两年都有：{_names(both)}"
-    for here, other, parties in (
-        (comparison.old, comparison.new, change.left),
-        (comparison.new, comparison.old, change.joined),
-    ):
-        if parties:
-            doubt = "" if other in held or not change.partial else f"（{other}年的名单可能不全）"
-            yield f"    只见于{here}年：{_names(parties)}{doubt}"
-
-
-def _names(parties: tuple[Party, ...]) -> str:
-    return "、".join(party.printed for party in parties)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator.problems import ContentError, UsageError
+from generator.vocabulary import load_words
 
 SHELL = Path(__file__).resolve().parents[1] / "shell"
 """Where an installed package has its templates, overrides and mkdocs.yml (see setup.py)."""
@@ -17,6 +18,7 @@ ROOT = SHELL if SHELL.is_dir() else SHELL.parents[1]
 """The folder with templates, overrides and mkdocs.yml: the package's own, else the checkout's."""
 OWN_CONTENT = Path("content") if ROOT == SHELL else ROOT / "content"
 """The content where none is named: an installed command takes what lies where it is called."""
+TEMPLATES = ROOT / "templates"
 
 CONTENT = click.option(
     "--content",
@@ -52,8 +54,9 @@ def counted(number: int, noun: str) -> str:
 
 
 def progress(step: str) -> None:
+    """Tells someone at a terminal what is being done; `step` is a key of the words `progress`."""
     if sys.stderr.isatty():
-        click.echo(f"… {step}", err=True)
+        click.echo(f"… {load_words(TEMPLATES).table('progress')[step].text}", err=True)
 
 
 @contextmanager

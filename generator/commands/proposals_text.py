@@ -1,4 +1,4 @@
-"""What waits for an editor, in the form of `content/themes.yml`. The labels are Chinese.
+"""What waits for an editor, in the form of `content/themes.yml`, with the site's own words.
 
 The text is YAML that can be pasted piece by piece. Lines of work without a theme come as new themes
 and more tasks for a theme as the whole entry, to put in its place; both are `proposed` until an
@@ -14,16 +14,17 @@ from itertools import pairwise
 
 from generator.commands.comparison_text import headings
 from generator.compare.lineages import series_chains
-from generator.model.comparison import Band, Basis, Comparison, Lineage
+from generator.model.comparison import Band, Comparison, Lineage
 from generator.model.content import Content
 from generator.model.themes import Theme, Verdict
-
-BASES = {Basis.TEXT: "全文", Basis.FACTS: "仅凭标题"}
-ID_HINT = "# 请换成英文或拼音的短名，一经发布不再改"
+from generator.vocabulary import Vocabulary
 
 
 def proposals_text(
-    content: Content, lineages: Sequence[Lineage], comparisons: Sequence[Comparison]
+    content: Content,
+    lineages: Sequence[Lineage],
+    comparisons: Sequence[Comparison],
+    words: Vocabulary,
 ) -> str:
     """Everything that waits for an editor."""
     names = headings(content)
@@ -32,35 +33,40 @@ def proposals_text(
     taken = {key for theme in content.themes for key in theme.tasks}
     lines = [[key for _, keys in lineage.tasks for key in keys] for lineage in lineages]
     used = {theme.id for theme in (*content.themes, *content.refused)}
-    output = ["# 给 content/themes.yml：逐条看过，改好再贴进去。"]
-    output += _waiting(content.themes)
+    output = [f"# {words.say('proposals.for_editor')}"]
+    output += _waiting(content.themes, words)
     proposed: list[str] = []
     for keys in lines:
-        reason = _reason(keys, nearest)
+        reason = _reason(keys, nearest, words)
         near = [theme for theme in content.themes if set(theme.tasks) & set(keys)]
         if not near:
-            proposed += _entry(_new_theme(keys, names, used), keys, names, reason)
+            proposed += _entry(_new_theme(keys, names, used, words), keys, names, reason)
         elif not taken.issuperset(keys):
             for theme in near:
-                proposed += _extended(theme, keys, names, reason)
-    weak = [line for comparison in nearest for line in _weak(comparison, names)]
+                proposed += _extended(theme, keys, names, reason, words)
+    weak = [line for comparison in nearest for line in _weak(comparison, names, words)]
     for title, found in (("themes", proposed), ("decisions", weak)):
         output += ["", f"{title}:" if found else f"{title}: []", *found]
     return "\n".join(output) + "\n"
 
 
-def _waiting(themes: Sequence[Theme]) -> Iterator[str]:
+def _waiting(themes: Sequence[Theme], words: Vocabulary) -> Iterator[str]:
     """Themes that are proposed in the file already."""
     waiting = [theme for theme in themes if theme.state is Verdict.PROPOSED]
     if waiting:
         yield "#"
-        yield "# 文件里已有、等待确认的主题（看过后把 state 改成 confirmed）："
+        yield f"# {words.say('proposals.waiting')}"
     for theme in waiting:
-        yield f"#   {theme.id}  {theme.name}（{len(theme.tasks)} 项：{'、'.join(theme.tasks)}）"
-        yield f"#     理由：{theme.reason}"
+        tasks = words.say("marks.list").join(theme.tasks)
+        count = len(theme.tasks)
+        told = words.say("proposals.theme", name=theme.name, count=count, tasks=tasks)
+        yield f"#   {theme.id}  {told}"
+        yield f"#     {words.say('theme.reason', reason=theme.reason)}"
 
 
-def _new_theme(keys: Sequence[str], names: Mapping[str, str], used: set[str]) -> dict[str, str]:
+def _new_theme(
+    keys: Sequence[str], names: Mapping[str, str], used: set[str], words: Vocabulary
+) -> dict[str, str]:
     """An id from the first task's number and the heading that most tasks have, the latest of them."""
     counts = Counter(names[key] for key in keys)
     most = max(counts.values())
@@ -70,7 +76,8 @@ def _new_theme(keys: Sequence[str], names: Mapping[str, str], used: set[str]) ->
     ids = [stem, *(f"{stem}-{n}" for n in range(2, len(used) + 3))]
     chosen = next(i for i in ids if i not in used)
     used.add(chosen)
-    return {"id": f"{chosen}  {ID_HINT}", "name": _quoted(name), "description": '""'}
+    hint = words.say("proposals.id_hint")
+    return {"id": f"{chosen}  # {hint}", "name": _quoted(name), "description": '""'}
 
 
 def _entry(
@@ -86,42 +93,51 @@ def _entry(
 
 
 def _extended(
-    theme: Theme, keys: Sequence[str], names: Mapping[str, str], reason: str
+    theme: Theme, keys: Sequence[str], names: Mapping[str, str], reason: str, words: Vocabulary
 ) -> Iterator[str]:
     """The theme with the tasks that the program links with its own, to put in its place."""
     more = [key for key in keys if key not in theme.tasks]
-    yield f"  # 扩充已有主题 {theme.id}（现为 {theme.state.value}）：换下原来的条目。"
-    yield f"  # 新加：{'；'.join(f'{key} {names[key]}' for key in more)}"
+    then = words.say("marks.then")
+    yield f"  # {words.say('proposals.extend', theme=theme.id, state=theme.state.value)}"
+    tasks = then.join(f"{key} {names[key]}" for key in more)
+    yield f"  # {words.say('proposals.more', tasks=tasks)}"
     fields = {
         "id": theme.id,
         "name": _quoted(theme.name),
         "description": _quoted(theme.description),
     }
-    yield from _entry(
-        fields, sorted({*theme.tasks, *more}), names, f"{theme.reason.removesuffix('。')}；{reason}"
-    )
+    reasons = f"{theme.reason.removesuffix(words.say('marks.stop'))}{then}{reason}"
+    yield from _entry(fields, sorted({*theme.tasks, *more}), names, reasons)
 
 
-def _reason(keys: Sequence[str], comparisons: Sequence[Comparison]) -> str:
+def _reason(keys: Sequence[str], comparisons: Sequence[Comparison], words: Vocabulary) -> str:
     """What the program goes by: the scores of the links that make the line."""
+    bases = words.table("bases")
     parts = [
-        f"{comparison.old}→{comparison.new} {score:.2f}分（{BASES[comparison.alignment.basis]}）"
+        words.say(
+            "proposals.link",
+            old=comparison.old,
+            new=comparison.new,
+            score=f"{score:.2f}",
+            basis=bases[comparison.alignment.basis].text,
+        )
         for comparison in comparisons
         for a, b, score in comparison.alignment.pairs
         if a in keys and b in keys
     ]
-    return f"程序推测：{'，'.join(parts)}"
+    return words.say("proposals.guessed", reasons=words.say("marks.comma").join(parts))
 
 
-def _weak(comparison: Comparison, names: Mapping[str, str]) -> Iterator[str]:
+def _weak(comparison: Comparison, names: Mapping[str, str], words: Vocabulary) -> Iterator[str]:
     """Links of the low band that no editor has decided."""
-    basis = BASES[comparison.alignment.basis]
+    basis = words.table("bases")[comparison.alignment.basis].text
     weak = [k for k in comparison.alignment.links if k.band is Band.LOW and not k.confirmed]
     linked = {(a, b) for link in weak for a in link.old for b in link.new}
     for a, b, score in comparison.alignment.pairs:
         if (a, b) in linked:
-            reason = _quoted(f"程序推测：{score:.2f}分，{basis}")
-            yield f"  # {names[a]} → {names[b]}：confirmed 还是 rejected？"
+            rests_on = words.say("proposals.score", score=f"{score:.2f}", basis=basis)
+            reason = _quoted(words.say("proposals.guessed", reasons=rests_on))
+            yield f"  # {words.say('proposals.decide', old=names[a], new=names[b])}"
             yield (
                 f"  - {{old: {_quoted(a)}, new: {_quoted(b)}, verdict: proposed, reason: {reason}}}"
             )

@@ -55,23 +55,23 @@ def _build_site(
 ) -> int:
     check_site_address()
     recover(out)
-    progress("读取并检查内容")
+    progress("reading")
     content = load_content(content_dir, guarded=check_ledger)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(
         prefix=f"{out.name}.tmp-{os.getpid()}-", dir=out.parent
     ) as work:
         docs, site = Path(work) / "docs", Path(work) / "site"
-        progress("生成页面与数据")
+        progress("making")
         outputs = outputs_of(content, root / "templates", repository=repository(root))
-        progress("渲染网站")
+        progress("rendering")
         docs.mkdir()
         # By a function: MkDocs writes out the value of every setting, for a log that nobody reads.
         settings = {**theme_settings(content, root / "templates"), "outputs": lambda: outputs}
         base = _render(
             root, docs, site, settings=settings, hand=_hand_written(content, content_dir)
         )
-        progress("检查网站")
+        progress("checking")
         pages = _finish(site)
         problems = list(check_site(site, pages, base))
         if check_ledger:

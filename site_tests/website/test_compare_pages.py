@@ -30,10 +30,13 @@ from generator.model.notice import Sentence
 from generator.problems import ContentError
 from generator.publish.checks import page_index
 from generator.publish.site import build_site
+from generator.vocabulary import load_words
 from generator.website.diff_views import FOLD, Piece, diff_pieces
 from generator.website.refs import TaskRef
 from site_tests.conftest import ROOT
 from site_tests.invented import write_content
+
+WORDS = load_words(ROOT / "templates")
 
 CORPUS = ROOT / "site_tests/corpus/content"
 Pages = dict[str, str]
@@ -204,7 +207,7 @@ def test_what_the_clauses_say_besides_names(invented: Content, pages: Pages) -> 
     page = pages["compare/9001/9002/index.md"]
     assert "<li><b>时限</b> 未写 → 9002年底完成</li>" in page
     assert "    时限：未写 → 9002年底完成" in comparison_text(
-        compare(invented, "9001", "9002"), invented
+        compare(invented, "9001", "9002"), invented, WORDS
     )
     assert "<b>名单</b> 以“等”字结尾 → 没有“等”字" in pages["compare/9002/9003/index.md"]
 
@@ -474,10 +477,10 @@ def test_a_line_that_reaches_beyond_a_theme(real: Pages) -> None:
 
 def test_the_terminal_says_as_much(invented: Content, content: Content) -> None:
     """First places, unchanged and rewritten text, mere punctuation, what may belong together."""
-    text = comparison_text(compare(invented, "9002", "9003"), invented)
+    text = comparison_text(compare(invented, "9002", "9003"), invented, WORDS)
     assert "首位：规划院 → 潮信总署" in text and "文字未变" in text and "整句改写 " in text
-    assert "只改标点 " in comparison_text(compare(invented, "9001", "9002"), invented)
-    real = comparison_text(compare(content, "2019", "2020"), content)
+    assert "只改标点 " in comparison_text(compare(invented, "9001", "9002"), invented, WORDS)
+    real = comparison_text(compare(content, "2019", "2020"), content, WORDS)
     assert "可能相关" in real and "两年都有：公安部" in real
     assert "只见于2020年：发展改革委（2019年的名单可能不全）" in real
     assert not re.search("^ +(增|减|首位)：", real, re.MULTILINE)
@@ -486,7 +489,7 @@ def test_the_terminal_says_as_much(invented: Content, content: Content) -> None:
 def test_proposals_fit_the_editors_file(invented: Content, tmp_path: Path) -> None:
     """What `keytasks themes` writes can be pasted: ids, names and reasons are there."""
     compared = compare_all(invented)
-    text = proposals_text(invented, lineages(invented, compared), compared)
+    text = proposals_text(invented, lineages(invented, compared), compared, WORDS)
     assert "lighthouses  灯塔" in text
     new = yaml.safe_load(text)["themes"]
     assert "完善渡船票价机制" in [theme["name"] for theme in new]
@@ -499,7 +502,10 @@ def test_proposals_fit_the_editors_file(invented: Content, tmp_path: Path) -> No
     loaded = load_content(copy)
     assert len(loaded.themes) == 2 + len(new)
     again = compare_all(loaded)
-    assert yaml.safe_load(proposals_text(loaded, lineages(loaded, again), again))["themes"] == []
+    assert (
+        yaml.safe_load(proposals_text(loaded, lineages(loaded, again), again, WORDS))["themes"]
+        == []
+    )
 
 
 def test_weak_links_and_longer_themes_are_proposed(copy: Path) -> None:
@@ -510,7 +516,7 @@ def test_weak_links_and_longer_themes_are_proposed(copy: Path) -> None:
     facts.write_text("\n".join(lines) + "\n", "utf-8")
     content = load_content(copy)
     compared = compare_all(content)
-    found = yaml.safe_load(proposals_text(content, lineages(content, compared), compared))
+    found = yaml.safe_load(proposals_text(content, lineages(content, compared), compared, WORDS))
     weak = found["decisions"]
     assert {"old": "2020-06", "new": "2021-04"}.items() <= weak[0].items()
     assert re.fullmatch(r"程序推测：0\.\d\d分，仅凭标题", weak[0]["reason"])

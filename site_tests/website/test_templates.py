@@ -25,6 +25,7 @@ SOURCES = sorted((ROOT / "generator").rglob("*.py"))
 LONGEST = 200
 
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”]")
+HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 TEMPLATE_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 SCRIPT_COMMENT = re.compile(r"^\s*//.*$|\s//\s.*$|/\*.*?\*/", re.MULTILINE | re.DOTALL)
 
@@ -49,7 +50,9 @@ def template_uses(source: str) -> Iterator[tuple[str, str]]:
     source = TEMPLATE_COMMENT.sub("", source)
     for table, key in re.findall(r"\bwords\.(\w+)(?:\.(\w+))?", source):
         yield table, key
-    for alias, table in re.findall(r"set (\w+)(?:, \w+)? = (?:[\w.]+\.)?words\.(\w+)(?![\w\[.])", source):
+    for alias, table in re.findall(
+        r"set (\w+)(?:, \w+)? = (?:[\w.]+\.)?words\.(\w+)(?![\w\[.])", source
+    ):
         for key in re.findall(rf"(?<![\w.\"'-]){alias}\.(\w+)", source):
             yield table, key
 
@@ -138,3 +141,47 @@ def test_a_script_makes_no_address(path: Path) -> None:
     pages = "agencies|themes|compare|figures|coverage|data|search|unlisted"
     assert re.findall(rf"[\"'`](?:{pages})/", source) == []
     assert re.findall(r"`[^`]*\$\{[^}]*\}/[^`]*`", source) == []
+
+
+# Chinese as data: what stands in notices and sources, or is written into content files and data.
+# Each with its reason; a word for readers belongs into words.toml.
+PATTERNS = "how notices and their pages are written: patterns"
+SOURCES_OF_CHARACTERS = {
+    "generator/notice": PATTERNS,
+    "generator/text": "characters, numerals and days",
+    "generator/importers": f"{PATTERNS}; and what is written into source.yml, in Chinese content",
+    "generator/compare": "marks at which texts are cut, changes that are none in substance",
+    "generator/search": "characters and numerals, names of documents; labels as notices print them",
+    "generator/content/factcheck.py": f"{PATTERNS}, against which facts are checked",
+    "generator/content/facts_file.py": "是 and 否, as facts.yml has them",
+    "generator/exports": "是 in facts.yml; 、 between values of a table's cell, as the format has it",
+    "generator/model": "labels as notices print them",
+    "generator/website/notice_views.py": f"{PATTERNS}: who signed a letter",
+    "generator/website/coverage_views.py": f"{PATTERNS}: the section of general requirements",
+    "generator/website/templates.py": "《, at which a title may be broken",
+    "generator/website/refs.py": "labels as notices print them",
+    "generator/website/agency_views.py": "labels as notices print them",
+    "generator/commands/import_summary.py": "附件, which the page of a notice names",
+    "generator/commands/importing.py": "、 between names as notices print them",
+}
+
+
+def source_words(path: Path) -> list[str]:
+    """The text of a module that has Chinese, without its docstrings and comments."""
+    tree = ast.parse(path.read_text("utf-8"))
+    said = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    texts = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in said]
+    return [n.value for n in texts if isinstance(n.value, str) and HAN.search(n.value)]
+
+
+def test_python_has_no_words_for_readers() -> None:
+    """A module has Chinese text only where it is data, and this says which and why."""
+    found = {path.relative_to(ROOT).as_posix() for path in SOURCES if source_words(path)}
+    allowed = tuple(SOURCES_OF_CHARACTERS)
+    assert sorted(name for name in found if not name.startswith(allowed)) == []
+    unneeded = [name for name in allowed if not any(path.startswith(name) for path in found)]
+    assert unneeded == []
