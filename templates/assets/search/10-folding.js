@@ -27,7 +27,10 @@ function foldedCharacter(c) {
 }
 function foldCharacter(c) {
   let found = folded.get(c);
-  if (found === undefined) folded.set(c, found = foldedCharacter(c));
+  if (found === undefined) {
+    found = foldedCharacter(c);
+    folded.set(c, found);
+  }
   return found;
 }
 const fold = (text) => Array.from(text.normalize("NFC"), foldCharacter).join("");

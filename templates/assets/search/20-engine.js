@@ -67,8 +67,7 @@ function union(lists, size) {
 // The records that have one of the parts.
 function ownersOf(parts, store) {
   const found = [];
-  let last = -1;
-  for (const part of parts) if (store.owner[part] !== last) found.push(last = store.owner[part]);
+  for (const part of parts) if (store.owner[part] !== found.at(-1)) found.push(store.owner[part]);
   return found;
 }
 

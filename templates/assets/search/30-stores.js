@@ -16,7 +16,7 @@ function commonStore(data, large) {
   const starts = new Uint32Array(counts.length + 1);
   counts.forEach((n, i) => { starts[i + 1] = starts[i] + n; });
   const owner = new Uint32Array(starts[counts.length]);
-  counts.forEach((_, i) => owner.fill(i, starts[i], starts[i + 1]));
+  counts.forEach((_, i) => { owner.fill(i, starts[i], starts[i + 1]); });
   const themeNames = new Map(data.records.filter((r) => r.k === "theme").map((r) => [r.i, r.t]));
   return {
     size: counts.length, names, aliases, after, before, themeNames, starts, owner,

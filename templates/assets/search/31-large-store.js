@@ -48,10 +48,9 @@ function largeStore(data) {
   // The parts that have a place in an increasing list.
   const partsAt = (found) => {
     const parts = [];
-    let last = -1;
     for (const place of found) {
       const part = Math.floor(place / data.stride);
-      if (part !== last) parts.push(last = part);
+      if (part !== parts.at(-1)) parts.push(part);
     }
     return parts;
   };

@@ -8,7 +8,7 @@ function box(form) {
   const choose = (n) => {
     const options = [...list.children];
     active = options.length ? (n + options.length) % options.length : -1;
-    options.forEach((o, k) => o.setAttribute("aria-selected", String(k === active)));
+    options.forEach((o, k) => { o.setAttribute("aria-selected", String(k === active)); });
     if (active >= 0) { input.setAttribute("aria-activedescendant", options[active].id); options[active].scrollIntoView({ block: "nearest" }); }
   };
   // What was chosen was chosen for another text, and answers to that one come too late.
