@@ -21,25 +21,16 @@ no more than in which parts a term stands gives the same answer: the large sites
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.search.index import KINDS, Index
+from generator.search.named import named_records
 from generator.search.pieces import FEW, FEWEST, LONGEST_FOUND, Piece, cut, found_by
-from generator.search.queries import divided, joined_days, trimmed, typed_terms, year_alone
-from generator.search.records import Alias, Record
-from generator.search.spellings import spellings
-from generator.text.numerals import parse_numeral
+from generator.search.records import Record
+from generator.search.terms import Hits, Term, looked, predecessors, successors, terms_of
 
-# These are of a whole query, folded, and are read by `fullmatch`.
-TASK = re.compile(
-    "(?P<notice>[a-z0-9-]*[0-9]{4})年?[-/第]*(?P<number>[0-9]{1,4}|[一二三四五六七八九十百零]+)[项/]?"
-)
-NUMBER = re.compile("第?(?P<number>[0-9]{1,3}|[一二三四五六七八九十百零]+)(?:项(?:任务)?)?")
-DOCUMENT = re.compile("(?P<body>[^0-9]*?)(?P<year>(?:19|20|90)[0-9]{2})(?P<serial>[0-9]{1,4})号?")
-SERIAL = re.compile("第?0*(?P<serial>[0-9]{1,4})号")
 TIERS = ("exact", "named", "heading", "phrase", "sentence", "record", "some", "pieces")
 """Why a record was found, in the order of relevance."""
 EXACT, NAMED, HEADING, PHRASE, SENTENCE, RECORD, SOME, PIECES = range(len(TIERS))
@@ -81,30 +72,10 @@ class Answer:
     excluded: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """A term as typed; the forms that it stands for; `said` is the first of them, as folded."""
-
-    typed: str
-    said: str
-    forms: tuple[str, ...]
-    quoted: bool = False
-    excluded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Hits:
-    """Where a term stands: parts, records, and those of the records that are the notice named."""
-
-    parts: frozenset[int]
-    records: frozenset[int]
-    named: frozenset[int]
-
-
 def search(query: str, index: Index) -> Answer:
     """The answer to a query as a reader typed it; an empty one finds nothing."""
-    exact = _exact(query, index)
-    found = [pair for term in _terms(query, index) for pair in _looked(term, exact, index)]
+    exact = named_records(query, index)
+    found = [pair for term in terms_of(query, index) for pair in looked(term, exact, index)]
     hits, terms = dict(found), [term for term, _ in found]
     wanted = [term for term in terms if not term.excluded]
     if not wanted:
@@ -137,14 +108,14 @@ def search(query: str, index: Index) -> Answer:
         nearest=not whole,
         pieces=pieces,
         below=tuple(below),
-        successors=_successors(named, index),
-        predecessors=_predecessors(named, index),
+        successors=successors(named, index),
+        predecessors=predecessors(named, index),
     )
 
 
 def _by_pieces(
-    terms: Sequence[_Term],
-    hits: Mapping[_Term, _Hits],
+    terms: Sequence[Term],
+    hits: Mapping[Term, Hits],
     barred: set[int],
     index: Index,
     *,
@@ -161,21 +132,21 @@ def _by_pieces(
             known[form] = Piece(form, parts, frozenset(index.owners[part] for part in parts))
         return known[form]
 
-    def texts(term: _Term) -> tuple[str, ...]:
+    def texts(term: Term) -> tuple[str, ...]:
         own = len(hits[term].records)
         known_name = term.said in index.names
-        if known_name or own > FEW or (own and (term.quoted or len(term.said) > LONGEST_FOUND)):
-            return (term.said,)
-        return cut(term.said, lambda form: len(piece(form).records), max(FEWEST, own + 1))
+        if known_name or own > FEW or (own and (term.quoted or len(term.plain) > LONGEST_FOUND)):
+            return (term.plain,)
+        return cut(term.plain, lambda form: len(piece(form).records), max(FEWEST, own + 1))
 
     cuts = {term: texts(term) for term in said}
-    if all(found in ((), (term.said,)) for term, found in cuts.items()):
+    if all(found in ((), (term.plain,)) for term, found in cuts.items()):
         return (), []
     names = dict.fromkeys(text for found in cuts.values() for text in found)
     pieces = [piece(name) for name in names if piece(name).parts]
     found = found_by(
         pieces,
-        sum(len(term.said) for term in said),
+        sum(len(term.plain) for term in said),
         lambda i: i not in barred and all(i in records for records in only),
         index,
         below=below,
@@ -193,120 +164,10 @@ def _by_pieces(
     return tuple(p.text for p in pieces) if results else (), results
 
 
-def _terms(query: str, index: Index) -> list[_Term]:
-    whole = index.fold(query)
-    if whole in index.names and '"' not in query:
-        return [_Term(query, whole, _forms(whole, index))]
-    terms = [
-        _term(typed.text, index, quoted=typed.quoted, excluded=typed.excluded)
-        for typed in typed_terms(query)
-        if index.fold(typed.text)
-    ]
-    wanted = [term for term in terms if not term.excluded]
-    return terms if len(wanted) < 2 else [_as_year(term, index) for term in terms]
-
-
-def _term(text: str, index: Index, *, quoted: bool = False, excluded: bool = False) -> _Term:
-    """A term as typed; what is in quotation marks stands for itself alone, marks at its ends too."""
-    folded = index.fold(text)
-    said = folded if quoted or folded in index.names else trimmed(folded)
-    forms = (said,) if quoted else _forms(said, index)
-    return _Term(text, said, forms, quoted, excluded)
-
-
-def _as_year(term: _Term, index: Index) -> _Term:
-    """Among others, 2020年 is the notice of 2020, as 2020 is."""
-    year = "" if term.quoted else year_alone(term.said, index.notices)
-    return replace(term, said=year, forms=(year,)) if year else term
-
-
-def _forms(folded: str, index: Index) -> tuple[str, ...]:
-    """A term, its numbers in other spellings, and an agency's other names (but its id)."""
-    named = index.names.get(folded, ())
-    return tuple(dict.fromkeys((*spellings(folded), *_names(named, index))))
-
-
-def _names(agencies: Iterable[Alias], index: Index) -> Iterator[str]:
-    return (index.fold(name) for alias in agencies for name in alias.names[:-1])
-
-
-def _looked(term: _Term, exact: set[int], index: Index) -> list[tuple[_Term, _Hits]]:
-    """A term and where it stands; of one that stands nowhere as typed, its parts instead.
-
-    落户、租房 are two, and 2020年落户 are. What the query names is what it was meant to be.
-    """
-    looked = _look(term, index)
-    if looked[1].records or term.quoted or exact:
-        return [looked]
-    parts = divided(term.typed, index.notices, index.fold)
-    if len(parts) < 2:
-        return [looked]
-    return [_look(_term(part, index, excluded=term.excluded), index) for part in parts]
-
-
-def _look(term: _Term, index: Index) -> tuple[_Term, _Hits]:
-    """A term and where it stands; of an agency that stands nowhere, its kin's names instead."""
-    hits = _hits(term, index)
-    if hits.records or term.excluded:
-        return term, hits
-    own = [alias.id for alias in index.names.get(term.said, ())]
-    kin = _nearest_paged(own, index.before, index) or _nearest_paged(own, index.after, index)
-    forms = tuple(dict.fromkeys(_names((index.by_id[key] for key in kin), index)))
-    instead = replace(term, forms=forms) if forms else term
-    return instead, _hits(instead, index)
-
-
-def _nearest_paged(
-    agencies: Sequence[str], steps: Mapping[str, Sequence[str]], index: Index
-) -> tuple[str, ...]:
-    """The nearest bodies before or after, by `steps`, that have a page."""
-    seen = set(agencies)
-    while agencies:
-        agencies = [other for key in agencies for other in steps.get(key, ()) if other not in seen]
-        if paged := dict.fromkeys(key for key in agencies if key in index.paged):
-            return tuple(paged)
-        seen |= set(agencies)
-    return ()
-
-
-def _hits(term: _Term, index: Index) -> _Hits:
-    named = frozenset(i for i, r in enumerate(index.records) if r.notice == term.forms[0])
-    parts = frozenset(p for form in term.forms for p in index.parts_with(form))
-    if not parts and not named:
-        # As typed: of 00万, a cut figure, the spelling 0 says nothing.
-        parts = frozenset(index.parts_with(term.forms[0], inside=True))
-    return _Hits(parts, frozenset(index.owners[p] for p in parts) | named, named)
-
-
-def _exact(query: str, index: Index) -> set[int]:
-    """Records that the query names: by a notice's id, a task's address or number, a document's."""
-    folded = trimmed(index.fold(joined_days(query)))
-    found = {i for i, r in enumerate(index.records) if r.kind == "notice" and r.id == folded}
-    if match := TASK.fullmatch(folded) or NUMBER.fullmatch(folded):
-        said, notice = match["number"], match.groupdict().get("notice")
-        number = int(said) if said.isdecimal() else parse_numeral(said)
-        found |= {
-            i
-            for i, r in enumerate(index.records)
-            if r.kind == "task" and r.number == number and notice in (None, r.notice)
-        }
-    match = DOCUMENT.fullmatch(folded) or SERIAL.fullmatch(folded)
-    if match:
-        groups = match.groupdict()
-        for i, record in enumerate(index.records):
-            if record.document:
-                body, year, serial = record.document
-                same_year = groups.get("year") in (None, year)
-                same_body = index.fold(body).endswith(groups.get("body") or "")
-                if same_year and same_body and str(int(match["serial"])) == serial:
-                    found.add(i)
-    return found
-
-
 def _ranked(
     found: Iterable[int],
-    terms: Sequence[_Term],
-    hits: Mapping[_Term, _Hits],
+    terms: Sequence[Term],
+    hits: Mapping[Term, Hits],
     exact: set[int],
     index: Index,
     *,
@@ -340,12 +201,12 @@ def _ranked(
     return [replace(result, missing=_missing(place, terms, hits)) for place, result in results]
 
 
-def _missing(i: int, terms: Sequence[_Term], hits: Mapping[_Term, _Hits]) -> tuple[str, ...]:
+def _missing(i: int, terms: Sequence[Term], hits: Mapping[Term, Hits]) -> tuple[str, ...]:
     return tuple(term.typed for term in terms if i not in hits[term].records)
 
 
 def _partly(
-    terms: Sequence[_Term], hits: Mapping[_Term, _Hits], barred: set[int], index: Index
+    terms: Sequence[Term], hits: Mapping[Term, Hits], barred: set[int], index: Index
 ) -> list[Result]:
     """All terms are known, but no record has them all: those with most of them or with the rarest.
 
@@ -363,7 +224,7 @@ def _partly(
     return _ranked(found, terms, hits, set(), index, weights=weights)
 
 
-def _phrase(terms: Sequence[_Term], hits: Mapping[_Term, _Hits], index: Index) -> set[int]:
+def _phrase(terms: Sequence[Term], hits: Mapping[Term, Hits], index: Index) -> set[int]:
     """The records in which the terms stand one behind the other, as typed."""
     said = [term for term in terms if not hits[term].named]
     if len(said) == 1:
@@ -375,7 +236,7 @@ def _phrase(terms: Sequence[_Term], hits: Mapping[_Term, _Hits], index: Index) -
 
 def _tier(
     i: int,
-    terms: Sequence[_Term],
+    terms: Sequence[Term],
     needed: int,
     count: Mapping[int, int],
     phrase: set[int],
@@ -407,14 +268,3 @@ def _together(results: Sequence[Result]) -> tuple[Result, ...]:
         theme = result.record.theme if result.tier > NAMED else ""
         ordered.setdefault(place_of.setdefault(theme, place) if theme else place, []).append(result)
     return tuple(result for group in ordered.values() for result in group)
-
-
-def _successors(terms: Iterable[_Term], index: Index) -> tuple[str, ...]:
-    named = (alias for term in terms for alias in index.names.get(term.said, ()))
-    return tuple(dict.fromkeys(s for alias in named for s in alias.successors))
-
-
-def _predecessors(terms: Iterable[_Term], index: Index) -> tuple[str, ...]:
-    named = (alias for term in terms for alias in index.names.get(term.said, ()))
-    before = (key for alias in named for key in _nearest_paged([alias.id], index.before, index))
-    return tuple(dict.fromkeys(before))

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from generator.search import engine, folding, index, pieces, queries, sharding, spellings
+from generator.search import engine, folding, index, named, pieces, queries, sharding, spellings
 from generator.text import numerals
 
 FOLDING: Mapping[str, object] = {
@@ -59,10 +59,10 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "yearWithin": queries.YEAR_WITHIN,
     "inFigure": pieces.IN_FIGURE,
     "letterOrFigure": pieces.LETTER_OR_FIGURE,
-    "task": engine.TASK,
-    "number": engine.NUMBER,
-    "document": engine.DOCUMENT,
-    "serial": engine.SERIAL,
+    "task": named.TASK,
+    "number": named.NUMBER,
+    "document": named.DOCUMENT,
+    "serial": named.SERIAL,
 }
 LIMITS: Mapping[str, object] = {"rare": engine.RARE}
 PIECES: Mapping[str, object] = {

@@ -242,6 +242,7 @@ function together(answer, store) {
 }
 
 // The pieces of the terms with what they find; nothing where no term was cut.
+const plain = (term) => (term.quoted ? term.said : inFigures(term.said));
 async function byPieces(terms, barred, below, store) {
   const said = terms.filter((t) => !t.named.length), only = terms.filter((t) => t.named.length).map((t) => new Set(t.records));
   const known = new Map();
@@ -255,13 +256,13 @@ async function byPieces(terms, barred, below, store) {
   const count = async (form) => (await piece(form)).records.length;
   const cuts = [];
   for (const term of said) {
-    const own = term.records.length, long = Array.from(term.said).length > PIECES.longestFound;
+    const own = term.records.length, long = Array.from(plain(term)).length > PIECES.longestFound;
     const all = store.names.has(term.said) || own > PIECES.few || (own && (term.quoted || long));
-    cuts.push(all ? [term.said] : await cut(term.said, count, Math.max(PIECES.fewest, own + 1)));
+    cuts.push(all ? [plain(term)] : await cut(plain(term), count, Math.max(PIECES.fewest, own + 1)));
   }
-  if (cuts.every((found, n) => !found.length || (found.length === 1 && found[0] === said[n].said))) return { pieces: [], results: [] };
+  if (cuts.every((found, n) => !found.length || (found.length === 1 && found[0] === plain(said[n])))) return { pieces: [], results: [] };
   const pieces = (await Promise.all(unique(cuts.flat()).map(piece))).filter((p) => p.parts.length);
-  const length = said.reduce((sum, t) => sum + Array.from(t.said).length, 0);
+  const length = said.reduce((sum, t) => sum + Array.from(plain(t)).length, 0);
   const results = await foundBy(pieces, length, (i) => !barred[i] && only.every((records) => records.has(i)), below, store);
   return { pieces: results.length ? pieces : [], results };
 }

@@ -1,0 +1,42 @@
+"""What a query names as a whole: a notice's id, a task's address or number, a document's number."""
+
+from __future__ import annotations
+
+import re
+
+from generator.search.index import Index
+from generator.search.queries import joined_days, trimmed
+from generator.text.numerals import parse_numeral
+
+# These are of a whole query, folded, and are read by `fullmatch`.
+TASK = re.compile(
+    "(?P<notice>[a-z0-9-]*[0-9]{4})年?[-/第]*(?P<number>[0-9]{1,4}|[一二三四五六七八九十百零]+)[项/]?"
+)
+NUMBER = re.compile("第?(?P<number>[0-9]{1,3}|[一二三四五六七八九十百零]+)(?:项(?:任务)?)?")
+DOCUMENT = re.compile("(?P<body>[^0-9]*?)(?P<year>(?:19|20|90)[0-9]{2})(?P<serial>[0-9]{1,4})号?")
+SERIAL = re.compile("第?0*(?P<serial>[0-9]{1,4})号")
+
+
+def named_records(query: str, index: Index) -> set[int]:
+    """Records that the query names: by a notice's id, a task's address or number, a document's."""
+    folded = trimmed(index.fold(joined_days(query)))
+    found = {i for i, r in enumerate(index.records) if r.kind == "notice" and r.id == folded}
+    if match := TASK.fullmatch(folded) or NUMBER.fullmatch(folded):
+        said, notice = match["number"], match.groupdict().get("notice")
+        number = int(said) if said.isdecimal() else parse_numeral(said)
+        found |= {
+            i
+            for i, r in enumerate(index.records)
+            if r.kind == "task" and r.number == number and notice in (None, r.notice)
+        }
+    match = DOCUMENT.fullmatch(folded) or SERIAL.fullmatch(folded)
+    if match:
+        groups = match.groupdict()
+        for i, record in enumerate(index.records):
+            if record.document:
+                body, year, serial = record.document
+                same_year = groups.get("year") in (None, year)
+                same_body = index.fold(body).endswith(groups.get("body") or "")
+                if same_year and same_body and str(int(match["serial"])) == serial:
+                    found.add(i)
+    return found
