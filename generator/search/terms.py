@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from generator.search.folding import DIGIT
 from generator.search.index import Index
 from generator.search.queries import divided, trimmed, typed_terms, year_alone
 from generator.search.records import Alias
@@ -120,6 +121,10 @@ def _nearest_paged(
 def _hits(term: Term, index: Index) -> Hits:
     named = frozenset(i for i, r in enumerate(index.records) if r.notice == term.forms[0])
     parts = frozenset(p for form in term.forms for p in index.parts_with(form))
+    as_typed = index.fold(term.typed)
+    if as_typed != term.said and (DIGIT.match(term.said[0]) or DIGIT.match(term.said[-1])):
+        # A mark and a cut figure, ：20, stand in ：2018 as typed, though 20 by itself stands elsewhere.
+        parts |= index.parts_with(as_typed, inside=True)
     if not parts and not named:
         # As typed: of 00万, a cut figure, the spelling 0 says nothing.
         parts = frozenset(index.parts_with(term.forms[0], inside=True))

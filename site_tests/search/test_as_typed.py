@@ -161,6 +161,12 @@ def test_a_whole_that_stands_there_is_not_parted() -> None:
     assert len(found("灯塔、", tasks)) == 3
 
 
+def test_a_mark_with_a_cut_figure() -> None:
+    """As typed it stands inside a longer figure, though the figure alone stands whole elsewhere."""
+    tasks = invented("自编号：2018起", "有20座灯塔", "灯塔")
+    assert [record for record, _ in found("：20", tasks)] == ["9001-01", "9001-02"]
+
+
 def test_what_a_query_names_is_not_parted() -> None:
     """A task's address stands in no text, and is not taken for a year and a number."""
     tasks = invented("9001年有2个灯塔", "第9001号码头")

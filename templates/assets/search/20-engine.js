@@ -78,6 +78,11 @@ async function partsOf(term, store) {
 async function hitsOf(term, store) {
   term.named = store.ofNotice(term.forms[0]);
   term.parts = await partsOf(term, store);
+  const asTyped = fold(term.typed);
+  if (asTyped !== term.said && (DIGIT.test(term.said[0]) || DIGIT.test(term.said.at(-1)))) {
+    // A mark and a cut figure stand as typed where the figure by itself does not.
+    term.parts = union([term.parts, await store.partsWith(asTyped, true)], store.owner.length);
+  }
   if (!term.parts.length && !term.named.length) {
     term.inside = true;
     term.forms = term.forms.slice(0, 1); // as typed: of 00万, a cut figure, the spelling 0 says nothing
