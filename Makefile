@@ -77,5 +77,5 @@ requirements: setup ## pin the requirements anew, with hashes
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	  requirements/$$name.in -o requirements/$$name.txt; done
 
-clean: ## everything that was built or installed here
-	rm -rf .venv .venv-properdocs site site.tmp-* build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+clean: ## what was installed or measured here, but the built site
+	rm -rf .venv .venv-properdocs build *.egg-info .pytest_cache .mypy_cache .ruff_cache

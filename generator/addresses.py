@@ -7,8 +7,10 @@ without a leading slash; a page's address ends in `/` (the root's is empty).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from generator.model.ids import TaskId
+from generator.problems import Problem
 
 HOME = ""
 AGENCIES = "agencies/"
@@ -23,15 +25,48 @@ DATA_FILES = "data/v1/"
 
 
 RESERVED = frozenset(
-    {"404", "about", "agencies", "assets", "compare", "coverage", "data", "figures", "home", "id"}
-    | {"index", "method", "notices", "pages", "search", "sitemap", "static", "themes", "unlisted"}
+    {"404", "about", "agencies", "assets", "changes", "check", "compare", "coverage", "data", "en"}
+    | {"feeds", "figures", "home", "id", "index", "llms", "method", "notices", "pages", "pictures"}
+    | {"search", "sitemap", "static", "tags", "themes", "unlisted", "worksheet"}
 )
-DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
+DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IGNORECASE | re.DOTALL)
+"""Names that no folder or file has on Windows, whatever its suffix."""
+UNSAFE = re.compile(r"[^a-z0-9._-]|\A\.+\Z|\.\Z", re.IGNORECASE | re.ASCII)
+"""What no step of a path of ours has: other characters, nothing but dots, a dot at its end."""
 
 
 def taken(notice_id: str) -> bool:
     """Whether a notice cannot have this id: the site's own pages live there, or Windows forbids it."""
     return notice_id in RESERVED or DEVICES.match(notice_id) is not None
+
+
+def path_problems(paths: Iterable[str]) -> Iterator[Problem]:
+    """A Problem for each path of a file that some disk cannot hold, or not beside the others.
+
+    Every file lies inside the site's folder, and there is one of each name, on disks that are blind
+    to upper and lower case too.
+    """
+    seen: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    for path in paths:
+        steps = path.split("/")
+        key = path.lower()
+        if any(not step or UNSAFE.search(step) or DEVICES.match(step) for step in steps):
+            yield _wrong_path(path, "no path for a file of the site")
+        elif key in seen or key in folders:
+            yield _wrong_path(path, f"stands where {(seen | folders)[key]} does")
+        elif over := [
+            f for i in range(1, len(steps)) if (f := "/".join(steps[:i]).lower()) in seen
+        ]:
+            yield _wrong_path(path, f"stands where {seen[over[0]]} does")
+        seen.setdefault(key, path)
+        for end in range(1, len(steps)):
+            folders.setdefault("/".join(steps[:end]).lower(), path)
+
+
+def _wrong_path(path: str, message: str) -> Problem:
+    hint = "rename the notice, page, agency or theme that it comes from"
+    return Problem(path=path, line=0, message=message, hint=hint)
 
 
 def notice_address(notice_id: str) -> str:

@@ -5,7 +5,6 @@ So `mkdocs build` and `mkdocs serve` build from the content too; the docs folder
 
 from __future__ import annotations
 
-import shutil
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from generator.build import outputs_of, theme_settings
 from generator.content.loading import load_content
 from generator.problems import ContentError
 from generator.publish.site import repository
+from generator.replacing import put_aside
 from generator.website.templates import template_problems
 
 MOST_SHOWN = 10
@@ -85,17 +85,12 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
 @contextmanager
 def _last_good(site: Path) -> Iterator[None]:
     """Whatever goes wrong is told, and `site` is again what it was: MkDocs empties it first."""
-    kept = site.with_name(f"{site.name}.good")
-    site.rename(kept)
     try:
-        yield
+        with put_aside(site):
+            yield
     except Exception as error:  # MkDocs would leave every request waiting until the next build
-        shutil.rmtree(site, ignore_errors=True)
-        kept.rename(site)
         if isinstance(error, ContentError):
             print(first_problems(error), file=sys.stderr)
         elif not isinstance(error, MkDocsException):  # of these MkDocs has told
             traceback.print_exc()
         print("the last good site is still shown; mend and save", file=sys.stderr)
-    else:
-        shutil.rmtree(kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.addresses import TEMPLATE_ADDRESSES
+from generator.addresses import TEMPLATE_ADDRESSES, path_problems
 from generator.compare.notices import compare_all
 from generator.content.loading import load_content
 from generator.exports.data_files import data_files
@@ -13,6 +13,7 @@ from generator.exports.search_json import search_data
 from generator.exports.table_files import table_files
 from generator.model.content import Content
 from generator.outputs import OutputFile
+from generator.problems import ContentError
 from generator.search.files import search_files
 from generator.search.records import aliases, records
 from generator.vocabulary import load_words
@@ -40,6 +41,8 @@ def outputs_of(
     found = records(content)
     data = (*data_files(content, comparisons), *table_files(content), *search_data(found))
     files = (*pages, *data, *search_files(found, aliases(content)))
+    if problems := list(path_problems(file.path for file in files)):
+        raise ContentError(problems)
     return tuple(sorted(files, key=lambda f: f.path))
 
 
@@ -67,20 +70,3 @@ def number_runs(numbers: Iterable[int]) -> str:
         else:
             runs.append([number])
     return ",".join("-".join(map(str, run)) for run in runs)
-
-
-def write_outputs(outputs: tuple[OutputFile, ...], directory: Path) -> None:
-    """Makes `directory` hold exactly `outputs`; a file that is right already is not touched."""
-    directory.mkdir(parents=True, exist_ok=True)
-    wanted = {output.path for output in outputs}
-    for path in sorted(directory.rglob("*"), reverse=True):
-        name = path.relative_to(directory).as_posix()
-        if path.is_file() and name not in wanted and name != ".gitignore":
-            path.unlink()
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
-    for output in outputs:
-        path = directory / output.path
-        if not path.is_file() or path.read_bytes() != output.data:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(output.data)

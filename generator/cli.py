@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 
 import click
@@ -38,6 +39,23 @@ def main() -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A console of cp1252 or GBK lacks characters: they are escaped, as on standard error.
         sys.stdout.reconfigure(errors="backslashreplace")
+    ending = [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None))]
+    before = {number: signal.getsignal(number) for number in ending}
+    for number in (number for number, action in before.items() if action == signal.SIG_DFL):
+        signal.signal(number, _stop)
+    try:
+        return _run()
+    finally:
+        for number, action in before.items():
+            signal.signal(number, action)
+
+
+def _stop(number: int, frame: object) -> None:
+    """Ends a command as Ctrl-C does, so that nothing half-made stays."""
+    raise KeyboardInterrupt
+
+
+def _run() -> int:
     try:
         cli(standalone_mode=False)
     except ContentError as error:

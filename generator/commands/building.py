@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from generator.commands.options import CONTENT, ROOT, is_guarded, progress, writing
+from generator.commands.options import CONTENT, ROOT, is_guarded, progress, temporary, writing
 from generator.problems import UsageError
 
 
@@ -20,11 +20,13 @@ from generator.problems import UsageError
 @click.option("--out", type=click.Path(path_type=Path), default=Path("site"), show_default=True)
 def build(content_dir: Path, out: Path) -> None:
     """Build the whole site. The old one stays until the new one is complete and checked."""
+    from generator.publish.ownership import refuse_foreign, refuse_place
     from generator.publish.site import build_site
 
     begin = time.monotonic()
     with writing(out):
-        _refuse_precious(out)
+        refuse_foreign(out)
+        refuse_place(out, content_dir)
         pages = build_site(
             root=ROOT,
             content_dir=content_dir,
@@ -45,13 +47,15 @@ def build(content_dir: Path, out: Path) -> None:
 @click.option("--out", type=click.Path(path_type=Path), required=True)
 def export(content_dir: Path, out: Path) -> None:
     """Write the Markdown and the data files without building the site."""
-    from generator.build import build_outputs, write_outputs
+    from generator.build import build_outputs
+    from generator.publish.exporting import write_outputs
+    from generator.publish.ownership import refuse_place
     from generator.publish.site import repository
 
     outputs = build_outputs(content_dir, ROOT / "templates", repository=repository(ROOT))
     with writing(out):
-        _refuse_precious(out)
-        write_outputs(outputs, out)
+        refuse_place(out, content_dir)
+        write_outputs(outputs, out.absolute())
     click.echo(f"{len(outputs)} files in {out}/")
 
 
@@ -62,12 +66,11 @@ def export(content_dir: Path, out: Path) -> None:
 )
 def serve(content_dir: Path, address: str) -> None:
     """Serve the site here and rebuild it when content, templates or overrides change."""
-    import tempfile
-
     from mkdocs.commands.serve import serve as mkdocs_serve
 
     from generator.build import build_outputs
     from generator.publish.site import check_site_address
+    from generator.replacing import NEW
     from generator.website.templates import template_problems
 
     _refuse_address(address)
@@ -75,15 +78,16 @@ def serve(content_dir: Path, address: str) -> None:
     build_outputs(content_dir, ROOT / "templates")
     click.echo(f"http://{address}/ (stop with Ctrl-C)", err=True)
     with (
-        tempfile.TemporaryDirectory(prefix="keytasks-docs-") as docs,
+        temporary("serve") as work,
         template_problems(ROOT / "overrides/main.html"),
     ):
+        (work / NEW).mkdir()
         mkdocs_serve(
             str(ROOT / "mkdocs.yml"),
             livereload=True,
             watch=[str(content_dir.absolute())],
             dev_addr=address,
-            docs_dir=docs,
+            docs_dir=str(work / NEW),
             extra={"keytasks": {"content": str(content_dir.absolute())}},
         )
 
@@ -92,34 +96,24 @@ def serve(content_dir: Path, address: str) -> None:
 @CONTENT
 def ledger(content_dir: Path) -> None:
     """Add the addresses of the site that are not in content/addresses.txt yet."""
-    import tempfile
-
-    from generator.content.ledger import load_ledger, public_addresses, render_ledger
+    from generator.content.ledger import extend_ledger, load_ledger, public_addresses, read_ledger
     from generator.publish.checks import page_index
     from generator.publish.site import build_site
+    from generator.replacing import NEW, recover, write_atomically
 
     path = content_dir / "addresses.txt"
+    recover(content_dir)
+    before = read_ledger(path)
     old = load_ledger(path)
-    with tempfile.TemporaryDirectory() as work:
-        site = Path(work) / "site"
+    with temporary("ledger") as work:
+        site = work / NEW
         build_site(
             root=ROOT, content_dir=content_dir, out=site, progress=progress, check_ledger=bool(old)
         )
         new = public_addresses(page_index(site))
     with writing(path):
-        path.write_text(render_ledger(old, new), "utf-8", newline="\n")
+        write_atomically(path, extend_ledger(before or "", new), before=before)
     click.echo(f"{len(set(new) - set(old))} new addresses in {path}")
-
-
-def _refuse_precious(out: Path) -> None:
-    """A folder that holds something else than a built site is not overwritten."""
-    if not out.exists():
-        return
-    if not out.is_dir():
-        raise UsageError(f"{out} is a file; name a folder with --out")
-    known = any((out / name).exists() for name in ("data/v1/notices.json", "sitemap.xml"))
-    if any(out.iterdir()) and not known:
-        raise UsageError(f"{out}/ holds something that is no built site; name another with --out")
 
 
 def _refuse_address(address: str) -> None:

@@ -40,8 +40,11 @@ def import_(
     from generator.importers.accepting import check_time
     from generator.importers.drafting import draft
     from generator.importers.writing import draft_files, write_files
+    from generator.replacing import recover
 
     _refuse_id(notice_id, series)
+    if not dry_run:
+        recover(content_dir / "notices")
     when = check_time(retrieved) if retrieved else _now()
     frame, registry = load_frame(content_dir)
     _refuse_mixing(notice_id, fiction=frame.fiction)
@@ -66,7 +69,8 @@ def import_(
     _say_doubts(made.doubts, accepted=accept_doubts or dry_run)
     files = draft_files(made, made.notice, when)
     held = folder / "notice.md"
-    if held.exists() and held.read_bytes() == files["notice.md"] and not force:
+    before = held.read_bytes() if held.exists() else None
+    if before == files["notice.md"] and not force:
         click.echo(f"{held} holds this text already; nothing was written")
         return
     refusal = _refusal(content_dir, notice_id, force=force)
@@ -76,7 +80,7 @@ def import_(
         return
     if refusal:
         raise UsageError(refusal)
-    write_files(folder, files)
+    write_files(folder, files, before=before)
     click.echo(f"written: {', '.join(files)} in {folder}/")
     if names := unknown_names(made.notice, registry):
         click.echo(f"next: add to content/agencies.yml: {'、'.join(names)}")
@@ -167,7 +171,7 @@ def verify(
     from generator.importers.accepting import accepted, check_address, check_copy, check_time
     from generator.importers.drafting import draft
     from generator.importers.verifying import differences
-    from generator.importers.writing import write_atomically
+    from generator.replacing import recover, write_atomically
 
     when = check_time(retrieved) if retrieved else _now()
     if official is not None:
@@ -175,6 +179,9 @@ def verify(
     _refuse_id(notice_id, None)
     _, registry = load_frame(content_dir)
     path = content_dir / "notices" / notice_id / "notice.md"
+    if accept:
+        recover(content_dir / "notices")
+        recover(path.parent)
     if not path.exists():
         raise UsageError(f"no text is held of {notice_id}; see keytasks import")
     held, wrong = load_held(content_dir, notice_id, registry)
@@ -194,8 +201,9 @@ def verify(
     if accept and address:
         check_copy(made, held.provenance)
         source_yml = path.with_name("source.yml")
-        text = accepted(source_yml.read_text("utf-8"), made, check_address(address), when)
-        write_atomically(source_yml, text)
+        before = source_yml.read_text("utf-8")
+        text = accepted(before, made, check_address(address), when)
+        write_atomically(source_yml, text, before=before)
         click.echo(f"{source_yml}: state official")
 
 

@@ -60,6 +60,27 @@ def progress(step: str) -> None:
 
 
 @contextmanager
+def temporary(purpose: str) -> Iterator[Path]:
+    """A folder of our own among the system's temporary ones, which all that runs meanwhile uses.
+
+    Those of killed commands of the same purpose go first.
+    """
+    import tempfile
+
+    from generator.replacing import recover, workplace
+
+    before = tempfile.gettempdir()
+    target = Path(before) / f"keytasks-{purpose}"
+    recover(target.parent, target.name)
+    with workplace(target) as work:
+        tempfile.tempdir = str(work)  # a killed MkDocs leaves what it made here, not beside
+        try:
+            yield work
+        finally:
+            tempfile.tempdir = before
+
+
+@contextmanager
 def writing(out: Path) -> Iterator[None]:
     """Makes what the disk refuses a message: `out` is what the user chose."""
     try:

@@ -72,7 +72,7 @@ def read_facts(
                 fields.problem(key, f"{key}: there is no day {day.text!r}", A_DAY)
         for key in COUNTS:
             count = stated[key]
-            if count and not count.text.isdecimal():
+            if count and not (count.text.isascii() and count.text.isdecimal()):
                 fields.problem(key, f"{key}: not a number: {count.text!r}")
         sections = fields.mappings("sections", once="number")
         tasks = fields.mappings("tasks", once="number")

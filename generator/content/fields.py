@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generator.addresses import DEVICES
 from generator.content.tables import Table, TableError, parse_table
 from generator.model.ids import ID_PATTERN
 from generator.problems import Problem
@@ -23,7 +24,7 @@ from generator.text.days import is_day
 T = TypeVar("T", bound=StrEnum)
 MOST_BYTES = 2_000_000
 A_DAY = "write it like 2020-04-03, or null"
-DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
 @dataclass(slots=True)
@@ -143,6 +144,8 @@ class Fields:
         value = self.text(key)
         if value and not ID_PATTERN.match(value):
             self.problem(key, f"not an id: {value!r}", "a-z, 0-9 and -")
+        elif DEVICES.match(value):
+            self.problem(key, f"not an id: {value!r}", "Windows has no folder of that name")
         return value
 
     def day_or_none(self, key: str) -> str | None:

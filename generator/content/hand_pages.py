@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from generator.addresses import taken
 from generator.content.fields import FileReader
 from generator.content.front_matter import YAML_LINE, read_markdown
 from generator.model.content import HandPage
+from generator.model.ids import ID_PATTERN
 
 RISKY_LINK = re.compile(r"\]\s*[(:]\s*(?!https?:)[\w+.&#;\s-]*:|\{:?[^}]*=")
 MENU_PAGES = ("about",)
 """The hand-written pages that the menu of the site leads to (mkdocs.yml)."""
+WRITTEN_PAGES = (*MENU_PAGES, "method")
+"""Names that the site reserves for pages written by hand."""
 
 
 def read_pages(files: FileReader, folder: Path, *, site: bool) -> tuple[HandPage, ...]:
@@ -23,6 +27,10 @@ def read_pages(files: FileReader, folder: Path, *, site: bool) -> tuple[HandPage
 
 
 def _page(files: FileReader, path: Path) -> HandPage | None:
+    if not ID_PATTERN.match(path.stem) or (taken(path.stem) and path.stem not in WRITTEN_PAGES):
+        message = f"not a page's name, or one of the site's own: {path.stem!r}"
+        files.problem(path, 0, message, "a-z, 0-9 and -, and no address that the site itself has")
+        return None
     parts = read_markdown(files, path, "title: and description:")
     if parts is None:
         return None

@@ -30,11 +30,20 @@ parts of a comparison that hang on what it finds (`flow`, the two places of a mo
 
 def load_ledger(path: Path) -> tuple[str, ...]:
     """The addresses in the order of the file; ContentError for malformed or doubled lines."""
-    text = path.read_text("utf-8") if path.exists() else ""
-    addresses, problems = parse_ledger(text, path.as_posix())
+    addresses, problems = parse_ledger(read_ledger(path) or "", path.as_posix())
     if problems:
         raise ContentError(problems)
     return addresses
+
+
+def read_ledger(path: Path) -> str | None:
+    """The ledger's text, None where there is none; ContentError where it is no UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError as error:
+        raise ContentError([Problem(path=path.as_posix(), line=0, message="not UTF-8")]) from error
 
 
 def parse_ledger(text: str, name: str) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
@@ -91,7 +100,9 @@ def missing(
             )
 
 
-def render_ledger(old: Iterable[str], new: Iterable[str]) -> str:
-    """The ledger's text: everything old in its order, then what is new."""
-    lines = dict.fromkeys((*old, *new))
-    return HEADER + "".join(f"{address}\n" for address in lines)
+def extend_ledger(text: str, new: Iterable[str]) -> str:
+    """The ledger's text with the new addresses behind it; what stands in it, comments too, stays."""
+    known = set(text.splitlines())
+    added = "".join(f"{address}\n" for address in dict.fromkeys(new) if address not in known)
+    end = "\n" if text and not text.endswith("\n") else ""
+    return (text or HEADER) + end * bool(added) + added

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from generator.addresses import taken
 from generator.content.agencies_file import read_registry
 from generator.content.editorial_files import held_keys, known_keys, read_subjects, read_themes
 from generator.content.factcheck import check_facts
@@ -33,12 +34,14 @@ from generator.content.series_file import NEVER_MIXED, read_series
 from generator.model.agencies import Registry
 from generator.model.content import EXAMPLE_MARK, Content, HandPage, HeldNotice
 from generator.model.facts import FactsNotice
-from generator.model.ids import FICTION_ID
+from generator.model.ids import FICTION_ID, ID_PATTERN
 from generator.model.series import Series
 from generator.model.themes import Verdict
 from generator.problems import ContentError, Problem
+from generator.replacing import WORKPLACE, abandoned
 
 T = TypeVar("T")
+A_NOTICE = "name it by its year, or with a-z, 0-9 and - (sichuan-2023)"
 
 
 def load_content(directory: Path, *, guarded: bool = False) -> Content:
@@ -87,9 +90,10 @@ def _read_content(files: FileReader, *, site: bool) -> Content:
     series, series_known = _sound(files, lambda: read_series(files, root / "series.yml"))
     ids = {series.id, *(other.id for other in series.others if other.id)} if series_known else None
     registry, names_known = _sound(files, lambda: read_registry(files, root / "agencies.yml", ids))
-    # A folder that begins with a dot is what an import left behind when it was stopped.
-    found = (root / "notices").glob("*/")
-    folders = sorted((f for f in found if not f.name.startswith(".")), reverse=True)
+    _check_interrupted(files, root / "notices")
+    found = sorted((root / "notices").glob("*/"), reverse=True)
+    _check_folders(files, found)
+    folders = [folder for folder in found if not folder.name.startswith(".")]
     if not folders:
         files.problem(root / "notices", 0, "no notice", "each has a folder: notices/2020/")
     names = registry if names_known else None
@@ -115,6 +119,7 @@ def _read_content(files: FileReader, *, site: bool) -> Content:
     if known_all:
         _check_facts(files, facts, held, registry)
     pages = read_pages(files, root / "pages", site=site)
+    _check_apart(files, pages, folders)
     _check_twins(files, held, facts)
     if series_known:
         _check_fiction(files, folders, fiction=series.fiction)
@@ -166,6 +171,43 @@ def _read_example(files: FileReader, pages: tuple[HandPage, ...]) -> Content | N
     if not example.series.fiction:
         files.problem(root / "series.yml", 0, "the example is not marked as fiction")
     return example
+
+
+def _check_interrupted(files: FileReader, folder: Path) -> None:
+    """A Problem for each notice that a stopped import has put aside: without it a year is missing."""
+    needed = {left.old: left.target for left in abandoned(folder) if left.needed}
+    for old in sorted(folder.glob(".*/old")):
+        if any(old.glob("*.yml")) and (old in needed or not WORKPLACE.match(old.parent.name)):
+            target = needed.get(old)
+            files.problem(
+                old,
+                0,
+                f"an import was stopped when it had put {target.name if target else 'a notice'} aside",
+                "import it again, which puts it right first, or move the folder back yourself",
+            )
+
+
+def _check_folders(files: FileReader, folders: Iterable[Path]) -> None:
+    """Each folder's name is an id that nothing else at the root of the site needs."""
+    for folder in folders:
+        parts = (folder / name for name in ("notice.md", "facts.yml"))
+        if folder.name.startswith(".") and not any(part.exists() for part in parts):
+            continue  # an editor's, or the work of an import
+        if folder.is_symlink():
+            files.problem(folder, 0, "a link to another folder", "put the folder itself there")
+        if not ID_PATTERN.match(folder.name):
+            files.problem(folder, 0, f"not an id: {folder.name!r}", A_NOTICE)
+        elif taken(folder.name):
+            files.problem(folder, 0, f"{folder.name!r} is an address of the site itself", A_NOTICE)
+
+
+def _check_apart(files: FileReader, pages: Iterable[HandPage], folders: Iterable[Path]) -> None:
+    """No hand-written page has the address of a notice."""
+    notices = {folder.name for folder in folders}
+    for page in pages:
+        if page.slug in notices:
+            path = files.root / "pages" / f"{page.slug}.md"
+            files.problem(path, 0, f"{page.slug!r} is the address of a notice", "rename the page")
 
 
 def _check_fiction(files: FileReader, folders: Iterable[Path], *, fiction: bool) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import yaml
 
-from generator.addresses import taken
 from generator.content.fields import Fields, FileReader
 from generator.content.front_matter import YAML_LINE, read_markdown
 from generator.content.originals import changed_text, place_text
@@ -15,7 +14,6 @@ from generator.content.series_file import OTHER_SERIES
 from generator.content.source_file import read_provenance, recorded
 from generator.model.agencies import Registry
 from generator.model.content import HeldNotice, Placed
-from generator.model.ids import ID_PATTERN
 from generator.model.notice import Notice
 from generator.model.provenance import Provenance
 from generator.notice.agency_clauses import read_clause
@@ -41,10 +39,6 @@ def read_notice(
     """
     path = folder / "notice.md"
     parts = read_markdown(files, path, "the identity")
-    if not ID_PATTERN.match(folder.name):
-        files.problem(folder, 0, f"not an id: {folder.name!r}", "a year, or a-z, 0-9 and -")
-    if taken(folder.name):
-        files.problem(folder, 0, f"{folder.name!r} is an address of the site itself")
     provenance = read_provenance(files, folder / "source.yml")
     if parts is None:
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,8 @@ from generator.content.originals import squeezed_sha256
 from generator.importers.drafting import Draft
 from generator.model.notice import Notice
 from generator.notice.normal_text import normal_text, text_sha256
+from generator.problems import UsageError
+from generator.replacing import NEW, alone, swap, workplace, write_through
 
 IMPORTER = "keytasks-import/3"
 KEPT_BYTES = 2_000_000
@@ -89,45 +90,28 @@ def _removed(draft: Draft) -> list[str]:
     return [*texts, *([f"第二份正文（{len(copy)}行）"] if copy else [])]
 
 
-def write_files(folder: Path, files: dict[str, bytes]) -> None:
+def write_files(folder: Path, files: dict[str, bytes], *, before: bytes | None) -> None:
     """Puts the files into the notice's folder; all or none, whatever stops it.
 
-    What an earlier import wrote is replaced; every other file there (facts.yml) stays.
+    What an earlier import wrote is replaced; every other file there (facts.yml) stays. UsageError
+    where the notice.md there is no longer `before` (None: none was there).
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise NotADirectoryError(20, "is no folder", str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as work:
-        new, old = Path(work) / "new", Path(work) / "old"
+    with alone(folder.parent), workplace(folder) as work:
+        held, new = folder / "notice.md", work / NEW
+        if (held.read_bytes() if held.exists() else None) != before:
+            raise UsageError(f"{held} was changed while the command ran; run it again")
         if folder.exists():
             own = shutil.ignore_patterns(*(n.name for n in folder.iterdir() if _own(n)))
             shutil.copytree(folder, new, symlinks=True, ignore=own)
         else:
             new.mkdir()
         for name, data in files.items():
-            (new / name).write_bytes(data)
-        _swap(new, folder, old)
+            write_through(new / name, data)
+        swap(work, folder)
 
 
 def _own(path: Path) -> bool:
     return OWN_FILES.fullmatch(path.name) is not None
-
-
-def _swap(new: Path, folder: Path, old: Path) -> None:
-    """`new` in the place of `folder`; where anything stops it, `folder` is what it was."""
-    try:
-        if folder.exists():
-            folder.rename(old)
-        new.rename(folder)
-    except BaseException:  # Ctrl-C too, between the two renames
-        if old.exists() and not folder.exists():
-            old.rename(folder)
-        raise
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """`text` in the place of the file; a reader sees the old or the new one, never a part."""
-    with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as work:
-        new = Path(work) / path.name
-        new.write_text(text, "utf-8", newline="\n")
-        new.replace(path)

@@ -37,4 +37,4 @@ class TaskId:
         raise ValueError(f"not a task id: {text!r}")
 
 
-FICTION_ID = re.compile(r"(?:.*-)?9\d{3}\Z")
+FICTION_ID = re.compile(r"(?:[a-z0-9-]*-)?9[0-9]{3}\Z")

@@ -11,7 +11,6 @@ import gzip
 import logging
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +28,8 @@ from generator.problems import ContentError, Problem, UsageError
 from generator.publish.checks import check_site, page_index
 from generator.publish.csp import apply_csp, mend_theme
 from generator.publish.markup import PageFacts, read_page
-from generator.publish.swapping import recover, swap_in
+from generator.publish.ownership import put_in_place, refuse_foreign, write_manifest
+from generator.replacing import NEW, recover, workplace
 from generator.website.templates import template_problems
 
 Progress = Callable[[str], None]
@@ -44,7 +44,8 @@ def build_site(
 
     With `check_ledger` there must be published addresses, and each must answer.
     Returns the number of pages. Raises ContentError where the content or the built site has
-    Problems; `out` then is what it was. What a killed build left beside it is put right first.
+    Problems, UsageError where `out` holds what no build has put there; `out` then is what it was.
+    What a killed build left beside it is put right first.
     """
     with few_collections():
         return _build_site(root, content_dir, out, progress, check_ledger)
@@ -54,14 +55,13 @@ def _build_site(
     root: Path, content_dir: Path, out: Path, progress: Progress, check_ledger: bool
 ) -> int:
     check_site_address()
-    recover(out)
+    recover(out.parent, out.name)
+    refuse_foreign(out)
     progress("reading")
     content = load_content(content_dir, guarded=check_ledger)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(
-        prefix=f"{out.name}.tmp-{os.getpid()}-", dir=out.parent
-    ) as work:
-        docs, site = Path(work) / "docs", Path(work) / "site"
+    with workplace(out) as work:
+        docs, site = work / "docs", work / NEW
         progress("making")
         outputs = outputs_of(content, root / "templates", repository=repository(root))
         progress("rendering")
@@ -79,7 +79,8 @@ def _build_site(
             problems += missing(load_ledger(ledger), page_index(site, pages), ledger.as_posix())
         if problems:
             raise ContentError(problems)
-        swap_in(site, out)
+        write_manifest(site)
+        put_in_place(work, out)
     return len(pages)
 
 

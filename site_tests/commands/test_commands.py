@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from generator import cli
 from generator.commands import building, options
-from generator.publish.swapping import recover
+from generator.publish.ownership import write_manifest
 from site_tests.conftest import ROOT
 
 Run = Callable[..., tuple[int, str, str]]
@@ -225,36 +226,6 @@ def test_a_link_of_a_page_that_leads_nowhere(broken: Path, run: Run) -> None:
     assert (code, told.splitlines()[0].split(": ")[0]) == (1, "content/pages/about.md:0")
 
 
-def dead_process() -> int:
-    """The number of a process that has ended."""
-    if (child := os.fork()) == 0:
-        os._exit(0)
-    os.waitpid(child, 0)
-    return child
-
-
-def test_a_killed_swap_is_put_right(tmp_path: Path, run: Run, copy: Path) -> None:
-    """The old site is back though the build that comes next fails, and nothing lies beside it."""
-    process = dead_process()
-    old, half = tmp_path / f"site.old-{process}", tmp_path / f"site.tmp-{process}-abc"
-    (old / "data").mkdir(parents=True)
-    (old / "index.html").write_text("old")
-    (half / "docs").mkdir(parents=True)
-    (copy / "series.yml").unlink()
-    assert run("build", "--content", copy, "--out", tmp_path / "site")[0] == 1
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["content", "site"]
-    assert (tmp_path / "site/index.html").read_text() == "old"
-
-
-def test_what_is_not_ours_stays(tmp_path: Path) -> None:
-    """The new site stays where the kill came later; others' folders and running builds are left."""
-    kept = ["site", f"site.old-{os.getpid()}", "site.old-x", "other.old-1", "site.tmp-note"]
-    for name in (*kept, f"site.old-{dead_process()}"):
-        (tmp_path / name).mkdir()
-    recover(tmp_path / "site")
-    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(kept)
-
-
 @pytest.mark.slow
 def test_a_build_killed_between_the_two_renames(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
@@ -263,10 +234,11 @@ def test_a_build_killed_between_the_two_renames(
     out = tmp_path / "site"
     out.mkdir()
     (out / "sitemap.xml").write_text("old")
+    write_manifest(out)
     if (child := os.fork()) == 0:
         rename = Path.rename
         Path.rename = lambda *p: (rename(*p), os._exit(9)) if p[0] == out else None  # type: ignore
-        cli.main.__globals__["sys"].argv = ["keytasks", "build", "--out", str(out)]
+        sys.argv = ["keytasks", "build", "--out", str(out)]
         cli.main()
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9

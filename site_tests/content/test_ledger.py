@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from generator.content.ledger import (
+    HEADER,
+    extend_ledger,
     load_ledger,
     missing,
     parse_ledger,
     public_addresses,
-    render_ledger,
 )
 from generator.problems import ContentError
 from generator.publish.checks import page_index
@@ -44,9 +45,11 @@ def test_a_lost_address_is_told() -> None:
 
 
 def test_the_ledger_only_grows() -> None:
-    """What is old stays where it is; what is new comes behind it."""
-    text = render_ledger(("/b/", "/gone/"), ("/a/", "/b/"))
-    assert text.splitlines()[2:] == ["/b/", "/gone/", "/a/"]
+    """What is old stays where it is, comments too; what is new comes behind it."""
+    assert extend_ledger("", ("/a/", "/b/")) == f"{HEADER}/a/\n/b/\n"
+    for old in ("# mine\n/b/\n\n/gone/\n", "# mine\n/b/\n\n/gone/"):
+        assert extend_ledger(old, ("/a/", "/b/", "/a/")) == "# mine\n/b/\n\n/gone/\n/a/\n"
+        assert extend_ledger(old, ("/b/",)) == old
 
 
 @pytest.mark.parametrize("line", ["2020/07/", "/2020/07", "/2020/07/#", "/../", "/a/ ", "/A/"])

@@ -33,7 +33,7 @@ from diff_match_patch import diff_match_patch
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from generator.build import build_outputs, write_outputs
+from generator.build import build_outputs
 from generator.compare.lineages import series_chains
 from generator.compare.notices import Side, sides_of
 from generator.compare.tasks import align_notices
@@ -43,6 +43,7 @@ from generator.content.loading import load_content
 from generator.model.comparison import Alignment
 from generator.model.notice import Sentence
 from generator.outputs import OutputFile
+from generator.publish.exporting import write_outputs
 from generator.publish.markup import read_page
 from generator.publish.site import build_site
 from generator.search.files import search_files

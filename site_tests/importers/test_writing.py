@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -72,7 +73,7 @@ def test_what_cannot_be_written(
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device", "x")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "fsync", full)
     code, said = run(capsys, *command)
     assert code == 3 and "No space left on device" in said
     assert snapshot(corpus) == before
@@ -83,7 +84,8 @@ def test_stopped_between_two_renames(
     error: type[BaseException], corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever stops the swap, the folder is what it was."""
-    before = snapshot(corpus)
+    before, folder = snapshot(corpus), corpus / "notices/9002"
+    held = (folder / "notice.md").read_bytes() if (folder / "notice.md").exists() else None
     rename = Path.rename
 
     def stops(self: Path, target: Path) -> Path:
@@ -93,7 +95,7 @@ def test_stopped_between_two_renames(
 
     monkeypatch.setattr(Path, "rename", stops)
     with pytest.raises(error):
-        write_files(corpus / "notices/9002", {"notice.md": b"x"})
+        write_files(folder, {"notice.md": b"x"}, before=held)
     assert snapshot(corpus) == before
 
 

@@ -1,0 +1,101 @@
+"""What a folder that we made consists of: only such a folder is ever replaced.
+
+Every built or exported folder holds `.keytasks-files`: each file's sha256 and path, as
+`sha256sum --check` reads them. Whatever is not in that list, or has other bytes by now, is somebody
+else's, and the folder is left as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from generator.problems import UsageError
+from generator.replacing import alone, swap
+
+MANIFEST = ".keytasks-files"
+ENTRY = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>[^\n]+)\n")
+MOST_NAMED = 5
+ANOTHER = "name another folder with --out"
+EARLIER = f"a site of an earlier version has no list of its files ({MANIFEST}): remove it yourself"
+
+
+def write_manifest(folder: Path, without: Collection[str] = ()) -> None:
+    """Lists the files below `folder` in it, but for the names `without`."""
+    names = sorted(_files(folder) - {MANIFEST, *without})
+    lines = [f"{_digest(folder / name)}  {name}\n" for name in names]
+    (folder / MANIFEST).write_text("".join(lines), "utf-8", newline="\n")
+
+
+def foreign(folder: Path) -> Iterator[str]:
+    """What below `folder` we did not make, or was changed since: files, links, empty folders."""
+    manifest = folder / MANIFEST
+    listed = {}
+    if manifest.is_file() and not manifest.is_symlink():
+        listed = {m["name"]: m["digest"] for m in ENTRY.finditer(manifest.read_text("utf-8"))}
+    ours = {MANIFEST, *listed}
+    folders = {parent.as_posix() for name in listed for parent in Path(name).parents}
+    for path in sorted(_below(folder, folders)):
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir() and not path.is_symlink():
+            if name not in folders:
+                yield f"{name}/"
+        elif name not in ours or path.is_symlink() or not path.is_file():
+            yield name
+        elif name in listed and _digest(path) != listed[name]:
+            yield f"{name} (changed)"
+
+
+def refuse_foreign(out: Path, keep: Collection[str] = ()) -> None:
+    """UsageError where the folder `out` holds anything that is not ours, but for the names `keep`."""
+    if not os.path.lexists(out):
+        return
+    if out.is_symlink():
+        raise UsageError(f"{out} is a link to {out.resolve()}; name the folder itself with --out")
+    if not out.is_dir():
+        raise UsageError(f"{out} is a file; name a folder with --out")
+    found = [name for name in foreign(out) if name not in keep]
+    if found:
+        told = ", ".join(found[:MOST_NAMED])
+        more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+        hint = ANOTHER if (out / MANIFEST).exists() else f"{ANOTHER}; {EARLIER}"
+        raise UsageError(f"{out}/ holds what keytasks did not put there: {told}{more}; {hint}")
+
+
+def refuse_place(out: Path, content_dir: Path) -> None:
+    """UsageError for a place that is never a site's own: home, where one stands, the content."""
+    place, content, here = out.resolve(), content_dir.resolve(), Path.cwd().resolve()
+    home = Path.home().resolve()
+    for kept, what in ((home, "your home folder"), (content, "the content"), (here, "this folder")):
+        if kept.is_relative_to(place):
+            raise UsageError(f"{out} is {what}, or holds it; {ANOTHER}")
+    if place.is_relative_to(content):
+        raise UsageError(f"{out} lies in the content; {ANOTHER}")
+
+
+def put_in_place(work: Path, out: Path, keep: Collection[str] = ()) -> None:
+    """The folder made in the workplace as `out`; what was there is looked at once more before."""
+    with alone(out.parent):
+        refuse_foreign(out, keep)
+        swap(work, out)
+
+
+def _below(folder: Path, ours: Collection[str], root: Path | None = None) -> Iterator[Path]:
+    """Everything below `folder`; of a folder that is not in `ours` (named from `root`) only itself."""
+    top = root or folder
+    for path in folder.iterdir():
+        yield path
+        known = path.is_dir() and not path.is_symlink()
+        if known and path.relative_to(top).as_posix() in ours:
+            yield from _below(path, ours, top)
+
+
+def _files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,117 @@
+"""Only a folder that we made, and nobody has put anything into, is ever replaced."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.outputs import OutputFile
+from generator.problems import UsageError
+from generator.publish.exporting import write_outputs
+from generator.publish.ownership import MANIFEST, foreign, refuse_foreign, refuse_place
+
+FILES = (OutputFile("index.md", b"x"), OutputFile("data/v1/notices.json", b"{}"))
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """An exported folder."""
+    folder = tmp_path / "site"
+    write_outputs(FILES, folder)
+    return folder
+
+
+def test_our_own_folder_is_ours(out: Path) -> None:
+    """What was exported can be exported again, and holds exactly the files and their list."""
+    assert list(foreign(out)) == []
+    write_outputs(FILES[:1], out)
+    assert sorted(path.name for path in out.iterdir()) == [MANIFEST, "index.md"]
+
+
+def test_a_right_file_is_not_touched(out: Path) -> None:
+    """A file that stays the same keeps its time."""
+    os.utime(out / "index.md", (1, 1))
+    write_outputs((FILES[0], OutputFile("data/v1/notices.json", b"[]")), out)
+    assert (out / "index.md").stat().st_mtime == 1
+    assert (out / "data/v1/notices.json").stat().st_mtime > 1
+
+
+OWNER: dict[str, Callable[[Path], object]] = {
+    ".git": lambda out: (out / ".git").mkdir(),
+    ".git/HEAD": lambda out: ((out / ".git").mkdir(), (out / ".git/HEAD").write_text("x")),
+    "CNAME": lambda out: (out / "CNAME").write_text("example.org"),
+    "a page": lambda out: (out / "data/mine.html").write_text("mine"),
+    "an empty folder": lambda out: (out / "uploads").mkdir(),
+    "a deep one": lambda out: (out / "data/v1/a/b").mkdir(parents=True),
+    "a link": lambda out: (out / "latest").symlink_to("index.md"),
+    "a link to nowhere": lambda out: (out / "latest").symlink_to("nowhere"),
+    "a link to a folder": lambda out: (out / "data/up").symlink_to(".."),
+    "a link in a file's place": lambda out: (
+        (out / "index.md").unlink(),
+        (out / "index.md").symlink_to("data/v1/notices.json"),
+    ),
+    "a changed page": lambda out: (out / "index.md").write_text("mine"),
+    "a pipe": lambda out: os.mkfifo(out / "pipe"),
+    "no list": lambda out: (out / MANIFEST).unlink(),
+    "an empty list": lambda out: (out / MANIFEST).write_text(""),
+    "a list of something else": lambda out: (out / MANIFEST).write_text("index.md\n"),
+    "a linked list": lambda out: (
+        (out / MANIFEST).rename(out.parent / "list"),
+        (out / MANIFEST).symlink_to(out.parent / "list"),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", OWNER)
+def test_what_is_not_ours_is_refused(out: Path, what: str) -> None:
+    """Anything that is not in the list, or has other bytes, is named, and all of it stays."""
+    OWNER[what](out)
+    before = sorted((str(p), p.lstat().st_ino, p.lstat().st_mtime) for p in out.rglob("*"))
+    with pytest.raises(UsageError, match=r"holds what keytasks did not put there: \S"):
+        write_outputs(FILES, out)
+    assert sorted((str(p), p.lstat().st_ino, p.lstat().st_mtime) for p in out.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["sitemap.xml", "data/v1/notices.json", "index.html"])
+def test_a_file_that_everybody_has_is_no_proof(tmp_path: Path, name: str) -> None:
+    """Somebody else's site stays though it has the files that ours has."""
+    (tmp_path / "pub" / name).parent.mkdir(parents=True)
+    (tmp_path / "pub" / name).write_text("mine")
+    with pytest.raises(UsageError, match=name.split("/")[0]):
+        refuse_foreign(tmp_path / "pub")
+
+
+def test_the_exported_folder_of_a_checkout_keeps_its_gitignore(out: Path) -> None:
+    """A .gitignore stays in the folder that `export` writes into; a build refuses it."""
+    (out / ".gitignore").write_text("*\n")
+    write_outputs(FILES[:1], out)
+    assert (out / ".gitignore").read_text() == "*\n"
+    with pytest.raises(UsageError, match=r"\.gitignore"):
+        refuse_foreign(out)
+
+
+@pytest.mark.parametrize("target", ["site", "nowhere"])
+def test_a_link_is_refused(out: Path, target: str) -> None:
+    """A link is named with what it leads to, and both stay."""
+    link = out.parent / "link"
+    link.symlink_to(target)
+    with pytest.raises(UsageError, match=f"is a link to .*{target}"):
+        write_outputs(FILES, link)
+    assert link.is_symlink() and list(foreign(out)) == []
+
+
+def test_places_that_are_never_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The root, home, the folder one is in, the content, and whatever holds them are refused."""
+    content, home = tmp_path / "project/content", tmp_path / "home"
+    (content / "notices").mkdir(parents=True)
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(tmp_path / "project")
+    refused = [Path("/"), home, tmp_path, content, content.parent, content / "site", Path()]
+    refused += [Path("content"), Path("../project"), Path("/.."), content / "notices/9001"]
+    for place in refused:
+        with pytest.raises(UsageError, match="--out"):
+            refuse_place(place, content)
+    for place in (home / "site", Path("site"), tmp_path / "content"):
+        refuse_place(place, content)

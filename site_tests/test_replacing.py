@@ -1,0 +1,212 @@
+"""One folder in the place of another: whatever stops it, nothing is lost and nothing stays."""
+
+import fcntl
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import replacing
+from generator.problems import UsageError
+from generator.replacing import (
+    NEW,
+    OLD,
+    TOKEN,
+    alone,
+    put_aside,
+    recover,
+    swap,
+    workplace,
+    write_atomically,
+)
+
+DATE = "site.tmp-20240101"
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """A folder with one file."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "a").write_text("old")
+    return folder
+
+
+def replace_folder(target: Path) -> None:
+    with workplace(target) as work:
+        (work / NEW).mkdir()
+        (work / NEW / "a").write_text("new")
+        swap(work, target)
+
+
+def listed(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def killed_at(step: int, do: Callable[[], None]) -> bool:
+    """Whether `do`, in a process of its own, was killed after its rename number `step`."""
+    if (child := os.fork()) == 0:
+        done = 0
+        rename = os.rename
+
+        def counted(*names: object) -> None:
+            nonlocal done
+            rename(*names)  # type: ignore[arg-type]
+            done += 1
+            if done == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        os.rename = counted  # type: ignore[assignment]
+        try:
+            do()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def test_a_folder_is_replaced(target: Path) -> None:
+    """The new folder stands there, and nothing beside it."""
+    replace_folder(target)
+    assert (target / "a").read_text() == "new"
+    assert listed(target.parent) == ["site"]
+
+
+@pytest.mark.parametrize(("step", "seen", "after"), [(1, None, "old"), (2, "new", "new")])
+def test_killed_after_a_rename(target: Path, step: int, seen: str | None, after: str) -> None:
+    """Killed after the first rename the old folder is brought back, after the second the new stays."""
+    assert killed_at(step, lambda: replace_folder(target))
+    assert ((target / "a").read_text() if target.exists() else None) == seen
+    recover(target.parent, target.name)
+    assert (target / "a").read_text() == after
+    assert listed(target.parent) == ["site"]
+
+
+def test_what_was_made_since_is_not_lost(target: Path) -> None:
+    """Where both the folder put aside and a newer one are there, neither is touched."""
+    assert killed_at(1, lambda: replace_folder(target))
+    target.mkdir()
+    (target / "mine").write_text("mine")
+    with pytest.raises(UsageError, match="compare them and remove one"):
+        recover(target.parent, target.name)
+    (left,) = target.parent.glob(f".site.*/{OLD}")
+    assert (left / "a").read_text() == "old"
+    assert listed(target) == ["mine"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        DATE,
+        "site.old-20240101",
+        "site.tmp-2020",
+        "site.old-99999999",
+        ".site.keytasks-" + "0" * 32,
+        ".site.keytasks-" + "0" * 31,
+        ".site.keytasks-notes",
+    ],
+)
+@pytest.mark.parametrize("token", [None, "", "0" * 32 + "1", "1" * 32])
+def test_a_name_alone_is_no_proof(target: Path, name: str, token: str | None) -> None:
+    """A folder named like a leftover stays, whatever file of that name lies in it."""
+    folder = target.parent / name
+    folder.mkdir()
+    (folder / "letters.txt").write_text("mine")
+    if token is not None:
+        (folder / TOKEN).write_text(token)
+    recover(target.parent, target.name)
+    replace_folder(target)
+    assert (folder / "letters.txt").read_text() == "mine"
+
+
+def test_links_are_not_followed(target: Path) -> None:
+    """A link named and marked like a workplace is left, with what it leads to."""
+    token = "a" * 32
+    kept = target.parent / "kept"
+    kept.mkdir()
+    (kept / TOKEN).write_text(token)
+    (target.parent / f".site.keytasks-{token}").symlink_to(kept)
+    recover(target.parent)
+    assert (kept / TOKEN).exists()
+
+
+def test_the_workplace_of_a_running_process_stays(target: Path) -> None:
+    """What another process is making is not taken away from it."""
+    with workplace(target) as work:
+        (work / NEW).mkdir()
+        recover(target.parent, target.name)
+        assert (work / NEW).is_dir()
+    assert listed(target.parent) == ["site"]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError, SystemExit])
+@pytest.mark.parametrize("step", [1, 2])
+def test_stopped_at_a_rename(
+    target: Path, step: int, error: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever stops either rename, the folder is what it was."""
+    rename, names = os.rename, []
+
+    def stops(*given: object) -> None:
+        names.append(given)
+        if len(names) == step:
+            raise error
+        rename(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "rename", stops)
+    with pytest.raises(error):
+        replace_folder(target)
+    assert (target / "a").read_text() == "old"
+    assert listed(target.parent) == ["site"]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError])
+def test_a_folder_put_aside_comes_back(target: Path, error: type[BaseException]) -> None:
+    """What is made in the place of a folder goes on any error, and the folder is there again."""
+    with pytest.raises(error), put_aside(target):
+        target.mkdir()
+        (target / "a").write_text("half")
+        raise error
+    assert (target / "a").read_text() == "old"
+    with put_aside(target):
+        target.mkdir()
+        (target / "a").write_text("new")
+    assert (target / "a").read_text() == "new"
+    assert listed(target.parent) == ["site"]
+
+
+def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    """A file that somebody else has written since it was read stays, and that is said."""
+    path = tmp_path / "addresses.txt"
+    path.write_text("mine")
+    for before in (None, "read"):
+        with pytest.raises(UsageError, match="was changed while the command ran"):
+            write_atomically(path, "new", before=before)
+    assert path.read_text() == "mine"
+    path.chmod(0o664)
+    write_atomically(path, "new", before="mine")
+    assert (path.read_text(), path.stat().st_mode & 0o777) == ("new", 0o664)
+    assert listed(tmp_path) == ["addresses.txt"]
+
+
+def test_a_link_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    """A file that is a link stays one."""
+    (tmp_path / "there").write_text("mine")
+    path = tmp_path / "addresses.txt"
+    path.symlink_to("there")
+    with pytest.raises(UsageError, match="is a link"):
+        write_atomically(path, "new", before="mine")
+    assert path.is_symlink() and path.read_text() == "mine"
+
+
+def test_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who finds another process at work in a folder gives up with words."""
+    monkeypatch.setattr(replacing, "PAUSE", 0)
+    handle = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    with pytest.raises(UsageError, match="another keytasks is at work"), alone(tmp_path):
+        pass
+    os.close(handle)
+    with alone(tmp_path):
+        pass
