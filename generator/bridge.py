@@ -19,6 +19,9 @@ from mkdocs.structure.files import File, Files, file_sort_key
 from generator.build import outputs_of, theme_settings
 from generator.content.loading import load_content
 from generator.problems import ContentError
+from generator.publish.checks import read_site
+from generator.publish.csp import page_problems
+from generator.publish.serving import guarded
 from generator.publish.site import repository
 from generator.replacing import put_aside
 from generator.website.templates import template_problems
@@ -30,7 +33,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Makes the outputs from the content, unless a caller has given them: before the site is emptied."""
     settings: dict[str, Any] = config.extra.get("keytasks") or {}
     if "outputs" in settings:
-        return
+        return  # and the caller checks the site that comes of them
     root = Path(config.config_file_path).parent
     try:
         content = load_content(Path(settings.get("content") or root / "content"))
@@ -38,8 +41,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     except ContentError as error:
         raise BuildError(first_problems(error)) from error
     # A new dictionary: MkDocs begins each build of `serve` with the one that it was given.
-    known = theme_settings(content, root / "templates")
-    config.extra["keytasks"] = {**settings, **known, "outputs": lambda: outputs}
+    made = {"outputs": lambda: outputs, "unchecked": True}
+    config.extra["keytasks"] = {**settings, **theme_settings(content, root / "templates"), **made}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -57,6 +60,18 @@ def on_env(env: Any, **_: Any) -> None:
     env.auto_reload = False
 
 
+def on_post_build(config: MkDocsConfig) -> None:
+    """Refuses a page with anything that its policy forbids, as `keytasks build` does."""
+    if not config.extra["keytasks"].get("unchecked"):
+        return
+    site = Path(config.site_dir)
+    problems = [
+        p for name, facts in read_site(site).items() for p in page_problems(facts, path=name)
+    ]
+    if problems:
+        raise BuildError(first_problems(ContentError(problems)))
+
+
 def first_problems(error: ContentError) -> str:
     """What to tell someone who is editing: the first Problems, and how many more there are."""
     here = Path.cwd()
@@ -72,6 +87,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
     The docs folder is empty: there is nothing to watch.
     """
     server.unwatch(config.docs_dir)
+    server.set_app(guarded(server.get_app(), config.dev_addr.host))
     overrides = Path(config.config_file_path).parent / "overrides/main.html"
 
     def build() -> None:

@@ -128,7 +128,7 @@ def _stated(fields: Fields, key: str, lists: _Lists) -> Stated | None:
     values = value if isinstance(value, list) else [value]
     sources = lists.sources(stated)
     state, note = _state(stated), stated.text_or_none("note") or ""
-    if not values or any(not isinstance(v, str | int) or v == "" for v in values):
+    if not values or any(not isinstance(v, str | bool) or v == "" for v in values):
         stated.problem(form, f"{key}: a value is expected")
         return None
     return Stated(

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,10 +20,13 @@ from generator.addresses import DEVICES
 from generator.content.tables import Table, TableError, parse_table
 from generator.model.ids import ID_PATTERN
 from generator.problems import Problem
+from generator.text.characters import NEVER
 from generator.text.days import is_day
 
 T = TypeVar("T", bound=StrEnum)
 MOST_BYTES = 2_000_000
+MOST_TOLD = 100
+"""So many characters of a file that have no place in a text are told: one stands for its line."""
 A_DAY = "write it like 2020-04-03, or null"
 DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
@@ -55,7 +59,7 @@ class FileReader:
             raw = path.read_bytes()
             if len(raw) > MOST_BYTES:
                 raise OSError(f"it is larger than {MOST_BYTES} bytes")
-            return raw.decode("utf-8")
+            text = raw.decode("utf-8")
         except FileNotFoundError:
             self.cannot_read(path, 0, "this file is missing", "see CONTRIBUTING.md, “Add a year”")
         except OSError as error:
@@ -63,7 +67,22 @@ class FileReader:
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
             self.cannot_read(path, line, "not UTF-8", "save the file as UTF-8 without BOM")
+        else:
+            return text if self._check_characters(path, text) else None
         return None
+
+    def _check_characters(self, path: Path, text: str) -> bool:
+        """Whether all characters may stand in a text; a Problem for each line where one may not."""
+        lines = {
+            text.count("\n", 0, m.start()) + 1: m[0]
+            for m in islice(NEVER.finditer(text), MOST_TOLD)
+        }
+        for line, character in lines.items():
+            message = f"character U+{ord(character[0]):04X} has no place in a text"
+            self.problem(path, line, message, "take it out: it is not seen, or alters what is seen")
+        if lines:
+            self.unread.add(path)
+        return not lines
 
     @contextmanager
     def fields(self, path: Path, text: str | None, first_line: int = 1) -> Iterator[Fields]:
@@ -126,12 +145,10 @@ class Fields:
 
     def text_or_none(self, key: str) -> str | None:
         value = self.value(key)
-        if value is not None and (
-            isinstance(value, bool) or not isinstance(value, str | int | float)
-        ):
+        if value is not None and (not isinstance(value, str)):
             self.wrong(key, "a text")
             return None
-        return None if value is None else str(value)
+        return value
 
     def text(self, key: str) -> str:
         value = self.text_or_none(key)
@@ -162,7 +179,7 @@ class Fields:
         if not isinstance(value, list) or not all(_is_text(v) for v in value):
             self.wrong(key, "a list of texts")
             return ()
-        return tuple(map(str, value))
+        return tuple(value)
 
     def flag_or_none(self, key: str) -> bool | None:
         value = self.value(key)
@@ -254,7 +271,7 @@ def _refuse_twice(parts: Iterable[Fields], key: str) -> None:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str | int) and not isinstance(value, bool)
+    return isinstance(value, str)
 
 
 def _is_day(text: str) -> bool:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from markdown import markdown
 
 from generator.addresses import taken
 from generator.content.fields import FileReader
-from generator.content.front_matter import YAML_LINE, read_markdown
+from generator.content.front_matter import YAML_LINE, MarkdownFile, read_markdown
 from generator.model.content import HandPage
 from generator.model.ids import ID_PATTERN
 
-RISKY_LINK = re.compile(r"\]\s*[(:]\s*(?!https?:)[\w+.&#;\s-]*:|\{:?[^}]*=")
 MENU_PAGES = ("about",)
 """The hand-written pages that the menu of the site leads to (mkdocs.yml)."""
 WRITTEN_PAGES = (*MENU_PAGES, "method")
 """Names that the site reserves for pages written by hand."""
+ATTRIBUTES = re.compile(r"\{:?[^{}]*=")
+"""What some Markdown takes for attributes: {: onclick=…}."""
+PLAIN_ADDRESS = re.compile(r"(?:https?://[^\s/\\:@]|(?!//)[^\s\\:/?#]*(?:[/?#][^\s\\]*)?\Z)")
+"""https://host…, or what leads from here: without a scheme, a host of another kind, a backslash."""
+LONGEST_PAGE = 60_000
+"""Characters of a page; ours have some thousand. The time that Markdown takes grows faster."""
+LONGEST_LINE = 4_000
 
 
 def read_pages(files: FileReader, folder: Path, *, site: bool) -> tuple[HandPage, ...]:
@@ -36,12 +47,73 @@ def _page(files: FileReader, path: Path) -> HandPage | None:
         return None
     with files.fields(path, parts.yaml, YAML_LINE) as front:
         title, description = front.text("title"), front.text("description")
-    for number, line in enumerate(parts.text.splitlines(), 1):
-        if "<" in line or RISKY_LINK.search(line):
-            files.problem(
-                path,
-                number,
-                "raw HTML, or a link that is no plain address",
-                "hand-written pages are Markdown only; links are relative or https",
-            )
+    _check_text(files, path, parts)
     return HandPage(slug=path.stem, title=title, description=description, body=parts.body)
+
+
+def _check_text(files: FileReader, path: Path, parts: MarkdownFile) -> None:
+    """Markdown only, of a size that can be read, and every link a plain address."""
+    lines = parts.text.splitlines()
+    long = next((n for n, line in enumerate(lines, 1) if len(line) > LONGEST_LINE), 0)
+    if long or len(parts.text) > LONGEST_PAGE:
+        message = f"more than {LONGEST_LINE} characters in a line, or {LONGEST_PAGE} in the page"
+        files.problem(path, long, message, "make two of it")
+        return
+    found = {n for n, line in enumerate(lines, 1) if "<" in line or ATTRIBUTES.search(line)}
+    found |= {n + parts.first_line - 1 for n in _risky_lines(parts.body)}
+    for number in sorted(found):
+        files.problem(
+            path,
+            number,
+            "raw HTML, or a link that is no plain address",
+            "hand-written pages are Markdown only; links are relative or https",
+        )
+
+
+def _risky_lines(body: str) -> Iterator[int]:
+    """The lines, from 1, in which a link or a picture ends whose address is not a plain one."""
+    lines = body.split("\n")
+    before: set[str] = set()
+    begin = 0
+    for wrong in _risky(body):
+        if wrong in before:
+            continue
+        before.add(wrong)
+        low, high = begin, len(lines)
+        while high - low > 1:  # after `high` lines it is there, after `low` not yet
+            middle = (low + high) // 2
+            if wrong in _risky("\n".join(lines[:middle])):
+                high = middle
+            else:
+                low = middle
+        yield high
+
+
+def _risky(body: str) -> list[str]:
+    """The addresses in a text of Markdown, as browsers read them, that are not plain."""
+    reader = _Addresses()
+    reader.feed(markdown(body))
+    reader.close()
+    return [a for a, loads in reader.found if not _is_plain(a, loads=loads)]
+
+
+class _Addresses(HTMLParser):
+    """Collects what href and src say, and whether a browser loads it unasked."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [(v or "", name == "src") for name, v in attrs if name in ("href", "src")]
+
+
+def _is_plain(address: str, *, loads: bool) -> bool:
+    """Whether an address is relative or begins with https:// or http://; what is loaded is relative."""
+    if not PLAIN_ADDRESS.match(address):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return not (loads and (parts.scheme or parts.netloc))

@@ -30,7 +30,8 @@ def count_corrections(directory: Path, notice_id: str) -> int:
         table = Table()
     if reader.problems:
         raise ContentError(reader.problems)
-    return len(table.get("corrections") or [])
+    corrections = table.get("corrections")
+    return len(corrections) if isinstance(corrections, list) else 0
 
 
 def read_provenance(files: FileReader, path: Path) -> Provenance | None:

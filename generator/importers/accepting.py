@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from generator.content.tables import Table, TableError, parse_table
 from generator.importers.drafting import Draft
 from generator.importers.fetching import CERTIFYING_HOSTS
 from generator.importers.sources import RawSource, SourceError
@@ -51,6 +52,7 @@ def sha256(source: RawSource) -> str:
 
 def accepted(source_yml: str, made: Draft, address: str, time: str) -> str:
     """A source.yml whose text was found to be the official one; comments and the rest stay."""
+    held = _table(source_yml)
     changes: dict[str, Any] = {
         "state": "official",
         "note": "已与官方网页逐字核对，没有差异",
@@ -59,7 +61,7 @@ def accepted(source_yml: str, made: Draft, address: str, time: str) -> str:
         "verification": {
             "url": address,
             "sha256": sha256(made.source),
-            "text_sha256": yaml.safe_load(source_yml)["text"]["sha256"],
+            "text_sha256": held["text"]["sha256"],
             "layout": made.extract.layout,
             "time": time,
         },
@@ -68,10 +70,17 @@ def accepted(source_yml: str, made: Draft, address: str, time: str) -> str:
     for key, value in changes.items():
         lines = _with(lines, key, value)
     text = "\n".join(lines) + "\n"
-    if yaml.safe_load(text) != {**yaml.safe_load(source_yml), **changes}:
+    if _table(text) != {**held, **changes}:
         hint = "write its blocks like those of the other notices"
         raise SourceError("source.yml has a form that cannot be edited here", hint)
     return text
+
+
+def _table(source_yml: str) -> Table:
+    try:
+        return parse_table(source_yml)
+    except TableError as error:
+        raise SourceError(f"source.yml cannot be read: {error}", error.hint) from error
 
 
 def _with(lines: list[str], key: str, value: object) -> list[str]:

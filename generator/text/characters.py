@@ -29,6 +29,14 @@ CONTROL = re.compile(
 INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufeff]")
 """Characters that nobody sees and that change nothing of what is seen: breaks allowed or forbidden,
 joiners, marks of direction. Variation selectors and embeddings, which do, are not among them."""
+NEVER = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
+    + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17))
+    + "]|\r(?!\n)"
+)
+"""What stands in no text of ours: controls, surrogates, marks that turn the direction of writing or
+end lines unseen, and code points that are no characters."""
 NOT_SPACE = re.compile(r"\S")
 
 

@@ -48,7 +48,7 @@ MISTAKES = {
     "a tab in YAML": (
         replace(SOURCE, "state: supplied", "state:\n\tx: 1"),
         "content/notices/2020/source.yml:3: not valid YAML: "
-        "found character '\\t' that cannot start any token",
+        "found character that cannot start any token",
     ),
     "an unknown state": (
         replace(SOURCE, "state: supplied", "state: certain"),
@@ -122,7 +122,7 @@ def write(path: str, text: str) -> Callable[[Path], None]:
 SPREADING = {
     "a registry that is no YAML": (
         write("agencies.yml", "agencies: [\n"),
-        "agencies.yml:2: not valid YAML: expected the node content, but found '<stream end>'",
+        "agencies.yml:2: not valid YAML: did not find expected node content",
     ),
     "an empty registry": (write("agencies.yml", ""), "agencies.yml:1: not a mapping"),
     "a registry of nobody": (write("agencies.yml", "agencies: []\n"), "agencies.yml:0: no agency"),
