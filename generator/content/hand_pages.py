@@ -18,6 +18,8 @@ from generator.model.ids import ID_PATTERN
 
 MENU_PAGES = ("about",)
 """The hand-written pages that the menu of the site leads to (mkdocs.yml)."""
+MOST_TOLD = 20
+"""So many links of a page are told: for each one the page is read some ten times more."""
 WRITTEN_PAGES = (*MENU_PAGES, "method")
 """Names that the site reserves for pages written by hand."""
 ATTRIBUTES = re.compile(r"\{:?[^{}]*=")
@@ -25,8 +27,9 @@ ATTRIBUTES = re.compile(r"\{:?[^{}]*=")
 PLAIN_ADDRESS = re.compile(r"(?:https?://[^\s/\\:@]|(?!//)[^\s\\:/?#]*(?:[/?#][^\s\\]*)?\Z)")
 """https://host…, or what leads from here: without a scheme, a host of another kind, a backslash."""
 LONGEST_PAGE = 60_000
-"""Characters of a page; ours have some thousand. The time that Markdown takes grows faster."""
-LONGEST_LINE = 4_000
+"""Characters of a page; ours have some thousand."""
+MOST_BRACKETS = 1_000
+"""The time that Markdown takes grows with their square where they are not closed: a tenth of a second."""
 
 
 def read_pages(files: FileReader, folder: Path, *, site: bool) -> tuple[HandPage, ...]:
@@ -53,12 +56,11 @@ def _page(files: FileReader, path: Path) -> HandPage | None:
 
 def _check_text(files: FileReader, path: Path, parts: MarkdownFile) -> None:
     """Markdown only, of a size that can be read, and every link a plain address."""
-    lines = parts.text.splitlines()
-    long = next((n for n, line in enumerate(lines, 1) if len(line) > LONGEST_LINE), 0)
-    if long or len(parts.text) > LONGEST_PAGE:
-        message = f"more than {LONGEST_LINE} characters in a line, or {LONGEST_PAGE} in the page"
-        files.problem(path, long, message, "make two of it")
+    if len(parts.text) > LONGEST_PAGE or parts.body.count("[") > MOST_BRACKETS:
+        message = f"more than {LONGEST_PAGE} characters, or {MOST_BRACKETS} brackets"
+        files.problem(path, 0, message, "make two pages of it")
         return
+    lines = parts.text.split("\n")
     found = {n for n, line in enumerate(lines, 1) if "<" in line or ATTRIBUTES.search(line)}
     found |= {n + parts.first_line - 1 for n in _risky_lines(parts.body)}
     for number in sorted(found):
@@ -73,13 +75,8 @@ def _check_text(files: FileReader, path: Path, parts: MarkdownFile) -> None:
 def _risky_lines(body: str) -> Iterator[int]:
     """The lines, from 1, in which a link or a picture ends whose address is not a plain one."""
     lines = body.split("\n")
-    before: set[str] = set()
-    begin = 0
-    for wrong in _risky(body):
-        if wrong in before:
-            continue
-        before.add(wrong)
-        low, high = begin, len(lines)
+    for wrong in dict.fromkeys(_risky(body)[:MOST_TOLD]):
+        low, high = 0, len(lines)
         while high - low > 1:  # after `high` lines it is there, after `low` not yet
             middle = (low + high) // 2
             if wrong in _risky("\n".join(lines[:middle])):

@@ -17,6 +17,7 @@ from generator.model.content import HeldNotice, Placed
 from generator.model.notice import Notice
 from generator.model.provenance import Provenance
 from generator.notice.agency_clauses import read_clause
+from generator.notice.limits import size_problems
 from generator.notice.lines import wrong_cuts
 from generator.notice.markdown import parse_notice, print_notice
 from generator.notice.normal_text import text_sha256
@@ -41,6 +42,10 @@ def read_notice(
     parts = read_markdown(files, path, "the identity")
     provenance = read_provenance(files, folder / "source.yml")
     if parts is None:
+        return None
+    large = size_problems(parts.body, path=path.as_posix(), first_line=parts.first_line)
+    if large:
+        files.problems.extend(large)
         return None
     with files.fields(path, parts.yaml, YAML_LINE) as front:
         notice, problems = parse_notice(

@@ -13,7 +13,7 @@ from generator.model.series import RelatedSeries, Series, SeriesMember
 OFFICIAL_PAGE = re.compile(
     r"https://(?:www\.gov\.cn|(?:www|zfxxgk)\.ndrc\.gov\.cn)/[^\s\"'<>\\]*\Z"
 )
-WITH_YEAR = re.compile(r"(?:[a-z0-9-]*-)?[0-9]{4}(?:-[a-z0-9-]*)?\Z")
+WITH_YEAR = re.compile(r"(?=.{4,64}\Z)(?:[a-z0-9-]*-)?[0-9]{4}(?:-[a-z0-9-]*)?\Z")
 OTHER_SERIES = "another one than the content's own is declared in series.yml, under others"
 NEVER_MIXED = (
     "fiction and the real record never mix",

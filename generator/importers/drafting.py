@@ -14,13 +14,13 @@ from generator.importers.structure import draft_notice
 from generator.model.agencies import Registry
 from generator.model.notice import Notice
 from generator.notice.headings import SECTION_HEADING, TASK_HEADING
+from generator.notice.limits import MOST_SECTIONS, MOST_TASKS, size_problems
 from generator.notice.markdown import parse_notice, print_notice
 from generator.notice.normal_text import normal_text
 from generator.problems import Problem
 from generator.text.characters import INVISIBLE, squeeze
 from generator.text.numerals import format_numeral, parse_numeral
 
-MOST_TASKS = 999
 HEAD = 12
 """The title stands within that many first lines."""
 ANOTHER = "compare the place with another copy"
@@ -61,21 +61,22 @@ def draft(
     problems += [
         _problem(name, 0, fault.message, fault.hint) for fault in (*extract.faults, *cleaned.faults)
     ]
-    breaks = _numbering(paragraphs, name)
+    many = _too_many(paragraphs)
+    breaks = [] if many else _numbering(paragraphs, name)
     problems += breaks
     doubts = list(doubts_in(paragraphs, (*extract.doubts, *cleaned.doubts), name))
     notice = None
     if not any(SECTION_HEADING.match(text) for text in paragraphs[1:]):
         hint = "is this the notice, or only its announcement? the text may be in an attachment"
         problems.append(_problem(name, 0, "no section (一、…) in this text", hint))
-    elif sum(1 for text in paragraphs if TASK_HEADING.match(text)) > MOST_TASKS:
-        hint = "is this one notice?"
-        problems.append(_problem(name, 0, f"more than {MOST_TASKS} tasks", hint))
+    elif many:
+        problems.append(_problem(name, 0, many, "is this one notice?"))
     else:
         notice = draft_notice(paragraphs, notice_id=notice_id, series=series, registry=registry)
-        problems += _not_read_back(notice, name, numbered=not breaks)
+        large = size_problems(print_notice(notice), path=f"{name} → notice.md")
+        problems += large or _not_read_back(notice, name, numbered=not breaks)
         problems += _lost(paragraphs, notice, name)
-        if registry is not None:
+        if registry is not None and not large:
             doubts += doubts_of(notice, registry, name)
     return Draft(
         source=source,
@@ -85,6 +86,15 @@ def draft(
         problems=tuple(dict.fromkeys(_placed(problem, name) for problem in problems)),
         doubts=tuple(dict.fromkeys(_placed(doubt, name) for doubt in doubts)),
     )
+
+
+def _too_many(paragraphs: tuple[str, ...]) -> str:
+    """What there is too much of to be one notice; nothing if it can be one."""
+    if sum(1 for text in paragraphs if TASK_HEADING.match(text)) > MOST_TASKS:
+        return f"more than {MOST_TASKS} tasks"
+    if sum(1 for text in paragraphs if SECTION_HEADING.match(text)) > MOST_SECTIONS:
+        return f"more than {MOST_SECTIONS} sections"
+    return ""
 
 
 def _placed(problem: Problem, name: str) -> Problem:

@@ -33,6 +33,8 @@ SECONDS = 30
 Resolve = Callable[[str], Sequence[str]]
 Connect = Callable[[str, str, float], http.client.HTTPConnection]
 RELAYS = ipaddress.IPv4Network("192.88.99.0/24")
+GIVEN_OUT = ipaddress.IPv6Network("2000::/3")
+"""The one part of IPv6 from which addresses of the public network are given out."""
 SAVE = "open the page in a browser, save it, and import the file"
 
 
@@ -140,12 +142,22 @@ class Fetcher:
                 headers = {"Host": host, "User-Agent": USER_AGENT, "Accept": "text/html,*/*;q=0.5"}
                 connection.request("GET", path, headers=headers)
                 with connection.getresponse() as response:
+                    if packed := response.getheader("Content-Encoding", "identity").strip():
+                        _refuse_packed(host, packed)
                     data = _read(response, host, end)
                     return response.status, {k.lower(): v for k, v in response.getheaders()}, data
             finally:
                 connection.close()
         except (OSError, http.client.HTTPException) as error:
             raise SourceError(f"{host} cannot be read: {error}", SAVE) from error
+
+
+def _refuse_packed(host: str, packed: str) -> None:
+    """SourceError for a page that is packed though we did not say that we could unpack it."""
+    if packed.lower() != "identity":
+        raise SourceError(
+            f"{host} sends the page packed ({packed[:20]!r}), which was not asked", SAVE
+        )
 
 
 def _read(response: http.client.HTTPResponse, host: str, end: float) -> bytes:
@@ -169,11 +181,17 @@ def is_public(text: str) -> bool:
         return False
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None,))[0]
-        if inner is not None or address.is_site_local:
+        if inner is not None or address.is_site_local or _holds_another(address):
             return False
     elif address in RELAYS:
         return False
     return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def _holds_another(address: ipaddress.IPv6Address) -> bool:
+    """Whether an address stands for one of IPv4 (ISATAP, NAT64), or is of no network given out."""
+    isatap = (int(address) >> 32) & 0xFDFF_FFFF == 0x5EFE
+    return isatap or address not in GIVEN_OUT
 
 
 def _is_machine(host: str) -> bool:

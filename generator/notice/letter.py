@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from generator.model.notice import Identity, Paragraph
 
 DOCUMENT_NUMBER = re.compile(r"\S+[〔\[﹝]\d{4}[〕\]﹞]\d+号\Z")
-SIGNATURE = re.compile(r"(?P<issuer>\D*?)\s*(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\Z")
+SIGNATURE = re.compile(r"(?P<issuer>\D*?)(?<!\s)\s*+(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\Z")
 LONGEST_ISSUER = 60
 """In characters: what is longer is a sentence that ends with a date, not an issuer."""
 LONGEST_SIGNATURE = 200
-"""In characters: a longer paragraph is not tried, as SIGNATURE is quadratic in white space."""
+"""In characters: a longer paragraph is not tried."""
 
 
 def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:

@@ -78,5 +78,10 @@ def mend_theme(page: str) -> str:
     """
     if 'id="__toc"' not in page:
         page = page.replace(' for="__toc"', "")
-    page = re.sub(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"', r"\1", page)
+    page = re.sub(r"<input [^<>]*>", _mended_input, page)
     return page if "<pre" in page else re.sub(r"\n\s+", "\n", page)
+
+
+def _mended_input(tag: re.Match[str]) -> str:
+    before, checkbox, after = tag[0].partition('type="checkbox"')
+    return before + checkbox + after.replace(' autocomplete="off"', "", 1) if checkbox else tag[0]

@@ -235,7 +235,7 @@ RISKY = [
 RISKY += [
     "](javascript:alert(1))",
     "=1+1",
-    "＝1+1",
+    "\uff1d1+1",
     "@x",
     "+x",
     "-x",

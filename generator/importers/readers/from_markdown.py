@@ -12,7 +12,7 @@ from generator.importers.sources import Doubt, Dropped, Extract
 
 FRONT_MATTER = re.compile(r"\A---\n(?P<front>(?:[\w-]+:[^\n]*\n|[ #-][^\n]*\n)+)---\n")
 MARK = re.compile(r"(?P<mark>#{1,6} +|> |\*\*\*\Z|)")
-LEFT = re.compile(r"\*\*|__|\A[-*+] |\A\d+\. |!?\[[^\]]*\]\(|`|\A\|")
+LEFT = re.compile(r"\*\*|__|\A[-*+] |\A\d+\. |!?\[[^\[\]]*\]\(|`|\A\|")
 RULE = re.compile(r"(?:[-*_] *){3,}\Z")
 
 

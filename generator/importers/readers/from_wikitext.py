@@ -43,7 +43,7 @@ WRAPPERS |= {
     "b",
     "bold",
 }
-LENGTH = re.compile(r"\s*(?:\d+(?:\.\d+)?(?:em|px|%|ex|rem)?)?\s*\Z")
+LENGTH = re.compile(r"\s*+(?:\d+(?:\.\d+)?(?:em|px|%|ex|rem)?)?\s*+\Z")
 TAGS = {
     "center",
     "div",

@@ -44,7 +44,7 @@ MOST_RULES = 3_000
 COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 RULE = re.compile(r"(?P<at>@[\w-]+)?(?P<head>[^{};]*)(?P<mark>[{};])")
 OTHER_MEDIA = re.compile(r"print|max-(?:device-)?width|speech|prefers-color-scheme:\s*dark")
-DECLARATION = re.compile(r"""([\w-]+)\s*:\s*((?:"[^"]*"|'[^']*'|[^;"'])*)""")
+DECLARATION = re.compile(r"""(?<![\w-])([\w-]++)\s*+:\s*((?:"[^"]*"|'[^']*'|[^;"'])*)""")
 NOTHING: dict[str, str] = {}
 Values = dict[str, str]
 
@@ -117,7 +117,7 @@ def _other(media: str) -> bool:
 def _rules(text: str) -> Iterator[tuple[str, str]]:
     """Selectors and declarations of a sheet; those in @media that is no screen's are left out."""
     place, depth, skipped = 0, 0, 0
-    while found := RULE.search(text, place):
+    while found := RULE.match(text, place):
         place = found.end()
         head, mark = found["head"].strip(), found["mark"]
         if mark == "}":
@@ -141,7 +141,10 @@ def _declared(body: str) -> Iterator[tuple[str, str]]:
         name = found[1].lower()
         if name in KNOWN:
             value = found[2].strip()
-            yield name, value if name == "content" else re.sub(r"\s*!\s*", " !", value.lower())
+            yield (
+                name,
+                value if name == "content" else re.sub(r"(?<!\s)\s*+!\s*", " !", value.lower()),
+            )
 
 
 def _matches(
