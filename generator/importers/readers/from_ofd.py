@@ -27,7 +27,7 @@ MOST_CHARACTERS = 1_000_000
 EXPORT = "open it in the reader (数科、福昕 or WPS) and export a PDF with text, or save the text"
 LARGE = 0.1
 PAGE = re.compile(r"(?:.*/)?pages?/page_(?P<number>\d+)/content\.xml\Z")
-NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE]-?\d+)?\Z")
+NUMBER = re.compile(r"-?(?:\d++\.?\d*+|\.\d+)(?:[eE]-?\d+)?\Z")
 ALONE = 24.0
 """Lines without a place are set so many points below each other."""
 
@@ -234,7 +234,7 @@ def _steps(text: str | None) -> list[float]:
 def _annotations(archive: Archive, read: _Read) -> None:
     """Names the words that were put on pages afterwards."""
     for name in sorted(archive.names):
-        if not re.search(r"annot[^/]*\.xml\Z", name):
+        if "annot" not in name.rpartition("/")[2] or not name.endswith(".xml"):
             continue
         for note in _named(archive.part(name), "Annot"):
             text = "".join(code.text or "" for code in _named(note, "TextCode"))
