@@ -1,42 +1,52 @@
-"""What differs on Windows, by stubs: whether a process runs, and line ends."""
+"""What differs on Windows, by stubs: locks of open files, and line ends."""
 
-import ctypes
 import os
 import re
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from generator.publish import swapping
+from generator import replacing
+from generator.replacing import NEW, TOKEN, alone, recover, swap, workplace
 from site_tests.conftest import ROOT
 
 
-@pytest.mark.parametrize(
-    ("handle", "error", "code", "runs"),
-    [(7, 0, 259, True), (7, 0, 1, False), (0, 87, 0, False), (0, 5, 0, True)],
-    ids=["runs", "has ended", "is not there", "is somebody else's"],
-)
-def test_a_process_is_asked_and_not_stopped(
-    handle: int, error: int, code: int, runs: bool, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("taken", [False, True])
+def test_open_files_are_locked(
+    taken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Signal 0 is Ctrl-C there: the system is asked for the process's exit code instead."""
-    closed: list[int] = []
+    """A lock that another process has is heeded; folders have none, and what is open is not removed."""
+    target, unlink, opened = tmp_path / "site", Path.unlink, set[int]()
 
-    def tell(_: int, place: object) -> None:
-        place._obj.value = code  # type: ignore[attr-defined]  # what byref points to
+    def lock(handle: int, kind: int, size: int) -> None:
+        assert os.lseek(handle, 0, os.SEEK_CUR) > 1000  # the token itself can be read
+        opened.add(handle)
+        if taken:
+            raise PermissionError
 
-    kernel = SimpleNamespace(
-        OpenProcess=lambda right, inherit, process: handle,
-        GetLastError=lambda: error,
-        GetExitCodeProcess=tell,
-        CloseHandle=closed.append,
+    def remove(path: Path, missing_ok: bool = False) -> None:
+        assert path.name != TOKEN or not opened
+        unlink(path, missing_ok=missing_ok)
+
+    close = os.close
+    monkeypatch.setattr(
+        replacing, "msvcrt", SimpleNamespace(locking=lock, LK_NBLCK=2), raising=False
     )
-    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
-    monkeypatch.setattr(os, "kill", lambda *_: pytest.fail("a signal was sent"))
+    monkeypatch.setattr(os, "close", lambda handle: (opened.discard(handle), close(handle))[1])
+    monkeypatch.setattr(Path, "unlink", remove)
     monkeypatch.setattr(sys, "platform", "win32")
-    assert swapping._runs(4711) == runs
-    assert closed == ([handle] if handle else [])
+    with workplace(target) as work:
+        (work / NEW).mkdir()
+        with alone(tmp_path):
+            swap(work, target)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    left = tmp_path / f".site.keytasks-{'a' * 32}"
+    left.mkdir()
+    (left / TOKEN).write_text("a" * 32)
+    recover(tmp_path)
+    assert left.exists() == taken
 
 
 def test_lines_end_alike_everywhere() -> None:
