@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.content.fields import Fields, FileReader
 from generator.model.facts import FactState
 from generator.model.ids import FICTION_ID
-from generator.model.series import RelatedSeries, Series, SeriesMember
+from generator.model.series import Interpretation, RelatedSeries, Series, SeriesMember
 
 OFFICIAL_PAGE = re.compile(
     r"https://(?:www\.gov\.cn|(?:www|zfxxgk)\.ndrc\.gov\.cn)/[^\s\"'<>\\]*\Z"
@@ -55,21 +55,29 @@ def _member(fields: Fields, fiction: bool) -> SeriesMember:
         state=fields.choice("state", FactState, FactState.UNKNOWN),
         form=fields.text_or_none("form"),
         note=fields.text_or_none("note"),
-        official_url=_official(fields),
+        official_url=_official(fields, "official_url"),
         official_url_state=fields.choice(
             "official_url_state",
             FactState,
             FactState.UNKNOWN,
             needed=fields.has("official_url"),
         ),
+        interpretations=tuple(
+            Interpretation(
+                title=entry.text("title"),
+                url=_official(entry, "url", needed=True) or "",
+                state=entry.choice("state", FactState, FactState.UNKNOWN),
+            )
+            for entry in fields.mappings("interpretations", once="url")
+        ),
     )
 
 
-def _official(member: Fields) -> str | None:
-    """A member's official address: only one of an official site is linked."""
-    url = member.text_or_none("official_url")
+def _official(fields: Fields, key: str, *, needed: bool = False) -> str | None:
+    """The official address there: only one of an official site is linked."""
+    url = fields.text(key) if needed else fields.text_or_none(key)
     if url is not None and not OFFICIAL_PAGE.match(url):
-        member.problem("official_url", f"official_url: not an official site: {url!r}")
+        fields.problem(key, f"{key}: not an official site: {url!r}")
         return None
     return url
 

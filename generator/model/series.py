@@ -8,6 +8,15 @@ from generator.model.facts import FactState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Interpretation:
+    """An official page that explains a notice (政策解读), and how sure its address is."""
+
+    title: str
+    url: str
+    state: FactState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesMember:
     """A notice known to belong to a series, whether its text is held or not.
 
@@ -22,6 +31,7 @@ class SeriesMember:
     note: str | None = None
     official_url: str | None = None
     official_url_state: FactState = FactState.UNKNOWN
+    interpretations: tuple[Interpretation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -187,7 +187,7 @@ UNKNOWN = {
     "all subjects": ("figures.yml", "\nsubjects:", "\nsubject:", 4, "subjects"),
     "in a series": ("series.yml", "\nmembers:", "\nmembres:", 14, "members"),
     "in a member": ("series.yml", "    form:", "    from:", 19, "form"),
-    "in a sibling": ("series.yml", "    note: 每项", "    notes: 每项", 50, "note"),
+    "in a sibling": ("series.yml", "    note: 每项", "    notes: 每项", 60, "note"),
     "in an agency": ("agencies.yml", "    predecessors:", "    predecesors:", 22, "predecessors"),
     "in a step": ("agencies.yml", "verified: true", "verifed: true", 107, "verified"),
     "of no agency": ("agencies.yml", "{printed: 各省", "{kind: x, printed: 各省", 1121, None),

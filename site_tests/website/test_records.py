@@ -106,6 +106,32 @@ def test_a_year_without_text_links_its_official_page(content: Content, site: Pat
     assert (source["official_url"], source["official_url_state"]) == (None, None)
 
 
+def test_official_pages_that_explain_a_notice(content: Content, site: Path) -> None:
+    """They are linked on the notice's page, each with how sure its address is."""
+    member = content.series.member("2022")
+    assert member and len(member.interpretations) == 3
+    page = (site / "2022/index.html").read_text("utf-8")
+    for explained in member.interpretations:
+        assert explained.state.value == "secondary"
+        link = f'<a href="{explained.url}" rel="external noopener">{explained.title}</a>'
+        assert f"{link}（网址据报道）" in page
+    assert "政策解读" not in (site / "2021/index.html").read_text("utf-8")
+
+
+def test_an_explanation_is_official_too(copy: Path) -> None:
+    """An interpretation on another site is a Problem, and so is one without an address."""
+    path = copy / "series.yml"
+    text = path.read_text("utf-8")
+    other = text.replace("        url: https://www.gov.cn/", "        url: https://gov.example/", 1)
+    path.write_text(other, "utf-8")
+    with pytest.raises(ContentError, match="url: not an official site"):
+        load_content(copy)
+    lines = [line for line in text.splitlines() if not line.endswith("content_5680359.htm")]
+    path.write_text("\n".join(lines), "utf-8")
+    with pytest.raises(ContentError, match="url"):
+        load_content(copy)
+
+
 def test_only_official_addresses_are_official(copy: Path) -> None:
     """An official address on another site is a Problem."""
     path = copy / "series.yml"
