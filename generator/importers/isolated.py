@@ -1,8 +1,9 @@
 """Readers of sources in a child process that may not take more than its share.
 
-`python -m generator.importers.isolated NAME CHARSET` reads the source on standard input and prints the
-extract as JSON; it stops at 1 GB of memory and 20 seconds of work where the system has such limits,
-and everywhere at 25 seconds by the parent's clock. Whatever becomes of it, the parent goes on.
+`python -m generator.importers.isolated '["NAME", "CHARSET"]'` reads the source on standard input and
+prints the extract as JSON; CHARSET may be null, and JSON is ASCII, which any system can pass. It stops
+at 1 GB of memory and 20 seconds of work where the system has such limits, and everywhere at 25 seconds
+by the parent's clock. Whatever becomes of it, the parent goes on.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def read_isolated(source: RawSource) -> Extract:
     """The extract of a source; SourceError where it cannot be read, or the reader dies of it."""
     try:
         done = subprocess.run(
-            [sys.executable, "-X", "utf8", *COMMAND, source.name, source.charset or ""],
+            [sys.executable, "-X", "utf8", *COMMAND, json.dumps([source.name, source.charset])],
             input=source.data,
             capture_output=True,
             timeout=WALL_SECONDS,
@@ -85,10 +86,10 @@ def _limit() -> None:
 def main() -> int:
     """Limits this process, reads, prints."""
     _limit()
-    name, charset = sys.argv[1:3]
+    name, charset = json.loads(sys.argv[1])
     data = sys.stdin.buffer.read()
     try:
-        answer = asdict(read_here(RawSource(name=name, data=data, charset=charset or None)))
+        answer = asdict(read_here(RawSource(name=name, data=data, charset=charset)))
     except SourceError as error:
         answer = {"error": error.message, "hint": error.hint}
     except (MemoryError, RecursionError):

@@ -14,7 +14,7 @@ from site_tests.running import CORPUS
 COMMANDS = {
     "compare": ("compare", "9001", "9002"),
     "as JSON": ("compare", "9001", "9002", "--format", "json"),
-    "search": ("search", "登岸"),
+    "search": ("search", "9001"),
     "themes": ("themes",),
 }
 
@@ -45,5 +45,5 @@ def test_json_stays_json() -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "gbk"])
 def test_other_consoles(encoding: str) -> None:
     """A Chinese console shows the text; so does one that says it has ASCII alone."""
-    said = printed(encoding, "search", "登岸")
+    said = printed(encoding, *COMMANDS["search"])
     assert "登岸" in said.decode("utf-8" if encoding == "ascii" else encoding)

@@ -132,6 +132,7 @@ def test_served_as_counted(tmp_path: Path) -> None:
 
 def test_a_child_is_measured_alone() -> None:
     """The memory is the command's, not ours; an error is an error."""
+    pytest.importorskip("resource")
     large = bytearray(150_000_000)
     cost, printed = run([sys.executable, "-c", "print('it')"], cwd=Path.cwd())
     assert printed == "it" and len(large) == 150_000_000

@@ -36,7 +36,10 @@ def test_the_clock_is_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("raise RuntimeError('甲 is no 乙')", r"the reader failed: RuntimeError: 甲 is no 乙\n"),
+        (
+            r"raise RuntimeError('\u7532 is no \u4e59')",
+            r"the reader failed: RuntimeError: 甲 is no 乙\n",
+        ),
         ("import sys; sys.exit('no such codec')", r"the reader failed: no such codec\n"),
         ("raise RuntimeError('x' * 999)", r"the reader failed: RuntimeError: x{1,190}\n"),
         ("raise MemoryError", "too much memory or time"),
@@ -46,6 +49,7 @@ def test_the_clock_is_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_the_childs_words(code: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that fails says why; only one that dies without a word took too much."""
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
     monkeypatch.setattr(isolated, "COMMAND", ("-c", code))
     with pytest.raises(SourceError, match=said) as caught:
         isolated.read_isolated(SOURCE)

@@ -82,8 +82,9 @@ def test_the_question_and_its_answers(name: str, tmp_path: Path) -> None:
         "GITHUB_OUTPUT": str(outputs),
     }
     done = subprocess.run(
-        ["bash", "-e", "-o", "pipefail", "-c", step["run"]],
-        cwd=tmp_path, env=environment, capture_output=True, text=True,
+        ["bash", "-e", "-o", "pipefail"],
+        input=step["run"], encoding="utf-8",
+        cwd=tmp_path, env=environment, capture_output=True,
     )  # fmt: skip
     assert done.returncode == code, done.stderr
     assert (outputs.read_text() == "found=true\n") == found

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -49,6 +48,8 @@ def run(
 
 def main() -> None:
     """Runs the command of the arguments; the last line that is printed is its cost."""
+    import resource  # which Windows has not
+
     begun = time.perf_counter()
     code = subprocess.run(sys.argv[1:], check=False).returncode
     seconds = time.perf_counter() - begun
