@@ -84,11 +84,15 @@ def targets(text: str, wanted: Sequence[str]) -> list[Target]:
 
 
 class _Fast:
-    """Leaves out tests that need what takes long: the shipped content, a built site, a browser."""
+    """Leaves out tests that need what takes long: the shipped content, a built site, a browser.
+
+    Properties, which take many examples, come behind the rest.
+    """
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         slow = {"content", "site", "demo", "browser"}
         items[:] = [i for i in items if not slow & {*getattr(i, "fixturenames", ())}]
+        items.sort(key=lambda item: hasattr(getattr(item, "obj", None), "hypothesis"))
 
 
 def run_tests(target: Target) -> int:
@@ -96,7 +100,11 @@ def run_tests(target: Target) -> int:
     from hypothesis import Phase, settings
 
     settings.register_profile(
-        "mutate", database=None, derandomize=True, phases=[Phase.explicit, Phase.generate]
+        "mutate",
+        database=None,
+        derandomize=True,
+        max_examples=30,
+        phases=[Phase.explicit, Phase.generate],
     )
     settings.load_profile("mutate")
     # What a fork holds already pytest cannot rewrite; the plugins' asserts are none of ours.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from generator.compare.method import METHOD
 from generator.compare.policies import FACTS, TEXT, Policy
 from generator.model.comparison import Band
+from site_tests.golden import check_golden
 
 
 @pytest.mark.parametrize(("policy", "prefix"), [(TEXT, ""), (FACTS, "facts_")])
@@ -35,3 +37,9 @@ def test_a_band_begins_at_its_least_score(policy: Policy) -> None:
     bands = [Band.HIGH, Band.HIGH, Band.MEDIUM, Band.MEDIUM, Band.LOW]
     assert [policy.band(score) for score in scores] == bands
     assert sum(policy.weights) == pytest.approx(1)
+
+
+def test_another_number_is_another_version(request: pytest.FixtureRequest) -> None:
+    """The numbers of this version, to the letter: who changes one raises VERSION in method.py."""
+    text = json.dumps(METHOD, ensure_ascii=False, indent=1) + "\n"
+    check_golden(f"method-{METHOD['version']}.json", text, request)

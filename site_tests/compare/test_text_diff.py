@@ -44,6 +44,101 @@ def test_a_heading_is_compared() -> None:
     ]
 
 
+def shown(groups: tuple[DiffGroup, ...]) -> list[str]:
+    """Each group's kind and runs, noise in brackets."""
+    return [
+        f"{g.kind.value}: "
+        + " ".join(f"{r.op}{r.text}{f'({r.noise.value})' if r.noise else ''}" for r in g.runs)
+        for g in groups
+    ]
+
+
+LIGHTS, QUAYS, RICE, FISH = "修建东岛灯塔。", "管护西岛码头。", "种植水稻蔬菜。", "养殖鱼虾贝藻。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ([LIGHTS], [LIGHTS], [f"equal: ={LIGHTS}"]),
+        ([], [LIGHTS], [f"inserted: +{LIGHTS}"]),
+        ([LIGHTS], [], [f"deleted: -{LIGHTS}"]),
+        ([], [], []),
+        # What is gone stands behind what stood before it, at the beginning where nothing did.
+        ([LIGHTS, QUAYS], [QUAYS], [f"deleted: -{LIGHTS}", f"equal: ={QUAYS}"]),
+        ([LIGHTS, QUAYS], [LIGHTS], [f"equal: ={LIGHTS}", f"deleted: -{QUAYS}"]),
+        (
+            [LIGHTS, QUAYS, RICE],
+            [FISH, LIGHTS],
+            [f"inserted: +{FISH}", f"equal: ={LIGHTS}", f"deleted: -{QUAYS}", f"deleted: -{RICE}"],
+        ),
+        (
+            [LIGHTS, QUAYS, RICE],
+            [FISH, RICE],
+            [f"deleted: -{LIGHTS}", f"deleted: -{QUAYS}", f"inserted: +{FISH}", f"equal: ={RICE}"],
+        ),
+        (
+            [LIGHTS, QUAYS, RICE, FISH],
+            [FISH, LIGHTS, QUAYS],
+            [f"moved: ={FISH}", f"equal: ={LIGHTS}", f"equal: ={QUAYS}", f"deleted: -{RICE}"],
+        ),
+        (
+            [LIGHTS, QUAYS, RICE],
+            [LIGHTS, FISH, RICE],
+            [f"equal: ={LIGHTS}", f"deleted: -{QUAYS}", f"inserted: +{FISH}", f"equal: ={RICE}"],
+        ),
+        # Several segments in a match: behind the last of them comes what is gone.
+        (
+            ["修建东岛灯塔，管护西岛码头，", RICE, FISH],
+            ["修建东岛灯塔、管护西岛码头，", FISH],
+            [
+                "changed: =修建东岛灯塔 -，(format) +、(format) =管护西岛码头，",
+                f"deleted: -{RICE}",
+                f"equal: ={FISH}",
+            ],
+        ),
+    ],
+)
+def test_groups_in_the_new_order(old: list[str], new: list[str], wanted: list[str]) -> None:
+    """Every segment once, in the new text's order, what is gone behind what stood before it."""
+    assert shown(diff_tasks(side("9001-01", "", *old), side("9002-01", "", *new))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("修灯塔", "种水稻", "rewritten: -修灯塔 +种水稻"),
+        ("", "种水稻", "inserted: +种水稻"),
+        ("修灯塔。", "种水稻。", "rewritten: -修灯塔 +种水稻 =。"),
+        ("修灯塔。", "种水稻，", "rewritten: -修灯塔。 +种水稻，"),
+        ("修灯塔好", "种水稻好", "rewritten: -修灯塔好 +种水稻好"),
+        ("修建灯塔，", "修建灯楼，", "changed: =修建 -灯塔 +灯楼 =，"),
+    ],
+)
+def test_what_is_rewritten(old: str, new: str, wanted: str) -> None:
+    """Where hardly a word stayed: one deletion, one insertion, and a closing mark that both have."""
+    assert shown(diff_tasks(side("9001-01", old), side("9002-01", new))) == [wanted]
+
+
+def test_a_new_name_alone_is_no_new_text() -> None:
+    """What differs in writing alone counts as what stayed: the heading is changed, not rewritten."""
+    names = {"卫生计生委": "nhc", "卫生健康委": "nhc"}
+    groups = diff_tasks(
+        side("9001-01", "卫生计生委、渔民"), side("9002-01", "卫生健康委、船工"), names
+    )
+    assert [g.kind for g in groups] == [GroupKind.CHANGED]
+    groups = diff_tasks(side("9001-01", "卫生计生委、渔民"), side("9002-01", "卫生健康委、船工"))
+    assert [g.kind for g in groups] == [GroupKind.REWRITTEN]
+
+
+def test_moved_text_may_have_changed() -> None:
+    """A move is one whatever else became of it, and its runs say what."""
+    old = side("9001-01", "", "修建东岛灯塔。", "管护西岛码头。", "种植水稻蔬菜。")
+    new = side("9002-01", "", "种植水稻果树。", "修建东岛灯塔。", "管护西岛码头。")
+    first, *rest = shown(diff_tasks(old, new))
+    assert first == "moved: =种植水稻 -蔬菜 +果树 =。"
+    assert rest == ["equal: =修建东岛灯塔。", "equal: =管护西岛码头。"]
+
+
 def test_headings_of_a_split() -> None:
     """The nearest heading is the old one's, the other is new; no heading is matched with text."""
     old = side("9001-01", "建设星湾岛群", "建设环湾专线。", "编制岛群规划。")

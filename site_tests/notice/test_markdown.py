@@ -244,14 +244,18 @@ BROKEN = {
         ],
     ),
     "sections wrong": (
-        "# 题\n\n## 甲\n\n### （一）事。\n\n做。\n\n## 三、乙\n\n### （二）事。\n\n做。\n",
+        "# 题\n\n## 甲\n\n### （一）事。\n\n做。\n\n## 三、乙丙丁\n\n### （二）事。\n\n做。\n",
         [
             (3, "section begins '甲', not '一、'", "sections count 一、二、三、 without a gap"),
-            (9, "section begins '三、乙', not '二、'", "sections count 一、二、三、 without a gap"),
+            (
+                9,
+                "section begins '三、乙丙', not '二、'",
+                "sections count 一、二、三、 without a gap",
+            ),
         ],
     ),
     "tasks wrong": (
-        "# 题\n\n## 一、甲\n\n### 事。\n\n做。\n\n### （三）事。\n\n做。\n\n"
+        "# 题\n\n## 一、甲\n\n### 事。\n\n做。\n\n### （三）事。做什么。\n\n做。\n\n"
         "### （三）事\n\n### (四)事：\n\n做。\n",
         [
             (
@@ -261,7 +265,7 @@ BROKEN = {
             ),
             (
                 9,
-                "task begins '（三）事。', not （二）",
+                "task begins '（三）事。做', not （二）",
                 "tasks count （一）（二）（三） through the whole notice without a gap",
             ),
             (13, "a task without text", "give its sentences below the heading"),
@@ -442,9 +446,36 @@ def test_a_notice_that_is_wrong_is_read_as_far_as_it_goes() -> None:
     assert parse("做。\n")[0].identity.title == ""
 
 
+def test_no_line_is_lost() -> None:
+    """Whatever stands close together or at the very end is read, and what is misplaced is left out."""
+    close = (
+        "# 题\n甲。\n## 一、甲\n乙。\n### （一）事。\n做。\n> （甲部负责）\n### （二）事。\n干。"
+    )
+    notice, problems = parse(close)
+    assert problems == [] and [p.text for p in notice.preamble] == ["甲。"]
+    assert [p.text for p in notice.sections[0].intro] == ["乙。"]
+    found = ["".join(p.text for p in task.paragraphs) for task in notice.tasks]
+    assert found == ["做。（甲部负责）", "干。"]
+    empty = "# 题\n\n## 一、甲\n\n### （一）事。\n\n做。\n> \n"
+    assert parse(empty)[1] == ["8: a clause without its brackets"]
+    bare = "# 题\n## 一、甲\n### （一）事。\n### （二）事。\n"
+    assert parse(bare)[1] == ["3: a task without text", "4: a task without text"]
+    late = parse(BROKEN["a title behind a section"][0])[0]
+    assert late.annex_title is None
+    assert [p.text for p in parse(BROKEN["behind the divider"][0])[0].closing] == ["甲。"]
+
+
+def test_a_sentence_that_looks_like_a_divider() -> None:
+    """It is printed with a backslash, and read as the sentence that it is."""
+    text = "# 题\n\n## 一、甲\n\n### （一）事。\n\n\\***\n"
+    notice, problems = parse(text)
+    assert problems == [] and notice.tasks[0].sentences[0].text == "***"
+    assert print_notice(notice) == text
+
+
 def test_the_lines_of_a_file() -> None:
     """Number, mark and content of every line; an escaped mark is none."""
-    text = "# 题\n\n> 条\n\\> 文\n***\n**** 文\n#文\n\\\\文"
+    text = "# 题\n\n> 条\n\\> 文\n***\n**** 文\n#文\n\\\\文\n> \\条"
     assert list(text_lines(text, 5)) == [
         (5, "# ", "题"),
         (6, "", ""),
@@ -454,6 +485,7 @@ def test_the_lines_of_a_file() -> None:
         (10, "", "**** 文"),
         (11, "", "#文"),
         (12, "", "\\文"),
+        (13, "> ", "\\条"),
     ]
     assert next(text_lines("甲"))[0] == 1
     assert [mark for _, mark, _ in text_lines("###### 甲\n####### 乙\n## 丙")] == [

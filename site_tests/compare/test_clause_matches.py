@@ -1,0 +1,158 @@
+"""Which segments of two sides belong together, and which of them have moved."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from generator.compare import clause_matches
+from generator.compare.clause_matches import match_sides
+from generator.compare.segments import Segment
+from generator.model.comparison import SegmentRef
+
+
+def side(*texts: str, task: str = "a", sentence: str = "s1") -> list[Segment]:
+    """Segments of one sentence each; a text that begins with # is a heading."""
+    made = []
+    for place, text in enumerate(texts):
+        heading = text.startswith("#")
+        own = "h" if heading else sentence
+        body = text.removeprefix("#")
+        ref = SegmentRef(task=task, part=place, sentence=own, start=0, end=len(body))
+        made.append(Segment(ref, body))
+    return made
+
+
+def written(old: list[Segment], new: list[Segment]) -> str:
+    """All matches as `old/new`, those that have moved with a mark."""
+    matches, moved = match_sides(old, new)
+    said = [
+        f"{''.join(map(str, a))}/{''.join(map(str, b))}{'~' if (a, b) in moved else ''}"
+        for a, b in sorted(matches)
+    ]
+    return " ".join(said)
+
+
+LIGHTS, QUAYS, RICE = "修建东岛灯塔，", "管护西岛码头，", "种植水稻蔬菜。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ([LIGHTS, QUAYS, RICE], [LIGHTS, QUAYS, RICE], "0/0 1/1 2/2"),
+        ([LIGHTS, QUAYS, RICE], [LIGHTS, RICE], "0/0 2/1"),
+        ([LIGHTS, RICE], [LIGHTS, QUAYS, RICE], "0/0 1/2"),
+        ([LIGHTS, QUAYS, RICE], [RICE, LIGHTS, QUAYS], "0/1 1/2 2/0~"),
+        ([LIGHTS, QUAYS, RICE], [QUAYS, RICE, LIGHTS], "0/2~ 1/0 2/1"),
+        ([], [LIGHTS], ""),
+        ([LIGHTS], [], ""),
+        ([LIGHTS], [RICE], ""),
+        # The same twice: by their neighbours, and else in order.
+        ([LIGHTS, QUAYS, LIGHTS, RICE], [LIGHTS, RICE], "2/0 3/1"),
+        ([LIGHTS, LIGHTS], [LIGHTS, LIGHTS], "0/0 1/1"),
+        ([LIGHTS, LIGHTS, LIGHTS], [LIGHTS, LIGHTS], "0/0 1/1"),
+        # A gap is filled, and what is left over joins.
+        (["修建灯塔码头，", RICE], ["修建灯塔，", "新增码头，", RICE], "0/01 1/2"),
+    ],
+)
+def test_segments_that_belong_together(old: list[str], new: list[str], wanted: str) -> None:
+    """Anchors in order stay, strong ones out of order have moved, gaps are filled."""
+    assert written(side(*old), side(*new)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        (["#修灯塔"], ["#种水稻"], "0/0"),
+        (["#修灯塔"], ["修灯塔"], ""),
+        (["修灯塔"], ["#修灯塔"], ""),
+        (["#修灯塔", "#种水稻"], ["#种水稻"], "1/0"),
+        (["#种水稻"], ["#修灯塔", "#种水稻"], "0/1"),
+        (["#修灯塔", "#种水稻"], ["#种水稻", "#修灯塔"], "0/1 1/0"),
+        (["#修灯塔", "#养鱼虾"], ["#种水稻"], ""),
+        (["#修灯塔", "#修灯塔"], ["#修灯塔"], "0/0"),
+        (["#修灯塔"], ["#修灯塔", "#修灯塔"], "0/0"),
+        # Two grams of eleven are alike enough (0.18), two of fourteen are not (0.14).
+        (["#灯甲乙", "#养鱼虾"], ["#灯子丑寅"], "0/0"),
+        (["#灯甲乙丙", "#养鱼虾"], ["#灯子丑寅"], ""),
+    ],
+)
+def test_headings(old: list[str], new: list[str], wanted: str) -> None:
+    """A single heading with a single one in any case; of several the most alike first, from 0.15 on."""
+    assert written(side(*old), side(*new)) == wanted
+
+
+def test_the_first_heading_of_a_split() -> None:
+    """The heading at place 0 is matched once, like any other, and matched no more."""
+    old = side("#修建灯塔")
+    new = side("#修建灯塔", "#修建灯塔和码头", "#种植水稻")
+    assert written(old, new) == "0/0"
+    assert written(new, old) == "0/0"
+    assert written(side("#种植水稻", "#修建灯塔"), new) == "0/2 1/0"
+
+
+def test_likeness_of_neighbours() -> None:
+    """Smoothing adds 0.20 of each neighbour along the diagonal, and nothing else."""
+    alike = np.array([[0.5, 0.1, 0.0], [0.0, 0.25, 0.3], [0.4, 0.0, 1.0]])
+    assert clause_matches._smoothed(alike).tolist() == [
+        [0.5 + 0.05, 0.1 + 0.06, 0.0],
+        [0.0, 0.25 + 0.1 + 0.2, 0.3 + 0.02],
+        [0.4, 0.0, 1.0 + 0.05],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("alike", "smooth", "anchors"),
+    [
+        ([[0.10]], [[0.20]], {(0, 0)}),
+        ([[0.09]], [[0.20]], set()),
+        ([[0.10]], [[0.19]], set()),
+        # The best first, each side once.
+        ([[0.5, 0.9], [0.5, 0.8]], [[0.5, 0.9], [0.5, 0.8]], {(0, 1), (1, 0)}),
+        ([[0.5, 0.5], [0.9, 0.8]], [[0.5, 0.5], [0.9, 0.8]], {(1, 0), (0, 1)}),
+        # Of equal ones the least displaced, then the first.
+        ([[0.5, 0.5], [0.5, 0.5]], [[0.5, 0.5], [0.5, 0.5]], {(0, 0), (1, 1)}),
+        ([[0.0, 0.5, 0.5]], [[0.0, 0.5, 0.5]], {(0, 1)}),
+        ([[0.5, 0.4]], [[0.5, 0.6]], {(0, 1)}),
+    ],
+)
+def test_anchors(
+    alike: list[list[float]], smooth: list[list[float]], anchors: set[tuple[int, int]]
+) -> None:
+    """Greedy one-to-one matches above both measures, by their smoothed likeness."""
+    assert clause_matches._anchors(np.array(alike), np.array(smooth)) == anchors
+
+
+def test_the_same_but_for_marks_is_the_same() -> None:
+    """Segments whose words are the same are wholly alike, in whatever width they are printed."""
+    units = [
+        clause_matches.Unit((k,), text, "a", k) for k, text in enumerate(["修灯塔，", "的。", ""])
+    ]
+    other = [clause_matches.Unit((k,), text, "a", k) for k, text in enumerate(["的。", "修灯塔,"])]
+    assert clause_matches._likeness(units, other).tolist() == [[0.0, 1.0], [1.0, 0.0], [0.0, 0.0]]
+
+
+def test_too_many_segments_are_cut_into_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between segments that occur once on a side; a block that is still too large is not matched."""
+    names = [f"第{k}号灯塔，" for k in range(6)]
+    old, new = side(*names), side(*names[:3], "新增码头，", *names[3:])
+    everything = written(old, new)
+    assert everything == "0/0 1/1 2/2 3/4 4/5 5/6"
+    monkeypatch.setattr(clause_matches, "MOST_CLAUSES", 6)
+    assert written(old, new) == everything
+    assert written(old, side(*names)) == "0/0 1/1 2/2 3/3 4/4 5/5"
+    monkeypatch.setattr(clause_matches, "BLOCK", 0)
+    assert written(old, new) == ""
+    assert written(old, side(*names)) == "0/0 1/1 2/2 3/3 4/4 5/5"
+
+
+def test_a_large_gap_is_not_filled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More pairs than a measure between two anchors stay alone, but may join a match."""
+    old = side(LIGHTS, "甲乙丙丁，", QUAYS)
+    new = side(LIGHTS, "甲子丑寅，", QUAYS)
+    monkeypatch.setattr(clause_matches, "ANCHOR", 0.5)
+    assert written(old, new) == "0/0 1/1 2/2"
+    monkeypatch.setattr(clause_matches, "MOST_IN_GAP", 1)
+    assert written(old, new) == "0/0 1/1 2/2"
+    monkeypatch.setattr(clause_matches, "MOST_IN_GAP", 0)
+    assert written(old, new) == "0/0 2/2"
