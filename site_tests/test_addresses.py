@@ -2,8 +2,11 @@
 
 from itertools import product
 from posixpath import join, normpath
+from urllib.parse import urljoin
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.addresses import relative
 
@@ -34,3 +37,17 @@ def test_links_lead_to_their_target(page: str, target: str) -> None:
 def test_links_are_short(target: str, page: str, link: str) -> None:
     """Links climb no further than they must, and name the page itself by its anchor alone."""
     assert relative(target, page) == link
+
+
+STEPS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,3}", fullmatch=True)
+FOLDERS = st.lists(STEPS, max_size=4).map(lambda steps: "".join(f"{step}/" for step in steps))
+PLACES = st.one_of(FOLDERS, st.tuples(FOLDERS, STEPS).map(lambda p: f"{p[0]}{p[1]}.json"))
+
+
+@given(PLACES, PLACES, st.sampled_from(["", "#s1", "#task-07"]))
+def test_any_link_leads_to_its_target(page: str, target: str, anchor: str) -> None:
+    """From any page to any address, under any base path and from disk, as a browser reads it."""
+    link = relative(target + anchor, page)
+    assert link and not link.startswith("/")
+    for base in ("https://example.org/", "https://example.org/keytasks/", "file:///tmp/site/"):
+        assert urljoin(base + page, link) == base + target + anchor

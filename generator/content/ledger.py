@@ -57,10 +57,13 @@ def parse_ledger(text: str, name: str) -> tuple[tuple[str, ...], tuple[Problem, 
         if line.startswith("# ") or not line:
             continue
         if not ADDRESS.match(line):
-            problems.append(Problem(path=name, line=number, message=f"not an address: {line!r}"))
+            message = f"not an address: {line!r}"
+            hint = "an address a line: /2020/07/ or /2020/07/#s1"
+            problems.append(Problem(path=name, line=number, message=message, hint=hint))
         elif line in seen:
+            message = f"{line} stands in line {seen[line]} too"
             problems.append(
-                Problem(path=name, line=number, message=f"{line} stands in line {seen[line]} too")
+                Problem(path=name, line=number, message=message, hint="take one of them away")
             )
         else:
             seen[line] = number
