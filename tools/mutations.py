@@ -223,7 +223,7 @@ def _variants(node: ast.AST, parent: ast.AST, name: str) -> Iterator[ast.AST | N
         case ast.Constant(value=int(value)):
             yield ast.Constant(value + 1)
         case ast.Constant(value=float(value)):
-            yield ast.Constant(value * 1.5)
+            yield ast.Constant(value * 1.5 or 1.0)
         case ast.Constant(value=str(value)):
             yield ast.Constant("" if value else "x")
         case ast.Expr() | ast.AugAssign() | ast.Continue() | ast.Break() | ast.Raise():

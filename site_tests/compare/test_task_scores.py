@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from generator.compare.likeness import cosines, index_grams
 from generator.compare.task_scores import facts_scores, text_scores
 from generator.model.comparison import TaskProfile
 
@@ -23,28 +24,39 @@ def idf(having: int, number: int) -> float:
 @pytest.mark.parametrize(
     ("old", "new", "score"),
     [
-        (profile("修灯塔", "管码头"), profile("修灯塔", "管码头"), 0.9),
+        (profile("修灯塔", "管码头"), profile("修灯塔", "管码头"), 1.0),
+        (profile("修灯塔", "管码头", "甲"), profile("修灯塔", "管码头"), 1.0),
+        (profile("修灯塔", "管码头"), profile("修灯塔", "管码头", "甲"), 1.0),
         (profile("修灯塔", "管码头", "甲"), profile("修灯塔", "管码头", "甲"), 1.0),
+        (profile("修灯塔", "管码头", "甲"), profile("修灯塔", "管码头", "乙"), 0.9),
         (profile("修灯塔", "管码头", "甲"), profile("种水稻", "养鱼虾", "甲"), 0.1),
-        (profile("", "管码头"), profile("", "管码头"), 0.8),
+        (profile("", "管码头", "甲"), profile("", "管码头", "乙"), 0.8),
+        (profile("", "管码头"), profile("", "管码头"), 0.888889),
         (profile("修灯塔"), profile("种水稻"), 0.0),
     ],
 )
 def test_the_parts_of_a_score(old: TaskProfile, new: TaskProfile, score: float) -> None:
-    """Text 0.8, heading 0.1, agencies 0.1; what is the same on both sides counts in full."""
+    """Text 0.8, heading 0.1, agencies 0.1, which leave the score where either names none."""
     assert text_scores([old], [new]).tolist() == [[score]]
 
 
 def test_the_text_has_its_heading() -> None:
     """A heading that moved into the text still counts as text, but not as a heading."""
     (score,) = text_scores([profile("修灯塔", "")], [profile("", "修灯塔")])[0].tolist()
-    assert score == 0.8
+    assert score == 0.888889
+
+
+def test_notices_without_tasks() -> None:
+    """An empty side is an empty matrix."""
+    for old, new in (([], []), ([], [profile("修灯塔")]), ([profile("修灯塔")], [])):
+        for scores in (text_scores(old, new), facts_scores(old, new)):
+            assert scores.shape == (len(old), len(new))
 
 
 def test_rows_are_old_and_columns_new() -> None:
     """A matrix of all pairs."""
     scores = text_scores([profile("修灯塔", "a")], [profile("种稻", "b"), profile("修灯塔", "a")])
-    assert scores.shape == (1, 2) and scores[0, 1] == 0.9 and scores[0, 0] == 0.0
+    assert scores.shape == (1, 2) and scores[0, 1] == 1.0 and scores[0, 0] == 0.0
 
 
 def test_agencies_that_all_tasks_name_say_little() -> None:
@@ -65,6 +77,10 @@ def test_headings_alone() -> None:
     assert facts_scores([old], [new]).tolist() == [[1.0]]
     named = profile("修灯塔", "", "甲", full=False)
     assert facts_scores([named], [new]).tolist() == [[1.0]]
+    assert facts_scores([new], [named]).tolist() == [[1.0]]
+    like = cosines(index_grams(["修灯塔"]), index_grams(["修灯会和码头"]))[0, 0]
+    partly = profile("修灯会和码头", full=False)
+    assert facts_scores([new], [partly]).tolist() == [[pytest.approx(like, abs=1e-6)]]
     other = profile("修灯塔", "", "乙", full=False)
     assert facts_scores([named], [other]).tolist() == [[0.8]]
     assert facts_scores([named], [other], with_agencies=False).tolist() == [[1.0]]
@@ -97,6 +113,15 @@ def test_a_heading_in_the_others_text(turned: bool) -> None:
     assert facts_scores(*pair).tolist() == [[pytest.approx(wanted, abs=1e-5)]]
     empty = profile("", full=False)
     assert facts_scores([empty], [held]).tolist() == [[0.0]]
+
+
+def test_each_heading_is_looked_for_in_its_own_text() -> None:
+    """Of several tasks on either side, the text is that of the pair."""
+    bare = [profile("修灯塔", full=False), profile("种水稻", full=False)]
+    held = [profile("甲", "先种水稻"), profile("乙", "后修灯塔"), profile("丙", "养鱼虾")]
+    scores = facts_scores(bare, held).tolist()
+    assert scores == [[0, 0.5, 0], [0.5, 0, 0]]
+    assert facts_scores(held, bare).T.tolist() == scores
 
 
 def test_scores_are_rounded() -> None:

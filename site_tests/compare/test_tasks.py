@@ -49,6 +49,8 @@ def pairs(alignment: Alignment) -> list[str]:
         # A split and a merge: the weaker part has at least 0.40 of the best.
         ([[1.0, 0.4]], ["a0 b0", "a0 b1"], []),
         ([[1.0, 0.399]], ["a0 b0"], []),
+        ([[1.0, 0.2]], ["a0 b0"], []),
+        ([[1.0, 0.19]], ["a0 b0"], ["a0 b1"]),
         ([[1.0], [0.4]], ["a0 b0", "a1 b0"], []),
         ([[1.0], [0.399]], ["a0 b0"], []),
         # Of equal ones the first.
@@ -76,13 +78,15 @@ def test_a_hub_is_held_back(monkeypatch: MonkeyPatch) -> None:
 
 def test_what_is_taken_up_goes_on(monkeypatch: MonkeyPatch) -> None:
     """A weak pair beside a strong one is a link where most of the shorter text is in the other."""
-    long, short = "修建灯塔管护码头清理礁石种植水稻", "修建灯塔"
+    long, short = "修建灯塔管护码头清理礁石种植水稻养殖鱼虾贝藻晾晒渔网", "修建灯塔"
     for body, linked in (
         (short, True),
         ("修建花园", False),
         ("修建灯会园", True),  # two of four bigrams
         ("修建灯会园地上", False),  # two of six
         ("", False),
+        ("修建灯塔管护码头一二三四五六七八九十子丑寅", True),  # seven of twenty
+        ("修建灯塔管护码一二三四五六七八九十子丑寅卯", False),  # six of twenty
     ):
         monkeypatch.setattr(tasks, "text_scores", lambda *_: np.array([[0.9, 0.25]]))
         old = [profile("a0", body=long)]
@@ -171,6 +175,43 @@ def test_a_theme_links_the_most_alike(monkeypatch: MonkeyPatch) -> None:
     assert {k.reason for k in first.links} == {"先说；一事", ""}
 
 
+def test_a_theme_within_itself(monkeypatch: MonkeyPatch) -> None:
+    """Two tasks alone are a theme; links outside it count not, and one inside is enough for a task."""
+    rows = [[0.9, 0.0], [0.0, 0.9]]
+    found = aligned(monkeypatch, rows, together=[({"a0", "b0"}, "事")])
+    assert found.confirmed == {("a0", "b0")}
+    found = aligned(monkeypatch, rows, together=[({"a0", "b1"}, "事")])
+    assert pairs(found) == ["a0 b0", "a0 b1", "a1 b1"]
+    crossed = [("a0", "b1", "编者"), ("a1", "b0", "编者")]
+    rows = [[0.19, 0.0], [0.0, 0.19]]
+    theme = ({"a0", "a1", "b0", "b1"}, "事")
+    assert pairs(aligned(monkeypatch, rows, confirmed=crossed, together=[theme])) == [
+        "a0 b1",
+        "a1 b0",
+    ]
+
+
+def test_the_score_is_that_of_linked_pairs(monkeypatch: MonkeyPatch) -> None:
+    """A rejected pair between two tasks of one link has no say in its score, nor in what is confirmed."""
+    rows = [[0.9, 0.5], [0.5, 0.5]]
+    said = [("a0", "b1", "甲"), ("a1", "b0", "甲"), ("a1", "b1", "甲")]
+    (link,) = aligned(monkeypatch, rows, rejected={("a0", "b0")}, confirmed=said).links
+    assert (link.kind, link.score, link.confirmed) == (LinkKind.REGROUPED, 0.5, True)
+
+
+def test_pairs_come_in_the_notices_order(monkeypatch: MonkeyPatch) -> None:
+    """And not in that of their ids."""
+    monkeypatch.setattr(tasks, "text_scores", lambda *_: np.array([[0.9, 0.0], [0.0, 0.9]]))
+    found = align_notices([profile("z"), profile("a")], [profile("y"), profile("b")])
+    assert pairs(found) == ["z y", "a b"]
+
+
+def test_hubness_is_the_mean_of_three() -> None:
+    """Of the three largest scores of a row, or of all where there are fewer."""
+    assert tasks._nearest_mean(np.array([[0.1, 0.2, 0.9, 0.4]])).tolist() == [pytest.approx(0.5)]
+    assert tasks._nearest_mean(np.array([[0.2, 0.4]])).tolist() == [pytest.approx(0.3)]
+
+
 def test_equal_scores_in_a_theme(monkeypatch: MonkeyPatch) -> None:
     """Of pairs that score the same, the first by id, whatever order they come in."""
     found = aligned(monkeypatch, [[0.0, 0.0]], together=[({"a0", "b0", "b1"}, "一事")])
@@ -206,6 +247,8 @@ def test_headings_alone_ask_for_more(monkeypatch: MonkeyPatch) -> None:
     ]
     assert [p[:2] for p in of(rows, [[0.9, 0.5], [0.39, 0.0]]).maybe] == [("a0", "b1")]
     turned = [[0.9, 0.38], [0.5, 0.0]]
+    even = of(turned, [[0.9, 0.40], [0.5, 0.0]], old_held=False, new_held=True)
+    assert [p[:2] for p in even.maybe] == [("a0", "b1"), ("a1", "b0")]
     weak = of(turned, [[0.9, 0.39], [0.5, 0.0]], old_held=False, new_held=True)
     assert [p[:2] for p in weak.maybe] == [("a1", "b0")]
     # Beside a better one, 0.80 of it is asked.
