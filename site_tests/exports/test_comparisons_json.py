@@ -12,6 +12,7 @@ from generator.compare.notices import compare
 from generator.content.loading import load_content
 from generator.exports.comparisons_json import comparison_file
 from generator.model.content import Content
+from generator.vocabulary import load_words
 from site_tests.conftest import ROOT
 from site_tests.golden import check_golden
 
@@ -31,7 +32,9 @@ def link(data: Json, new: str) -> Json:
 
 def test_the_terminals_form(request: pytest.FixtureRequest) -> None:
     """`keytasks compare 9001 9002`, to the letter: every link, change, move, body and figure."""
-    text = comparison_text(compare(CONTENT, "9001", "9002"), CONTENT)
+    text = comparison_text(
+        compare(CONTENT, "9001", "9002"), CONTENT, load_words(ROOT / "templates")
+    )
     check_golden("compare-9001-9002.txt", text, request)
 
 
