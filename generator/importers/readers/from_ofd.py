@@ -26,6 +26,9 @@ MOST_PAGES = 400
 MOST_CHARACTERS = 1_000_000
 EXPORT = "open it in the reader (数科、福昕 or WPS) and export a PDF with text, or save the text"
 LARGE = 0.1
+"""A picture of so much of its page may hold text."""
+DEEPEST = 5
+"""So deep composite objects hold others; deeper ones would be made to fill the memory."""
 PAGE = re.compile(r"(?:.*/)?pages?/page_(?P<number>\d+)/content\.xml\Z")
 NUMBER = re.compile(r"-?(?:\d++\.?\d*+|\.\d+)(?:[eE]-?\d+)?\Z")
 ALONE = 24.0
@@ -35,7 +38,7 @@ ALONE = 24.0
 def read_ofd(data: bytes) -> Extract:
     """The paragraphs of all pages; SourceError where it is damaged or has no text."""
     archive = opened(data, "an .ofd")
-    read = _Read(archive)
+    read = _Read(archive, _units(archive))
     for number, (page, templates) in enumerate(_pages(archive), 1):
         if number > MOST_PAGES:
             raise SourceError(f"more than {MOST_PAGES} pages", "is this the right file?")
@@ -60,6 +63,7 @@ class _Read:
     """What was read so far."""
 
     archive: Archive
+    units: dict[str, Element] = field(default_factory=dict)
     size: int = 0
     sheets: list[Sheet] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
@@ -74,12 +78,14 @@ class _Read:
         pictures = 0.0
         drawings = 0
         for layer in (*templates, page):
-            for node in _named(layer, "TextObject"):
-                self._text(node, sheet, height)
-            for node in _named(layer, "ImageObject"):
-                box = _numbers(node.get("Boundary"))
-                pictures += box[2] * box[3] if len(box) == 4 else 0
-            drawings += sum(1 for _ in _named(layer, "PathObject"))
+            for node, matrix in self._objects(layer, SAME, 0):
+                if _local(node) == "TextObject":
+                    self._text(node, matrix, sheet)
+                elif _local(node) == "ImageObject":
+                    box = _numbers(node.get("Boundary"))
+                    pictures += box[2] * box[3] * matrix[0] ** 2 if len(box) == 4 else 0
+                else:
+                    drawings += 1
         share = min(1.0, pictures / (width * height)) if width * height else 0.0
         if not any(glyph.text.strip() for glyph in sheet.glyphs) and (share > 0 or drawings > 20):
             kind = "a picture" if share else "drawings"
@@ -88,7 +94,20 @@ class _Read:
             message = f"page {number}: a picture covers {share:.0%} of it"
             self.doubts.append(Doubt(message, "", "is there text in it?"))
 
-    def _text(self, node: Element, sheet: Sheet, height: float) -> None:
+    def _objects(
+        self, root: Element, matrix: Matrix, depth: int
+    ) -> Iterator[tuple[Element, Matrix]]:
+        """The texts, pictures and paths below an element, those of composite objects with them."""
+        for node in root.iter():
+            name = _local(node)
+            if name in ("TextObject", "ImageObject", "PathObject"):
+                yield node, matrix
+            elif name == "CompositeObject" and depth < DEEPEST:
+                unit = self.units.get(node.get("ResourceID") or "")
+                if unit is not None:
+                    yield from self._objects(unit, _inner(node, matrix), depth + 1)
+
+    def _text(self, node: Element, matrix: Matrix, sheet: Sheet) -> None:
         text = "".join(code.text or "" for code in _named(node, "TextCode"))
         self.raw.append(text)
         self.size += len(text)
@@ -100,7 +119,28 @@ class _Read:
                 message = f"page {sheet.number}: {why} was left out: {text.strip()[:20]!r}"
                 self.doubts.append(Doubt(message, "", "is it a word of the text?"))
             return
-        sheet.glyphs += _glyphs(node, height, len(sheet.glyphs))
+        sheet.glyphs += _glyphs(node, matrix, sheet)
+
+
+Matrix = tuple[float, float, float, float, float, float]
+SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _inner(node: Element, outer: Matrix) -> Matrix:
+    """The matrix of what an object holds: its own, moved to its place, then that around it."""
+    own = _numbers(node.get("CTM"))
+    box = _numbers(node.get("Boundary"))
+    a, b, c, d, e, f = own if len(own) == 6 else SAME
+    e, f = e + (box[0] if len(box) == 4 else 0), f + (box[1] if len(box) == 4 else 0)
+    oa, ob, oc, od, oe, of = outer
+    return (
+        oa * a + oc * b,
+        ob * a + od * b,
+        oa * c + oc * d,
+        ob * c + od * d,
+        oa * e + oc * f + oe,
+        ob * e + od * f + of,
+    )
 
 
 def _local(node: Element) -> str:
@@ -148,6 +188,19 @@ def _pages(archive: Archive) -> Iterator[tuple[Element, list[Element]]]:
             yield archive.part(name), []
 
 
+def _units(archive: Archive) -> dict[str, Element]:
+    """The composite objects that the document's resources hold, by their ids."""
+    found = {}
+    for root in _documents(archive):
+        document = archive.part(root)
+        for kind in ("PublicRes", "DocumentRes"):
+            for node in _named(document, kind):
+                name = _place(archive, posixpath.dirname(root), node.text)
+                for unit in _named(archive.part(name), "CompositeGraphicUnit") if name else ():
+                    found[unit.get("ID") or ""] = unit
+    return found
+
+
 def _documents(archive: Archive) -> Iterator[str]:
     if "ofd.xml" not in archive.names:
         raise SourceError("a zip archive without OFD.xml", "is this an .ofd?")
@@ -187,14 +240,13 @@ def _unseen(node: Element) -> str | None:
     return None
 
 
-def _glyphs(node: Element, height: float, before: int) -> Iterator[Glyph]:
+def _glyphs(node: Element, outer: Matrix, sheet: Sheet) -> Iterator[Glyph]:
     """The characters of a text object, upwards from the page's foot, in points."""
-    box = _numbers(node.get("Boundary"))
-    matrix = _numbers(node.get("CTM"))
-    a, b, c, d, e, f = matrix if len(matrix) == 6 else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    a, b, c, d, e, f = _inner(node, outer)
+    if node.get("Boundary") is None:
+        f += (len(sheet.glyphs) + 1) * ALONE / POINT
     size = (_numbers(node.get("Size")) or [4.0])[0]
     scale = max(abs(a), abs(b), 1e-6)
-    left, top = (box[0], box[1]) if len(box) == 4 else (0.0, (before + 1) * ALONE / POINT)
     for code in _named(node, "TextCode"):
         text = (code.text or "").strip("\r\n")
         x = (_numbers(code.get("X")) or [0.0])[0]
@@ -204,16 +256,15 @@ def _glyphs(node: Element, height: float, before: int) -> Iterator[Glyph]:
             wide = size if ord(character) > 0xFF else size / 2
             step = across[place] if place < len(across) else wide
             width = step if 0 < step < 1.3 * size else wide
-            x0 = left + a * x + c * y + e
-            y0 = top + b * x + d * y + f
+            x0 = a * x + c * y + e
             yield Glyph(
                 text=character,
                 x0=x0 * POINT,
                 x1=(x0 + width * scale) * POINT,
-                y=(height - y0) * POINT,
+                y=sheet.height - (b * x + d * y + f) * POINT,
                 size=size * scale * POINT,
             )
-            x += step if not down else 0.0
+            x += step if across or not down else 0.0
             y += down[place] if place < len(down) else 0.0
 
 

@@ -28,6 +28,9 @@ MOST_PAGES = 400
 MOST_UNPACKED = 100_000_000
 MOST_RATIO = 200
 """A stream that grows beyond both is made to fill the memory."""
+MOST_CHECKED = 400_000_000
+"""So many unpacked bytes of a file are looked at for that; it takes about a second."""
+PIECE = 65_536
 MOST_OBJECTS = 20_000
 ANEW = "print it to a new PDF, or import another copy"
 SCAN = (
@@ -130,17 +133,19 @@ def _extract(read: _Read, data: bytes) -> Extract:
 
 def _check_streams(data: bytes) -> None:
     """SourceError where a stream is made to fill the memory."""
+    left = MOST_CHECKED
     for found in STREAM.finditer(data):
-        unpacker, size, rest = zlib.decompressobj(), 0, data[found.end() : found.end() + 4_000_000]
-        length = len(rest)
+        unpacker, size, taken = zlib.decompressobj(), 0, 0
         try:
-            while rest:
-                size += len(unpacker.decompress(rest, 1_000_000))
-                rest = unpacker.unconsumed_tail
-                if size > MOST_UNPACKED and size > MOST_RATIO * (length - len(rest)):
-                    raise SourceError("the PDF swells when unpacked", ANEW)
-                if size > 4 * MOST_UNPACKED:
-                    break
+            while left > 0 and not unpacker.eof and found.end() + taken < len(data):
+                rest = data[found.end() + taken : found.end() + taken + PIECE]
+                taken += len(rest)
+                while rest:
+                    unpacked = len(unpacker.decompress(rest, 16 * PIECE))
+                    rest = unpacker.unconsumed_tail
+                    size, left = size + unpacked, left - unpacked
+                    if size > MOST_UNPACKED and size > MOST_RATIO * taken:
+                        raise SourceError("the PDF swells when unpacked", ANEW)
         except zlib.error:
             continue
 

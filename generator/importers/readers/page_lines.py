@@ -37,16 +37,18 @@ FULL = 0.82
 goes on; one that ends a sentence goes on only if the next word would not have had room on it."""
 MIDDLE = 0.2
 """Running heads and feet stand within that share of the page's height from its edges."""
+JUSTIFIED = 3
+"""So many lines that end at one place show the edge of their column."""
 STAMPS = 3
 """No page has more lines of a watermark; where more repeat, they are text."""
 ROWS = 3
 """So many lines of a running head or foot are looked for."""
 OFTEN = 0.6
 """A line that stands at one place on so many of the pages is a running head or foot."""
-DASH = "[—–―－\u2010-]"
 FOOT = re.compile(
-    rf"(?=.*[0-9０-９一二三四五六七八九十ivx])(?:[\[［(（〔【<《·•～~.*|/,，、\s\]］)）〕】>》]|{DASH}|第|共|页|Page|page|of"
-    r"|[0-9０-９]{1,4}|[一二三四五六七八九十百]|[ivxlc])+\Z"
+    r"(?=.*[0-9０-９一二三四五六七八九十ivx])"
+    r"(?:[\[［(（〔【<《·•～~.*|/,，、\s\]］)）〕】>》—–―－\u2010\-第共页0-9０-９一二三四五六七八九十百ivxlc]"
+    r"|Page|page|of)+\Z"
 )
 BARE = re.compile("[0-9]{1,3}\\Z")
 SIGNS = re.compile("[^0-9０-９一二三四五六七八九十百ivxlc\\s]")
@@ -417,7 +419,8 @@ class _Body:
 
 
 def _edges(sheet: Sheet) -> Iterator[tuple[Line, Edges]]:
-    """Each line with the left and right edge of the column that it stands in."""
+    """Each line with the left and right edge of its column; the right one is 0 where there is one
+    column (all pages show it better), or too few lines do."""
     groups: list[list[Line]] = []
     for line in sheet.lines:
         if groups and line.x0 < max(o.x1 for o in groups[-1]):
@@ -428,7 +431,9 @@ def _edges(sheet: Sheet) -> Iterator[tuple[Line, Edges]]:
         starts = Counter(round(line.x0) for line in group)
         common = [x for x, count in starts.items() if count >= max(2, len(group) / 6)]
         left = float(min(common) if common else min(starts))
-        right = max(line.x1 for line in group)
+        edge = max(line.x1 for line in group)
+        full = sum(1 for line in group if line.x1 > edge - 1.5 * line.size)
+        right = edge if full >= JUSTIFIED and len(groups) > 1 else 0.0
         yield from ((line, (left, right)) for line in group)
 
 
@@ -440,16 +445,15 @@ def _continues(
         return False
     if _is_alone(last.text) or _is_alone(line.text) or _is_signed(text):
         return False
-    if (
-        _is_centred(last, last_edges)
-        and _is_centred(line, edges)
-        and line.size > LARGER * body.size
-    ):
+    centred = _is_centred(last, last_edges, body) and _is_centred(line, edges, body)
+    if centred and line.size > LARGER * body.size:
         return text[-1] not in CLOSED and last.y - line.y < 2.5 * line.size
     if last.y - line.y > FAR_BELOW * max(body.distance, line.size):
         return False
-    full = last.x1 + line.token + 1.5 * last.size > last_edges[0] + body.width
-    ragged = last.x1 - last_edges[0] > FULL * body.width and text[-1] not in CLOSED
+    left, right = last_edges
+    width = right - left if right else body.width
+    full = last.x1 + line.token + 1.5 * last.size > left + width
+    ragged = last.x1 - left > FULL * width and text[-1] not in CLOSED
     if not (full or ragged):
         return False
     if line.x0 - edges[0] > INDENT * line.size:
@@ -458,9 +462,9 @@ def _continues(
     return body.indents or not STARTS_PARAGRAPH.match(line.text)
 
 
-def _is_centred(line: Line, edges: Edges) -> bool:
-    left, right = line.x0 - edges[0], edges[1] - line.x1
-    return abs(left - right) < 2 * line.size
+def _is_centred(line: Line, edges: Edges, body: _Body) -> bool:
+    right = edges[1] or edges[0] + body.width
+    return abs((line.x0 - edges[0]) - (right - line.x1)) < 2 * line.size
 
 
 def _is_alone(text: str) -> bool:
