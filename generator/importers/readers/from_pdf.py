@@ -140,7 +140,7 @@ def _check_streams(data: bytes) -> None:
             while left > 0 and not unpacker.eof and found.end() + taken < len(data):
                 rest = data[found.end() + taken : found.end() + taken + PIECE]
                 taken += len(rest)
-                while rest:
+                while rest and not unpacker.eof and left > 0:
                     unpacked = len(unpacker.decompress(rest, 16 * PIECE))
                     rest = unpacker.unconsumed_tail
                     size, left = size + unpacked, left - unpacked

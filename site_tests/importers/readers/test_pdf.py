@@ -6,6 +6,7 @@ The files are made here, by reportlab or by hand.
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -313,6 +314,13 @@ def test_annotations_and_fields() -> None:
 def test_bytes_before_the_pdf(junk: bytes) -> None:
     """Bytes before the beginning do not matter, as far as other readers allow."""
     assert_same(drafted("a.pdf", junk + pdf()))
+
+
+@pytest.mark.parametrize("size", [16 * 65_536, 16 * 65_536 + 1, 200_000])
+def test_streams_with_junk_behind(size: int) -> None:
+    """A packed stream with more bytes behind its end is looked at once, whatever its size."""
+    stream = b"stream\n" + zlib.compress(b"x" * size) + b"\0" * 70_000 + b"\nendstream"
+    assert_same(drafted("a.pdf", pdf() + b"\n999 0 obj<</Length 9>>" + stream))
 
 
 def by_hand(encoding: str, text: bytes, more: str = "") -> bytes:
