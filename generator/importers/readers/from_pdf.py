@@ -95,6 +95,10 @@ def read_pdf(data: bytes) -> Extract:
     return _extract(read, data)
 
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points."""
+
+
 @dataclass(slots=True)
 class _Read:
     """What was read so far: pages with their characters, what is no text, all that there is."""
@@ -113,6 +117,9 @@ class _Read:
 def _extract(read: _Read, data: bytes) -> Extract:
     laid = laid_out(read.sheets)
     if not "".join(laid.paragraphs).strip():
+        if unseen := next((d for d in read.dropped if d.text.strip()), None):
+            message = f"a PDF whose text nobody sees: {unseen.why} ({unseen.text.strip()[:20]!r})"
+            raise SourceError(message, ANEW)
         raise SourceError("a PDF without a text layer", SCAN)
     if read.scanned:
         pages = ", ".join(map(str, read.scanned[:20]))
@@ -170,11 +177,17 @@ def _unread_encodings(data: bytes) -> set[tuple[str, str]]:
 
 
 def _page(page: pypdfium2.PdfPage, number: int, read: _Read) -> None:
-    width, height = page.get_size()
+    edges = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page.raw, edges)
+    left, bottom = edges.left, edges.bottom
+    width, height = edges.right - left, edges.top - bottom
     things = _things(page)
     sheet = Sheet(number=number, width=width, height=height, ruled=things.ruled)
     read.sheets.append(sheet)
     characters = list(_characters(page))
+    things.move(-left, -bottom)
+    for character in characters:
+        character.move(-left, -bottom)
     read.raw += [character.text for character in characters]
     _take(characters, sheet, things, read)
     share = things.share(width * height)
@@ -196,12 +209,21 @@ class _Character:
 
     text: str
     owner: int
-    box: tuple[float, float, float, float]
+    box: Box
     y: float
     x: float
     size: float
     angle: float
     look: _Look
+
+    def move(self, x: float, y: float) -> None:
+        """Counts its place from the page's visible corner."""
+        self.box = _moved(self.box, x, y)
+        self.x, self.y = self.x + x, self.y + y
+
+
+def _moved(box: Box, x: float, y: float) -> Box:
+    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,17 +296,22 @@ def _look(owner: pdfium.FPDF_PAGEOBJECT) -> _Look:
 class _Things:
     """What is on a page besides text: pictures, grounds, ruled lines."""
 
-    pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
-    grounds: list[tuple[float, float, float, float]] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    grounds: list[Box] = field(default_factory=list)
     ruled: bool = False
     count: int = 0
+
+    def move(self, x: float, y: float) -> None:
+        """Counts their places from the page's visible corner."""
+        self.pictures = [_moved(box, x, y) for box in self.pictures]
+        self.grounds = [_moved(box, x, y) for box in self.grounds]
 
     def share(self, area: float) -> float:
         """How much of the page its largest pictures cover."""
         covered = sum(max(0.0, x1 - x0) * max(0.0, y1 - y0) for x0, y0, x1, y1 in self.pictures)
         return min(1.0, covered / area) if area else 0.0
 
-    def lies_on(self, box: tuple[float, float, float, float], *, picture: bool) -> bool:
+    def lies_on(self, box: Box, *, picture: bool) -> bool:
         """Whether a character lies on a picture, or on a dark or coloured ground."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         grounds = self.pictures if picture else (*self.pictures, *self.grounds)
@@ -322,7 +349,7 @@ def _shade(thing: pdfium.FPDF_PAGEOBJECT) -> int:
     return min(red.value, green.value, blue.value)
 
 
-def _bounds(thing: pdfium.FPDF_PAGEOBJECT) -> tuple[float, float, float, float]:
+def _bounds(thing: pdfium.FPDF_PAGEOBJECT) -> Box:
     sides = [ctypes.c_float() for _ in range(4)]
     pdfium.FPDFPageObj_GetBounds(thing, *sides)
     left, bottom, right, top = (side.value for side in sides)

@@ -310,6 +310,29 @@ def test_annotations_and_fields() -> None:
     assert "a form field lies on it ('ghost')" in told(made)
 
 
+def test_pages_that_begin_elsewhere() -> None:
+    """A page whose visible part does not begin at 0 0 is read like any other."""
+    moved = pdf().replace(
+        b"/MediaBox [ 0 0 595.2756 841.8898 ]", b"/MediaBox [ 9 9 595.2756 841.8898 ]"
+    )
+    assert moved != pdf()
+    assert_same(drafted("a.pdf", moved))
+
+    def far(sheet: canvas.Canvas, x: float, y: float, text: str) -> None:
+        sheet.drawString(x + 2000, y + 3000, text)
+
+    data = pdf(line=far).replace(
+        b"/MediaBox [ 0 0 595.2756 841.8898 ]", b"/MediaBox [ 2000 3000 2595 3841 ]"
+    )
+    assert_same(drafted("a.pdf", data))
+
+
+def test_a_text_that_nobody_sees() -> None:
+    """A PDF of nothing but white text is refused for that, not for having none."""
+    with pytest.raises(SourceError, match="whose text nobody sees: white text"):
+        drafted("a.pdf", pdf(line=lambda sheet, x, y, text: white(sheet)))
+
+
 @pytest.mark.parametrize("junk", [b"\n\n", b"HTTP/1.1 200 OK\r\n\r\n", b"\0" * 1000])
 def test_bytes_before_the_pdf(junk: bytes) -> None:
     """Bytes before the beginning do not matter, as far as other readers allow."""
