@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup serve demo site test check golden bench mutate eval eval-search fuzz same properdocs requirements clean
+.PHONY: help setup serve demo site test check golden bench mutate eval eval-search fuzz chaos same properdocs requirements clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -60,6 +60,10 @@ bench: setup ## build time and page weight against a plain mkdocs build
 
 mutate: setup ## faults put into the modules of tools/mutate.toml: do the fast tests see them? (PART=figures)
 	@$(PYTHON) tools/mutate.py $(PART)
+
+chaos: setup ## commands killed, starved and started twice; odd values in every field; takes a while
+	@$(PYTHON) -m site_tests.chaos
+	@$(PYTHON) -m site_tests.content.odd_values 2000
 
 same: setup ## are the built sites those of REF (HEAD if left out), byte for byte?
 	@$(PYTHON) tools/same.py $(REF)

@@ -79,7 +79,7 @@ class Fetcher:
             status, headers, data = self._get(host, machine, path, end)
             target = headers.get("location")
             if status in (301, 302, 303, 307, 308) and target:
-                current = urljoin(current, target)
+                current = _joined(current, target)
                 continue
             if status != 200:
                 raise SourceError(f"{host} answered {status} {_reason(status)}".strip(), SAVE)
@@ -152,6 +152,14 @@ class Fetcher:
             raise SourceError(f"{host} cannot be read: {error}", SAVE) from error
 
 
+def _joined(address: str, target: str) -> str:
+    """Where a redirect leads from an address; SourceError where that is none."""
+    try:
+        return urljoin(address, target)
+    except ValueError as error:
+        raise SourceError(f"a redirect to what is not an address: {target[:80]!r}", SAVE) from error
+
+
 def _refuse_packed(host: str, packed: str) -> None:
     """SourceError for a page that is packed though we did not say that we could unpack it."""
     if packed.lower() != "identity":
@@ -170,6 +178,8 @@ def _read(response: http.client.HTTPResponse, host: str, end: float) -> bytes:
             raise SourceError(f"{host} sends more than {MOST_BYTES // 1_000_000} MB", SAVE)
         if time.monotonic() > end:
             raise SourceError(f"{host} took too long", SAVE)
+    if response.length:  # what was announced and did not come: half a page is none
+        raise SourceError(f"{host} ended {response.length} bytes before the page's end", SAVE)
     return b"".join(pieces)
 
 
