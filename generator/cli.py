@@ -12,7 +12,7 @@ import click
 
 from generator import __version__
 from generator.commands import asking, building, importing
-from generator.commands.options import problems_text
+from generator.commands.options import problems_text, visible
 from generator.importers.sources import SourceError
 from generator.problems import ContentError, DoubtError, UsageError
 
@@ -65,11 +65,11 @@ def _run() -> int:
         click.echo(f"{error}; nothing was written", err=True)
         return 1
     except SourceError as error:
-        click.echo(f"keytasks: {error}", err=True)
+        click.echo(visible(f"keytasks: {error}"), err=True)
         click.echo("nothing was written", err=True)
         return 3
     except UsageError as error:
-        click.echo(f"keytasks: {error}", err=True)
+        click.echo(visible(f"keytasks: {error}"), err=True)
         return 2
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)

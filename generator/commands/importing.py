@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import CONTENT, counted
+from generator.commands.options import CONTENT, counted, visible
 from generator.importers.sources import RawSource, SourceError
 from generator.problems import ContentError, DoubtError, Problem, UsageError
 
@@ -60,7 +60,7 @@ def import_(
         if known and made.notice
         else None
     )
-    click.echo(summary(made, registry, checked), nl=False)
+    click.echo(visible(summary(made, registry, checked)), nl=False)
     if own != frame.id:
         new = "is known already" if _has_series(content_dir, own) else "is new"
         click.echo(f"series: {own} {new}; the content's own is {frame.id}")
@@ -83,7 +83,7 @@ def import_(
     write_files(folder, files, before=before)
     click.echo(f"written: {', '.join(files)} in {folder}/")
     if names := unknown_names(made.notice, registry):
-        click.echo(f"next: add to content/agencies.yml: {'、'.join(names)}")
+        click.echo(visible(f"next: add to content/agencies.yml: {'、'.join(names)}"))
     click.echo(
         "next: read notice.md against the source, then `keytasks check` and `keytasks ledger`"
     )
@@ -144,7 +144,7 @@ def _say_doubts(doubts: tuple[Problem, ...], *, accepted: bool) -> None:
     """Prints what a person has to look at; stops where nobody said that they did."""
     for doubt in doubts:
         hint = f"\n    hint: {doubt.hint}" if doubt.hint else ""
-        click.echo(f"{doubt.path}:{doubt.line}: doubt: {doubt.message}{hint}", err=True)
+        click.echo(visible(f"{doubt.path}:{doubt.line}: doubt: {doubt.message}{hint}"), err=True)
     if doubts and not accepted:
         raise DoubtError(len(doubts))
 

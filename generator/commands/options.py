@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator.problems import ContentError, UsageError
+from generator.text.characters import NEVER
 from generator.vocabulary import load_words
 
 SHELL = Path(__file__).resolve().parents[1] / "shell"
@@ -42,11 +43,16 @@ def is_guarded(content_dir: Path) -> bool:
     return False
 
 
+def visible(text: str) -> str:
+    """The text with what a terminal would obey, and marks that nobody sees, as escapes: \\u001b."""
+    return NEVER.sub(lambda match: f"\\u{ord(match[0][0]):04x}", text)
+
+
 def problems_text(error: ContentError) -> str:
     """Every Problem, with paths as from here, and how many there are."""
     here = Path.cwd()
     problems = [str(problem.seen_from(here)) for problem in error.problems]
-    return "\n".join([*problems, counted(len(problems), "problem")])
+    return visible("\n".join([*problems, counted(len(problems), "problem")]))
 
 
 def counted(number: int, noun: str) -> str:

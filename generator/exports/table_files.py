@@ -21,7 +21,11 @@ from generator.model.ids import ID_PATTERN, TASK_ID_PATTERN
 from generator.model.provenance import TextState
 from generator.outputs import OutputFile, json_bytes
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+ALIVE = re.compile(
+    r"(?:\A|(?<=[;|\t\r\n]))(?=[ \u3000]*+[=+\-@\uff1d\uff0b\uff0d\uff20])|\A(?=[\t\r])"
+)
+"""Where a spreadsheet would begin a formula: with a sign in half or full width, at the beginning of a
+cell, or behind what another delimiter than ours would cut at."""
 MOST_IN_A_CELL = 32_767
 """UTF-16 units that a spreadsheet holds in a cell: a longer text is left out there, never cut."""
 MADE = datetime(1980, 1, 1)
@@ -52,8 +56,8 @@ def csv_bytes(rows: Sequence[tuple[Cell, ...]]) -> bytes:
 def _csv_cell(cell: Cell) -> str | int:
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
+    if isinstance(cell, str):
+        return ALIVE.sub("'", cell)
     return "" if cell is None else cell
 
 

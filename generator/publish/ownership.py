@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from generator.problems import UsageError
-from generator.replacing import alone, swap
+from generator.replacing import NEW, alone, swap
 
 MANIFEST = ".keytasks-files"
 ENTRY = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>[^\n]+)\n")
@@ -78,6 +78,10 @@ def refuse_place(out: Path, content_dir: Path) -> None:
 
 def put_in_place(work: Path, out: Path, keep: Collection[str] = ()) -> None:
     """The folder made in the workplace as `out`; what was there is looked at once more before."""
+    for path in (work / NEW, *(work / NEW).rglob("*")):
+        path.chmod(
+            0o755 if path.is_dir() else 0o644
+        )  # whatever the umask: a site is for all to read
     with alone(out.parent):
         refuse_foreign(out, keep)
         swap(work, out)

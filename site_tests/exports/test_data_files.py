@@ -239,7 +239,8 @@ def test_no_cell_is_a_formula(text: str) -> None:
     """A text that looks like a formula is a text in both tables."""
     rows = [row(id="2020-01", number=1, heading=text)]
     cells = table(csv_bytes(rows))[0]
-    assert cells["heading"] == f"'{text}"
+    begin = re.sub(r"(?<=[\t\r])=", "'=", text)  # a tab may be taken for the delimiter
+    assert cells["heading"] == f"'{begin}"
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(rows)))["tasks"]
     cell = sheet.cell(2, 5)
     assert (cell.data_type, unescape(cell.value)) == ("s", text)

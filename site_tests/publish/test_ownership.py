@@ -115,3 +115,15 @@ def test_places_that_are_never_a_site(tmp_path: Path, monkeypatch: pytest.Monkey
             refuse_place(place, content)
     for place in (home / "site", Path("site"), tmp_path / "content"):
         refuse_place(place, content)
+
+
+def test_a_site_is_for_all_to_read(tmp_path: Path) -> None:
+    """Made under a umask that hides everything, what is to be published can be read by a server."""
+    before = os.umask(0o077)
+    try:
+        write_outputs(FILES, tmp_path / "site")
+    finally:
+        os.umask(before)
+    modes = {p.stat().st_mode & 0o777 for p in (tmp_path / "site").rglob("*")}
+    assert modes == {0o644, 0o755}
+    assert (tmp_path / "site").stat().st_mode & 0o777 == 0o755
