@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import os
 import re
 
@@ -17,7 +19,7 @@ from generator.notice.normal_text import normal_text
 from generator.text.characters import squeeze
 from generator.text.numerals import format_numeral
 from site_tests.running import CORPUS
-from site_tests.sources import TEXT, docx, docx_of, page, paragraphs, pdf, run_of
+from site_tests.sources import TEXT, docx, docx_of, page, paragraphs, pdf, run_of, zipped
 
 REGISTRY = load_frame(CORPUS)[1]
 
@@ -100,6 +102,30 @@ SHAPERS = {
     ),
     "a.docx": lambda lines: docx_of([run_of(re.sub("[\0]", "", line)) for line in lines]),
 }
+SHAPERS["a.mhtml"] = lambda lines: (
+    b"From: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+    b"Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    + base64.encodebytes(SHAPERS["a.html"](lines))
+    + b"\n--b--\n"
+)
+PAGED = {
+    "a.ofd": lambda lines: zipped(
+        {
+            "OFD.xml": b"<OFD/>",
+            "Doc_0/Pages/Page_0/Content.xml": "".join(
+                [
+                    "<Page>",
+                    *(
+                        f"<TextObject Boundary='9 {9 * place} 99 9'><TextCode>"
+                        f"{html.escape(line.replace(chr(0), ''))}</TextCode></TextObject>"
+                        for place, line in enumerate(lines)
+                    ),
+                    "</Page>",
+                ]
+            ).encode(),
+        }
+    ),
+}
 MUTATIONS = st.lists(st.tuples(st.integers(0, 40), st.sampled_from("iasd"), NOISE), max_size=3)
 
 
@@ -119,21 +145,21 @@ def mutated(lines: list[str], changes: list[tuple[int, str, str]]) -> list[str]:
     return lines
 
 
-@given(notices(), MUTATIONS, st.sampled_from(sorted(SHAPERS)))
+@given(notices(), MUTATIONS, st.sampled_from(sorted({**SHAPERS, **PAGED})))
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_character_is_lost(
     lines: list[str], changes: list[tuple[int, str, str]], shape: str
 ) -> None:
     """Through every reader: what is taken and what is reported is the whole input."""
     lines = mutated(lines, changes)
-    source = RawSource(name=shape, data=SHAPERS[shape](lines))
+    source = RawSource(name=shape, data={**SHAPERS, **PAGED}[shape](lines))
     try:
         made = draft(source, notice_id="9004", series="yunyu", registry=REGISTRY, read=read_here)
     except SourceError:
         return
     kept = [*made.cleaned.paragraphs, *(d.text for d in made.cleaned.removed)]
     kept += [d.text for d in made.extract.dropped]
-    shown = "".join(lines) if shape in ("a.txt", "a.docx") else ""
+    shown = "".join(lines) if shape in ("a.txt", "a.docx", "a.ofd") else ""
     if shown:
         assert sorted(squeeze("".join(kept)).replace("\0", "")) == sorted(
             squeeze(shown).replace("\0", "")
@@ -166,7 +192,9 @@ def test_a_good_notice_comes_through(lines: list[str], shape: str) -> None:
 
 @given(
     st.binary(max_size=300),
-    st.sampled_from(["a.txt", "a.html", "a.md", "a.wikitext", "a.pdf", "a.docx"]),
+    st.sampled_from(
+        ["a.txt", "a.html", "a.md", "a.wikitext", "a.pdf", "a.docx", "a.mhtml", "a.ofd"]
+    ),
     st.booleans(),
 )
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -176,6 +204,10 @@ def test_any_bytes(data: bytes, name: str, framed: bool) -> None:
         frames = {
             "a.pdf": lambda: pdf()[:2000] + data + pdf()[2000:],
             "a.docx": lambda: docx()[:400] + data + docx()[400:],
+            "a.mhtml": lambda: (
+                SHAPERS["a.mhtml"]([TEXT])[:300] + data + SHAPERS["a.mhtml"]([TEXT])[300:]
+            ),
+            "a.ofd": lambda: PAGED["a.ofd"]([TEXT])[:300] + data + PAGED["a.ofd"]([TEXT])[300:],
         }
         data = frames.get(name, lambda: TEXT.encode()[:900] + data + TEXT.encode()[900:])()
     try:

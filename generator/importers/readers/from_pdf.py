@@ -62,6 +62,12 @@ ANNOTATIONS = {
     pdfium.FPDF_ANNOT_INK: "a drawing by hand",
     pdfium.FPDF_ANNOT_FILEATTACHMENT: "an attached file",
 }
+TICKED = (
+    pdfium.FPDF_FORMFIELD_PUSHBUTTON,
+    pdfium.FPDF_FORMFIELD_CHECKBOX,
+    pdfium.FPDF_FORMFIELD_RADIOBUTTON,
+)
+"""Fields whose value is no text (`Off`)."""
 SILENT = (pdfium.FPDF_ANNOT_INK, pdfium.FPDF_ANNOT_STRIKEOUT, pdfium.FPDF_ANNOT_REDACT)
 """Marks that say something without words."""
 
@@ -118,7 +124,7 @@ def _extract(read: _Read, data: bytes) -> Extract:
     laid = laid_out(read.sheets)
     if not "".join(laid.paragraphs).strip():
         if unseen := next((d for d in read.dropped if d.text.strip()), None):
-            message = f"a PDF whose text nobody sees: {unseen.why} ({unseen.text.strip()[:20]!r})"
+            message = f"a PDF without a text to see: {unseen.why} ({unseen.text.strip()[:20]!r})"
             raise SourceError(message, ANEW)
         raise SourceError("a PDF without a text layer", SCAN)
     if read.scanned:
@@ -461,6 +467,8 @@ def _annotations(page: pypdfium2.PdfPage, number: int, read: _Read) -> None:
 def _words(note: pdfium.FPDF_ANNOTATION, form: pdfium.FPDF_FORMHANDLE | None) -> str:
     """What an annotation says: the value of a form field, else its contents."""
     if pdfium.FPDFAnnot_GetSubtype(note) == pdfium.FPDF_ANNOT_WIDGET and form is not None:
+        if pdfium.FPDFAnnot_GetFormFieldType(form, note) in TICKED:
+            return ""
         size = pdfium.FPDFAnnot_GetFormFieldValue(form, note, None, 0)
         buffer = (pdfium.FPDF_WCHAR * (size // 2 + 1))()
         pdfium.FPDFAnnot_GetFormFieldValue(form, note, buffer, size)

@@ -301,6 +301,7 @@ def test_annotations_and_fields() -> None:
 
     def draw(sheet: canvas.Canvas, page: int) -> None:
         sheet.freeTextAnnotation("幽灵", "/Helv 12 Tf 0 g", Rect=(10, 10, 90, 40))
+        sheet.acroForm.checkbox(checked=False, name="b", x=300, y=20)
         sheet.acroForm.textfield(value="ghost", name="a", x=200, y=20, width=90, height=20)
 
     made = drafted("a.pdf", pdf(draw, per=29))
@@ -329,7 +330,7 @@ def test_pages_that_begin_elsewhere() -> None:
 
 def test_a_text_that_nobody_sees() -> None:
     """A PDF of nothing but white text is refused for that, not for having none."""
-    with pytest.raises(SourceError, match="whose text nobody sees: white text"):
+    with pytest.raises(SourceError, match="without a text to see: white text"):
         drafted("a.pdf", pdf(line=lambda sheet, x, y, text: white(sheet)))
 
 
