@@ -35,6 +35,15 @@ ROUNDS = int(os.environ.get("KEYTASKS_FUZZ", "0")) // 100 or 6
 """Random texts of each pattern, besides the plain repetitions."""
 
 
+CONFINED = {
+    "generator.search.queries.EDGE_AFTER": "meets a query, from who types it",
+    "generator.search.javascript.PATTERNS['yearWithin']": "meets a query, which has one line",
+    "generator.search.queries.YEAR_WITHIN": "meets a query, which has one line",
+    "generator.website.joined_lines.CODE": "meets our own templates",
+}
+"""Patterns that are not linear, and meet no text from outside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """A pattern, and a method by which it is called."""
@@ -249,7 +258,11 @@ def test_all_patterns_are_found() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("use", USES, ids=[f"{u.name}.{u.method}" for u in USES])
+@pytest.mark.parametrize(
+    "use",
+    [u for u in USES if u.name not in CONFINED],
+    ids=lambda u: f"{u.name}.{u.method}",
+)
 def test_a_pattern_is_linear(use: Use) -> None:
     """Whatever of its own characters a text repeats, eight times the text takes about eight times as long."""
     assert slow(use) == ""
