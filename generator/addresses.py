@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.model.ids import TaskId
+from generator.model.ids import TaskId, section_anchor
 from generator.problems import Problem
 
 HOME = ""
@@ -83,10 +83,6 @@ def _task_address(notice: str, slug: str) -> str:
 
 def agency_address(agency_id: str) -> str:
     return f"agencies/{agency_id}/"
-
-
-def section_anchor(number: int) -> str:
-    return f"part-{number}"
 
 
 def task_anchor(task: TaskId) -> str:

@@ -37,7 +37,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     try:
         content = load_content(Path(settings.get("content") or root / "content"))
-        outputs = outputs_of(content, root / "templates", repository=repository(root))
+        outputs = outputs_of(
+            content,
+            root / "templates",
+            repository=repository(root),
+            address=config.site_url or "",
+        )
     except ContentError as error:
         raise BuildError(first_problems(error)) from error
     # A new dictionary: MkDocs begins each build of `serve` with the one that it was given.

@@ -6,44 +6,56 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.addresses import TEMPLATE_ADDRESSES, path_problems
-from generator.compare.notices import compare_all
 from generator.content.loading import load_content
-from generator.exports.data_files import data_files
-from generator.exports.search_json import search_data
-from generator.exports.table_files import table_files
+from generator.edition import Producer, make_edition
+from generator.exports.agencies_json import AGENCIES
+from generator.exports.comparisons_json import COMPARISONS
+from generator.exports.figures_json import FIGURES
+from generator.exports.notices_json import NOTICES
+from generator.exports.search_json import SEARCH_DATA
+from generator.exports.table_files import TABLES
+from generator.exports.tasks_json import TASKS
 from generator.model.content import Content
 from generator.outputs import OutputFile
 from generator.problems import ContentError
-from generator.search.files import search_files
-from generator.search.records import aliases, records
 from generator.vocabulary import load_words
-from generator.website.pages import site_pages
+from generator.website.pages import PAGES
+from generator.website.search_files import SEARCH_FILES
 from generator.website.wording import TemplateWords
+
+PRODUCERS: tuple[Producer, ...] = (
+    TABLES,
+    NOTICES,
+    TASKS,
+    AGENCIES,
+    COMPARISONS,
+    FIGURES,
+    SEARCH_DATA,
+    SEARCH_FILES,
+    PAGES,
+)
+"""Everything that the site is made of; the data page names the files in this order."""
+
+KINDS = tuple(kind for producer in PRODUCERS for kind in producer.kinds)
 
 
 def build_outputs(
-    content_dir: Path, templates: Path, *, repository: str = ""
+    content_dir: Path, templates: Path, *, repository: str = "", address: str = ""
 ) -> tuple[OutputFile, ...]:
     """All files for MkDocs, by path; raises ContentError where the content has Problems."""
-    return outputs_of(load_content(content_dir), templates, repository=repository)
+    content = load_content(content_dir)
+    return outputs_of(content, templates, repository=repository, address=address)
 
 
 def outputs_of(
-    content: Content, templates: Path, *, repository: str = ""
+    content: Content, templates: Path, *, repository: str = "", address: str = ""
 ) -> tuple[OutputFile, ...]:
-    """The files of a content that is loaded already.
-
-    `repository` is where readers can propose a correction (`https://github.com/owner/name`), empty
-    where that is nowhere.
-    """
-    comparisons = compare_all(content)
-    pages = site_pages(content, comparisons, templates, repository=repository)
-    found = records(content)
-    data = (*data_files(content, comparisons), *table_files(content), *search_data(found))
-    files = (*pages, *data, *search_files(found, aliases(content)))
+    """The files of a content that is loaded already; see `Edition` for where things are to be."""
+    edition = make_edition(content, templates, kinds=KINDS, repository=repository, address=address)
+    files = [file for producer in PRODUCERS for file in producer.files(edition)]
     if problems := list(path_problems(file.path for file in files)):
         raise ContentError(problems)
-    return tuple(sorted(files, key=lambda f: f.path))
+    return tuple(sorted(files, key=lambda file: file.path))
 
 
 def theme_settings(content: Content, templates: Path) -> dict[str, object]:

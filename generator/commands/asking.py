@@ -44,16 +44,18 @@ def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) 
     from generator.compare.notices import compare as compare_notices
     from generator.content.loading import load_content
     from generator.exports.comparisons_json import comparison_file
+    from generator.notice.entries import notice_entries
     from generator.outputs import json_bytes
 
     content = load_content(content_dir)
-    known = sorted({*(h.notice.id for h in content.notices), *(f.id for f in content.facts)})
+    notices = notice_entries(content)
+    known = sorted(notice.id for notice in notices)
     for notice in (old, new):
         if notice not in known:
             raise UsageError(f"nothing is held of {notice}; there are {', '.join(known)}")
     if old == new:
         raise UsageError("name two different notices")
-    comparison = compare_notices(content, old, new)
+    comparison = compare_notices(content, notices, old, new)
     if task:
         details = tuple(d for d in comparison.details if task in (*d.link.old, *d.link.new))
         if not details:
@@ -62,7 +64,7 @@ def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) 
     if form == "json":
         click.echo(json_bytes(comparison_file(comparison)).decode(), nl=False)
     else:
-        click.echo(comparison_text(comparison, content, load_words(TEMPLATES)), nl=False)
+        click.echo(comparison_text(comparison, notices, load_words(TEMPLATES)), nl=False)
 
 
 @click.command()
@@ -73,13 +75,14 @@ def search(content_dir: Path, query: str, form: str) -> None:
     """Search as the site does: the same results in the same order."""
     from generator.commands.answer_text import answer_json, answer_text
     from generator.content.loading import load_content
+    from generator.notice.entries import notice_entries
     from generator.search.engine import search as find
     from generator.search.index import Index
     from generator.search.records import aliases, records
     from generator.text.simplified import simplified_for
 
     content = load_content(content_dir)
-    found = records(content)
+    found = records(content, notice_entries(content))
     table = simplified_for(text for record in found for _, text in record.parts)
     answer = find(query, Index(found, aliases(content), table))
     told = answer_json(answer) if form == "json" else answer_text(answer, load_words(TEMPLATES))
@@ -94,8 +97,11 @@ def themes(content_dir: Path) -> None:
     from generator.compare.lineages import lineages
     from generator.compare.notices import compare_all
     from generator.content.loading import load_content
+    from generator.notice.entries import notice_entries
 
     content = load_content(content_dir)
-    compared = compare_all(content)
+    notices = notice_entries(content)
+    compared = compare_all(content, notices)
     words = load_words(TEMPLATES)
-    click.echo(proposals_text(content, lineages(content, compared), compared, words), nl=False)
+    text = proposals_text(content, notices, lineages(content, compared), compared, words)
+    click.echo(text, nl=False)

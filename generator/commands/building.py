@@ -50,9 +50,14 @@ def export(content_dir: Path, out: Path) -> None:
     from generator.build import build_outputs
     from generator.publish.exporting import write_outputs
     from generator.publish.ownership import refuse_place
-    from generator.publish.site import repository
+    from generator.publish.site import check_site_address, repository
 
-    outputs = build_outputs(content_dir, ROOT / "templates", repository=repository(ROOT))
+    outputs = build_outputs(
+        content_dir,
+        ROOT / "templates",
+        repository=repository(ROOT),
+        address=check_site_address(),
+    )
     with writing(out):
         refuse_place(out, content_dir)
         write_outputs(outputs, out.absolute())

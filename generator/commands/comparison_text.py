@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from generator.model.agencies import Party
@@ -14,30 +14,24 @@ from generator.model.comparison import (
     GroupKind,
     LinkDetail,
 )
-from generator.model.content import Content
-from generator.model.facts import task_key
+from generator.model.entries import NoticeEntry
 from generator.vocabulary import Vocabulary
 
 INDENT = "    "
 MARKS = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
 
 
-def headings(content: Content) -> dict[str, str]:
-    """Every known task's heading by its key."""
-    held = {str(task.id): task.heading for h in content.notices for task in h.notice.tasks}
-    known = {
-        task_key(facts.id, str(task.id) if task.id else None, task.heading): task.heading
-        for facts in content.facts
-        for task in facts.tasks
-        if task.heading
-    }
-    return held | known
+def headings(notices: Iterable[NoticeEntry]) -> dict[str, str]:
+    """The heading of every task, held or known, by its key."""
+    return {task.key: task.heading or "" for notice in notices for task in notice.headed}
 
 
-def comparison_text(comparison: Comparison, content: Content, words: Vocabulary) -> str:
+def comparison_text(
+    comparison: Comparison, notices: Sequence[NoticeEntry], words: Vocabulary
+) -> str:
     """The comparison in lines; changes are marked `[-gone-]` and `{+come+}`."""
-    held = {h.notice.id for h in content.notices}
-    return "\n".join(_Text(words, headings(content), held).lines(comparison)) + "\n"
+    held = {notice.id for notice in notices if notice.held}
+    return "\n".join(_Text(words, headings(notices), held).lines(comparison)) + "\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,8 @@ def import_(
     )
     click.echo(visible(summary(made, registry, checked)), nl=False)
     if own != frame.id:
-        new = "is known already" if _has_series(content_dir, own) else "is new"
+        declared = own in {other.id for other in frame.others}
+        new = "is known already" if declared else "is new"
         click.echo(f"series: {own} {new}; the content's own is {frame.id}")
     if made.problems or made.notice is None:
         raise ContentError(made.problems)
@@ -118,12 +119,6 @@ def _refuse_mixing(notice_id: str, *, fiction: bool) -> None:
             f"{notice_id} is fiction, this content is not; name the notice's own year, "
             "or a folder of fiction with --content"
         )
-
-
-def _has_series(content_dir: Path, series: str) -> bool:
-    """Whether a held notice belongs to the series."""
-    heads = (path.read_text("utf-8")[:500] for path in content_dir.glob("notices/*/notice.md"))
-    return any(f"\nseries: {series}\n" in head for head in heads)
 
 
 def _refuse_id(notice_id: str, series: str | None) -> None:

@@ -16,18 +16,20 @@ from generator.commands.comparison_text import headings
 from generator.compare.lineages import series_chains
 from generator.model.comparison import Band, Comparison, Lineage
 from generator.model.content import Content
+from generator.model.entries import NoticeEntry
 from generator.model.themes import Theme, Verdict
 from generator.vocabulary import Vocabulary
 
 
 def proposals_text(
     content: Content,
+    notices: Sequence[NoticeEntry],
     lineages: Sequence[Lineage],
     comparisons: Sequence[Comparison],
     words: Vocabulary,
 ) -> str:
     """Everything that waits for an editor."""
-    names = headings(content)
+    names = headings(notices)
     pairs = {pair for ids in series_chains(content) for pair in pairwise(ids)}
     nearest = [c for c in comparisons if (c.old, c.new) in pairs]
     taken = {key for theme in content.themes for key in theme.tasks}

@@ -20,7 +20,7 @@ from generator.compare.clause_units import Match, Unit, UnitPair, same_units, se
 from generator.compare.likeness import GramIndex, Real, bag, cosines, dice, fold, index_grams
 from generator.compare.long_texts import common_pieces
 from generator.compare.segments import Segment
-from generator.model.comparison import HEADING
+from generator.model.ids import HEADING
 
 SMOOTH = 0.2
 """How much of the likeness of each diagonal neighbour is added to that of two segments.

@@ -5,7 +5,7 @@ All pairs of a series of up to ten notices; of a longer one, neighbours and thos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -15,12 +15,12 @@ from generator.compare.lineages import series_chains
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
 from generator.model.agencies import ClauseReading, Registry, latest_names, printed_names
-from generator.model.comparison import HEADING, Basis, Comparison, Link, LinkDetail, TaskProfile
+from generator.model.comparison import Basis, Comparison, Link, LinkDetail, TaskProfile
 from generator.model.content import Content
-from generator.model.facts import FactsNotice, KnownTask, task_key
-from generator.model.notice import Notice, Sentence, Task
+from generator.model.entries import NoticeEntry, TaskEntry
+from generator.model.ids import HEADING
+from generator.model.notice import Sentence
 from generator.model.themes import Verdict
-from generator.notice.agency_clauses import known_names, notice_parties
 
 MANY = 10
 APART = 2
@@ -28,17 +28,11 @@ APART = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A notice as comparison sees it: profiles of its tasks, and the tasks by the same ids."""
+    """A notice as comparison sees it: profiles of its tasks, and their entries by the same keys."""
 
     id: str
     profiles: tuple[TaskProfile, ...]
-    tasks: Mapping[str, Task]
-    known: Mapping[str, KnownTask]
-    readings: Mapping[str, ClauseReading | None]
-
-    def lists_all(self, key: str) -> bool:
-        """Whether the agencies known of a task are all that it names: 等 was seen not to stand."""
-        return key in self.tasks or self.known[key].open is False
+    tasks: Mapping[str, TaskEntry]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,25 +43,25 @@ class Names:
     printed: Mapping[str, str]
 
 
-def _names(registry: Registry) -> Names:
-    return Names(latest=latest_names(registry), printed=printed_names(registry))
+def _names(registry: Registry, series: str) -> Names:
+    return Names(latest=latest_names(registry), printed=printed_names(registry.scoped(series)))
 
 
-def compare_all(content: Content) -> tuple[Comparison, ...]:
-    """Every comparison of the content, by older and newer id."""
-    names = _names(content.registry)
-    sides = sides_of(content)
-    return tuple(
-        _compare(content, sides[old], sides[new], names)
-        for ids in series_chains(content)
-        for old, new in _couples(ids)
-    )
+def compare_all(content: Content, notices: Sequence[NoticeEntry]) -> tuple[Comparison, ...]:
+    """Every comparison of the content, by older and newer id; `notices` are its entries."""
+    sides = sides_of(notices, content.registry)
+    series = {notice.id: notice.series for notice in notices}
+    comparisons = []
+    for ids in series_chains(content):
+        names = _names(content.registry, series[ids[0]])
+        comparisons += [_compare(content, sides[a], sides[b], names) for a, b in _couples(ids)]
+    return tuple(comparisons)
 
 
-def sides_of(content: Content) -> dict[str, Side]:
-    """Every notice as comparison sees it, by its id, held ones first."""
-    names = _names(content.registry)
-    return {notice.id: _side(notice, content.registry, names) for notice in content.all_notices}
+def sides_of(notices: Iterable[NoticeEntry], registry: Registry) -> dict[str, Side]:
+    """Every notice as comparison sees it, by its id."""
+    latest = latest_names(registry)
+    return {notice.id: _side(notice, latest) for notice in notices}
 
 
 def _couples(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -76,12 +70,12 @@ def _couples(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield old, new
 
 
-def compare(content: Content, old: str, new: str) -> Comparison:
+def compare(content: Content, notices: Iterable[NoticeEntry], old: str, new: str) -> Comparison:
     """The comparison of two notices of the content by their ids; KeyError where one is not here."""
-    notices = {notice.id: notice for notice in content.all_notices}
-    names = _names(content.registry)
-    sides = [_side(notices[key], content.registry, names) for key in (old, new)]
-    return _compare(content, sides[0], sides[1], names)
+    by_id = {notice.id: notice for notice in notices}
+    sides = sides_of([by_id[old], by_id[new]], content.registry)
+    names = _names(content.registry, by_id[new].series)
+    return _compare(content, sides[old], sides[new], names)
 
 
 def _compare(content: Content, old: Side, new: Side, names: Names) -> Comparison:
@@ -106,74 +100,49 @@ def _compare(content: Content, old: Side, new: Side, names: Names) -> Comparison
     )
 
 
-def _side(notice: Notice | FactsNotice, registry: Registry, names: Names) -> Side:
-    if isinstance(notice, Notice):
-        by_task = notice_parties(notice, registry)
-        readings = {str(task_id): reading for task_id, reading in by_task.items()}
-        return Side(
-            id=notice.id,
-            profiles=tuple(
-                TaskProfile(
-                    id=str(task.id),
-                    heading=task.heading,
-                    body="\n".join(sentence.text for sentence in task.sentences),
-                    agencies=_folded(readings[str(task.id)], names.latest),
-                    full=True,
-                )
-                for task in notice.tasks
-            ),
-            tasks={str(task.id): task for task in notice.tasks},
-            known={},
-            readings=dict(readings),
-        )
-    known = {
-        task_key(notice.id, str(task.id) if task.id else None, task.heading): task
-        for task in notice.tasks
-        if task.heading
-    }
-    named = {key: _known_reading(task, registry) for key, task in known.items()}
+def _side(notice: NoticeEntry, latest: Mapping[str, str]) -> Side:
+    tasks = {task.key: task for task in notice.headed}
     return Side(
         id=notice.id,
         profiles=tuple(
             TaskProfile(
                 id=key,
                 heading=task.heading or "",
-                body="",
-                agencies=_folded(named[key], names.latest),
-                full=False,
+                body="\n".join(sentence.text for sentence in task.sentences),
+                agencies=_folded(task, latest),
+                full=task.held,
             )
-            for key, task in known.items()
+            for key, task in tasks.items()
         ),
-        tasks={},
-        known=known,
-        readings=named,
+        tasks=tasks,
     )
 
 
-def _folded(reading: ClauseReading | None, latest: Mapping[str, str]) -> frozenset[str]:
-    parties = reading.parties if reading else ()
-    return frozenset(latest[p.agency] for p in parties if p.agency and not p.implied)
+def _folded(task: TaskEntry, latest: Mapping[str, str]) -> frozenset[str]:
+    """The bodies that the task names itself, as what they are today."""
+    return frozenset(latest[p.agency] for p in task.parties or () if p.agency and not p.implied)
 
 
-def _known_reading(task: KnownTask, registry: Registry) -> ClauseReading | None:
-    if task.agencies is None:
+def _reading(task: TaskEntry) -> ClauseReading | None:
+    """What is known of who is responsible; None where nothing is."""
+    if task.parties is None:
         return None
-    return ClauseReading(parties=known_names(task.agencies, registry), open=task.open is True)
+    return ClauseReading(parties=task.parties, open=task.open is True, deadline=task.deadline)
 
 
 def _detail(link: Link, basis: Basis, old: Side, new: Side, names: Names) -> LinkDetail:
-    readings = [[side.readings[key] for key in keys] for side, keys in _keys(link, old, new)]
-    known = [[r for r in side if r is not None] for side in readings]
-    complete = all(len(k) == len(r) for k, r in zip(known, readings, strict=True))
-    partial = not all(side.lists_all(key) for side, keys in _keys(link, old, new) for key in keys)
+    linked = [
+        [side.tasks[key] for key in keys] for side, keys in ((old, link.old), (new, link.new))
+    ]
+    known = [[r for task in tasks if (r := _reading(task))] for tasks in linked]
+    complete = all(len(k) == len(tasks) for k, tasks in zip(known, linked, strict=True))
+    partial = not all(task.lists_all for tasks in linked for task in tasks)
     agencies = (
         agency_changes(known[0], known[1], names.latest, partial=partial) if complete else None
     )
     if basis is Basis.FACTS:
         return LinkDetail(link=link, groups=None, agencies=agencies, figures=())
-    texts = [
-        [(key, _parts(side.tasks[key])) for key in keys] for side, keys in _keys(link, old, new)
-    ]
+    texts = [[(task.key, _parts(task)) for task in tasks] for tasks in linked]
     groups = diff_tasks(texts[0], texts[1], names.printed)
     return LinkDetail(
         link=link,
@@ -183,13 +152,9 @@ def _detail(link: Link, basis: Basis, old: Side, new: Side, names: Names) -> Lin
     )
 
 
-def _parts(task: Task) -> tuple[Sentence, ...]:
+def _parts(task: TaskEntry) -> tuple[Sentence, ...]:
     """All of a task that is compared: its heading, then its sentences."""
-    return Sentence(id=HEADING, text=task.heading), *task.sentences
-
-
-def _keys(link: Link, old: Side, new: Side) -> list[tuple[Side, tuple[str, ...]]]:
-    return [(old, link.old), (new, link.new)]
+    return Sentence(id=HEADING, text=task.heading or ""), *task.sentences
 
 
 def sentences_by_part(

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.compare.likeness import CACHED, WORD
-from generator.model.comparison import HEADING, SegmentRef
+from generator.model.comparison import SegmentRef
+from generator.model.ids import HEADING
 from generator.model.notice import Sentence
 from generator.text.characters import CLOSING, OPENING
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.content.fields import Fields, FileReader
-from generator.model.facts import FactsNotice, task_key
+from generator.model.facts import FactsNotice
 from generator.model.figures import Subject, SubjectEntry
 from generator.model.notice import Notice
 from generator.model.themes import LinkDecision, Theme, Verdict
@@ -20,12 +20,7 @@ from generator.notice.places import anchored_texts, entry_figure
 def known_keys(notices: Iterable[Notice], facts: Iterable[FactsNotice]) -> Mapping[str, str]:
     """Every task that editors can name, with its notice."""
     held = {str(task.id): notice.id for notice in notices for task in notice.tasks}
-    known = {
-        task_key(known.id, str(task.id) if task.id else None, task.heading): known.id
-        for known in facts
-        for task in known.tasks
-        if task.heading
-    }
+    known = {k.key(task): k.id for k in facts for task in k.tasks if task.heading}
     return held | known
 
 
@@ -33,7 +28,7 @@ def held_keys(notices: Iterable[Notice], checks: Iterable[FactsNotice]) -> Mappi
     """The ids of held tasks by the names that they had when only facts were known of them."""
     texts = {notice.id: notice for notice in notices}
     return {
-        task_key(known.id, None, task.heading): str(found.id)
+        known.key(task): str(found.id)
         for known in checks
         if known.id in texts
         for task in known.tasks

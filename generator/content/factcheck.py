@@ -17,6 +17,7 @@ from generator.model.figures import Figure
 from generator.model.notice import Notice, Sentence, Task
 from generator.notice.agency_clauses import notice_parties
 from generator.notice.figures import SCALES, find_figures
+from generator.notice.headings import section_label, task_label
 from generator.problems import Problem
 from generator.text.numerals import format_numeral
 
@@ -112,8 +113,9 @@ def _differs(key: str, said: str, read: str | None, *, remark: bool = False) -> 
 def _approval(facts: FactsNotice, notice: Notice) -> Iterator[_Finding]:
     if facts.approval is None:
         return
-    whole = "".join(p.text for p in (*notice.letter, *notice.preamble))
-    whole += "".join(p.text for s in notice.sections for p in s.intro)
+    whole = "".join(
+        part.text for stretch in notice.stretches() if not stretch.task for part in stretch.parts
+    )
     meeting = MEETING.search(facts.approval.text)
     if meeting and meeting[0] not in whole:
         seen = facts.approval.state is FactState.SEEN
@@ -144,7 +146,7 @@ def _tasks(facts: FactsNotice, notice: Notice, registry: Registry) -> Iterator[_
     for known in facts.tasks:
         task = _same(known, tasks)
         if task is None:
-            label = f"（{format_numeral(known.number)}）" if known.number else ""
+            label = task_label(known.number) if known.number else ""
             message = (
                 f"the text has no task {label}"
                 if label
@@ -168,8 +170,8 @@ def _task(known: KnownTask, task: Task, section: int, reading: ClauseReading) ->
     if known.heading and known.heading != task.heading:
         yield f"the facts say {known.heading!r}, the text says {task.heading!r}"
     if known.section and known.section != section:
-        numbers = format_numeral(known.section), format_numeral(section)
-        yield f"the facts say section {numbers[0]}、, the text says {numbers[1]}、"
+        labels = section_label(known.section), section_label(section)
+        yield f"the facts say section {labels[0]}, the text says {labels[1]}"
     printed = [party.printed for party in (*reading.parties, *reading.blanket)]
     missing = [name for name in known.agencies or () if name not in printed]
     for name in missing:
@@ -232,11 +234,7 @@ def _pairs(text: str) -> set[str]:
 
 
 def _sentences(notice: Notice) -> Iterator[str]:
-    blocks = [notice.letter, notice.preamble, *(s.intro for s in notice.sections)]
-    blocks += [task.paragraphs for task in notice.tasks]
-    for paragraphs in blocks:
-        for part in (part for paragraph in paragraphs for part in paragraph.parts):
-            if isinstance(part, Sentence):
-                yield part.text
-    for task in notice.tasks:
-        yield task.heading
+    for stretch in notice.stretches():
+        if stretch.task:
+            yield stretch.task.heading
+        yield from (part.text for part in stretch.parts if isinstance(part, Sentence))

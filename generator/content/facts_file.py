@@ -58,8 +58,9 @@ def read_facts(
     text = files.text(path)
     if text is None:
         return None
-    names = None if registry is None else {*registry.by_printed(), *registry.others}
     with files.fields(path, text) as fields:
+        own = fields.one_of("series", series, "series", OTHER_SERIES)
+        names = None if registry is None else {*registry.scoped(own).names, *registry.others}
         if fields.text("notice") != path.parent.name:
             said = fields.text("notice")
             fields.problem("notice", f"notice: says {said!r}, the folder {path.parent.name!r}")
@@ -79,7 +80,7 @@ def read_facts(
         facts = fields.mappings("facts", once="topic")
         return FactsNotice(
             id=path.parent.name,
-            series=fields.one_of("series", series, "series", OTHER_SERIES),
+            series=own,
             **stated,
             sections=tuple(_section(section, lists) for section in sections),
             tasks=tuple(_task(task, path.parent.name, lists) for task in tasks),

@@ -1,7 +1,7 @@
 """The ledger of addresses (`content/addresses.txt`): what was ever published answers for ever.
 
-One address a line, `/2020/07/` or `/2020/07/#s1`; lines that begin with `# ` are comments. It only
-grows: a published address that no longer answers fails the build.
+One address a line, `/2020/07/`, `/2020/07/#s1` or `/data/v1/tasks.csv`; lines that begin with `# `
+are comments. It only grows: a published address that no longer answers fails the build.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ HEADER = """\
 # and the build fails if one no longer answers.
 """
 ADDRESS = re.compile(
-    r"/(?:[a-z0-9][a-z0-9.-]*/)*(?:[a-z0-9][a-z0-9-]*\.(?:json|csv|xlsx)|#[a-z][a-z0-9-]*)?\Z"
+    r"/(?:[a-z0-9][a-z0-9.-]*/)*(?:[a-z0-9][a-z0-9-]*\.[a-z0-9]+|#[a-z][a-z0-9-]*)?\Z"
 )
+"""A page, an anchor on it, or a file: of which kinds files are guarded, their producers say."""
 PUBLIC_ANCHOR = re.compile(
     r"(?!kt-|[vx]-[a-z]+\Z|(?:results|flow|links|loose|figures)\Z|m-\d+-(?:old|new)\Z|f\d+\Z)"
     r"[a-z][a-z0-9-]*\Z"
@@ -73,7 +74,7 @@ def parse_ledger(text: str, name: str) -> tuple[tuple[str, ...], tuple[Problem, 
 def public_addresses(index: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """The addresses and public anchors of a built site, sorted, without the theme's ids.
 
-    Pages end in `/`; any other address is a data file's, but for 404.html.
+    Pages end in `/`; any other address is a guarded file's, but for 404.html.
     """
     addresses = []
     for page, ids in index.items():

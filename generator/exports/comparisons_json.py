@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from generator.addresses import DATA_FILES
 from generator.compare.method import METHOD
-from generator.exports.values import Json, figure_json
+from generator.edition import Edition, Kind, Producer, Sample
+from generator.exports.values import Json, data_file, figure_json
 from generator.model.comparison import (
     AgencyChange,
     Basis,
@@ -18,6 +20,7 @@ from generator.model.comparison import (
 )
 from generator.model.content import Content
 from generator.model.themes import Theme
+from generator.outputs import OutputFile
 
 
 def comparison_file(comparison: Comparison) -> dict[str, Json]:
@@ -138,3 +141,30 @@ def themes_file(content: Content, lineages: Sequence[Lineage]) -> Json:
             for lineage in lineages
         ],
     }
+
+
+def _files(edition: Edition) -> Iterator[OutputFile]:
+    for comparison in edition.comparisons:
+        name = f"compare/{comparison.old}/{comparison.new}.json"
+        yield data_file(name, comparison_file(comparison))
+    yield data_file("themes.json", themes_file(edition.content, edition.lineages))
+
+
+def _samples(edition: Edition) -> Iterator[Sample]:
+    for comparison in edition.comparisons[:1]:
+        path = f"{DATA_FILES}compare/{comparison.old}/{comparison.new}.json"
+        yield Sample(path=path, words="comparison")
+
+
+COMPARISONS = Producer(
+    kinds=(
+        Kind(
+            name="comparison",
+            pattern=f"{DATA_FILES}compare/<old>/<new>.json",
+            schema="comparison",
+            samples=_samples,
+        ),
+        Kind(name="themes", pattern=f"{DATA_FILES}themes.json", schema="themes"),
+    ),
+    files=_files,
+)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from generator.addresses import DATA_FILES
 from generator.compare.segments import segment_at
-from generator.exports.values import Json, figure_json
+from generator.edition import Edition, Kind, Producer
+from generator.exports.values import Json, data_file, figure_json
 from generator.model.content import Content
+from generator.model.entries import NoticeEntry
 from generator.model.figures import Figure, SubjectEntry
-from generator.notice.figures import find_figures
 from generator.notice.places import anchored_texts, entry_figure
+from generator.outputs import OutputFile
 
 
-def figures_file(content: Content) -> Json:
+def figures_file(content: Content, notices: Iterable[NoticeEntry]) -> Json:
     """`subjects[]{id, name, note, entries[]}` and `figures[]`, every figure of every held task.
 
     `quote` is the clause that a figure stands in.
@@ -37,13 +42,12 @@ def figures_file(content: Content) -> Json:
         }
 
     figures: list[Json] = []
-    for held in content.notices:
-        for task in held.notice.tasks:
-            for sentence, text in [("h", task.heading), *((s.id, s.text) for s in task.sentences)]:
-                figures += [
-                    {"task": str(task.id), **figure_json(figure), "quote": _quote(figure, text)}
-                    for figure in find_figures(sentence, text)
-                ]
+    for task in (task for notice in notices for task in notice.tasks):
+        own = dict(task.texts)
+        figures += [
+            {"task": task.key, **figure_json(figure), "quote": _quote(figure, own[figure.sentence])}
+            for figure in task.figures or ()
+        ]
     return {
         "subjects": [
             {"id": s.id, "name": s.name, "note": s.note, "entries": [entry(e) for e in s.entries]}
@@ -57,3 +61,13 @@ def _quote(figure: Figure, text: str) -> str:
     """The clause that the figure stands in, as printed, without its closing mark."""
     start, end = segment_at(figure.sentence, text, figure.start)
     return text[start:end]
+
+
+def _files(edition: Edition) -> Iterator[OutputFile]:
+    yield data_file("figures.json", figures_file(edition.content, edition.notices))
+
+
+FIGURES = Producer(
+    kinds=(Kind(name="figures", pattern=f"{DATA_FILES}figures.json", schema="figures"),),
+    files=_files,
+)

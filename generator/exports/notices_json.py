@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
-from generator.addresses import notice_address
-from generator.exports.values import Json
+from collections.abc import Iterator
+
+from generator.addresses import DATA_FILES, notice_address
+from generator.edition import Edition, Kind, Producer, Sample
+from generator.exports.values import Json, data_file
 from generator.model.content import HeldNotice
-from generator.model.facts import STATED_FIELDS, FactsNotice, KnownSection, KnownTask, Stated
-from generator.model.ids import FICTION_ID
-from generator.model.notice import Paragraph, Section
-from generator.model.provenance import Provenance, TextState
+from generator.model.entries import NoticeEntry
+from generator.model.facts import STATED_FIELDS, FactsNotice, KnownTask, Stated
+from generator.model.notice import Paragraph
+from generator.model.provenance import Provenance
 from generator.model.series import Series
-from generator.notice.approval import find_approval
-from generator.text.numerals import format_numeral
+from generator.notice.headings import section_label
+from generator.outputs import OutputFile
 
 
-def held_identity(held: HeldNotice) -> dict[str, Json]:
-    notice, source = held.notice, held.provenance
-    approval = find_approval(notice)
+def identity_json(notice: NoticeEntry) -> dict[str, Json]:
+    """A notice's entry in `notices.json`; `task_count` is null where the total is not known.
+
+    Of a notice whose text is not held, `addressees` and `approval` are null, since they are a text's
+    own words: what is known of them is in the notice's own file under `provenance.facts`.
+    """
     return {
         "id": notice.id,
         "series": notice.series,
-        "title": notice.identity.title,
+        "title": notice.title,
         "annex_title": notice.annex_title,
-        "number": notice.identity.number,
-        "issuer": notice.identity.issuer,
-        "issued": notice.identity.issued,
-        "addressees": notice.identity.addressees,
-        "approval": approval.text if approval else None,
+        "number": notice.number,
+        "issuer": notice.issuer,
+        "issued": notice.issued,
+        "addressees": notice.addressees,
+        "approval": notice.approval,
         "url": notice_address(notice.id),
-        "state": source.state.value,
-        "task_count": len(notice.tasks),
-        "fiction": bool(FICTION_ID.match(notice.id)),
+        "state": notice.state.value,
+        "task_count": notice.task_count,
+        "fiction": notice.fiction,
     }
 
 
-def held_notice(held: HeldNotice) -> Json:
+def held_notice(notice: NoticeEntry, held: HeldNotice) -> Json:
+    """`notices/<id>.json` of a notice whose text is held."""
     source = held.provenance
     return {
-        **held_identity(held),
+        **identity_json(notice),
         "provenance": {
             "note": source.note,
             "original": {
@@ -60,7 +67,9 @@ def held_notice(held: HeldNotice) -> Json:
         "preamble": _texts(held.notice.preamble),
         "sections": [
             {
-                **held_section(section),
+                "number": section.number,
+                "label": section.label,
+                "heading": section.heading,
                 "intro": _texts(section.intro),
                 "tasks": [str(task.id) for task in section.tasks],
                 "state": None,
@@ -69,7 +78,7 @@ def held_notice(held: HeldNotice) -> Json:
             for section in held.notice.sections
         ],
         "closing": _texts(held.notice.closing),
-        "tasks": [str(task.id) for task in held.notice.tasks],
+        "tasks": [task.key for task in notice.tasks],
         "known_tasks": None,
         "facts": None,
     }
@@ -93,43 +102,12 @@ def _texts(paragraphs: tuple[Paragraph, ...]) -> list[Json]:
     return [paragraph.text for paragraph in paragraphs]
 
 
-def held_section(section: Section) -> dict[str, Json]:
-    return {"number": section.number, "label": section.label, "heading": section.heading}
-
-
-def known_identity(facts: FactsNotice) -> dict[str, Json]:
-    """The notice's entry in `notices.json`; `task_count` is null where the total is not known.
-
-    So are `addressees` and `approval`, which are a text's own words: what is known of them is in the
-    notice's own file under `provenance.facts`.
-    """
-    return {
-        "id": facts.id,
-        "series": facts.series,
-        "title": _text(facts.title),
-        "annex_title": None,
-        "number": _text(facts.number),
-        "issuer": _text(facts.issuer),
-        "issued": _text(facts.issued),
-        "addressees": None,
-        "approval": None,
-        "url": notice_address(facts.id),
-        "state": TextState.FACTS_ONLY.value,
-        "task_count": int(facts.task_count.text) if facts.task_count else None,
-        "fiction": bool(FICTION_ID.match(facts.id)),
-    }
-
-
-def _text(stated: Stated | None) -> str | None:
-    return stated.text if stated else None
-
-
-def known_notice(facts: FactsNotice, series: Series) -> Json:
+def known_notice(notice: NoticeEntry, facts: FactsNotice, series: Series) -> Json:
     """`notices/<id>.json` of a facts-only notice."""
     member = series.member(facts.id)
     url = member.official_url if member else None
     return {
-        **known_identity(facts),
+        **identity_json(notice),
         "provenance": {
             "note": None,
             "original": None,
@@ -150,12 +128,14 @@ def known_notice(facts: FactsNotice, series: Series) -> Json:
         "preamble": None,
         "sections": [
             {
-                **known_section(section),
+                "number": section.number,
+                "label": section_label(section.number) if section.number else None,
+                "heading": section.heading,
                 "intro": None,
                 "tasks": [
-                    str(task.id)
-                    for task in facts.paged_tasks
-                    if section.number and task.section == section.number
+                    task.key
+                    for task in notice.paged
+                    if task.section and task.section.number == section.number
                 ],
                 "state": section.state.value,
                 "sources": list(section.sources),
@@ -163,7 +143,7 @@ def known_notice(facts: FactsNotice, series: Series) -> Json:
             for section in facts.sections
         ],
         "closing": None,
-        "tasks": [str(task.id) for task in facts.paged_tasks],
+        "tasks": [task.key for task in notice.paged],
         "known_tasks": [_known(task) for task in facts.tasks],
         "facts": [
             {
@@ -194,15 +174,6 @@ def _stated(key: str, stated: Stated | None) -> Json:
     }
 
 
-def known_section(section: KnownSection) -> dict[str, Json]:
-    label = f"{format_numeral(section.number)}、" if section.number else None
-    return {
-        "number": section.number,
-        "label": label,
-        "heading": section.heading,
-    }
-
-
 def _known(task: KnownTask) -> Json:
     return {
         "id": str(task.id) if task.has_page else None,
@@ -216,3 +187,40 @@ def _known(task: KnownTask) -> Json:
         "agencies_state": None if task.agencies is None else task.agencies_state.value,
         "sources": list(task.sources),
     }
+
+
+def _files(edition: Edition) -> Iterator[OutputFile]:
+    notices = sorted(edition.notices, key=lambda notice: notice.id, reverse=True)
+    yield data_file("notices.json", [identity_json(notice) for notice in notices])
+    entries = {notice.id: notice for notice in edition.notices}
+    for held in edition.content.notices:
+        found = held_notice(entries[held.notice.id], held)
+        yield data_file(f"notices/{held.notice.id}.json", found)
+    for facts in edition.content.facts:
+        yield data_file(
+            f"notices/{facts.id}.json",
+            known_notice(entries[facts.id], facts, edition.content.series),
+        )
+
+
+def _samples(edition: Edition) -> Iterator[Sample]:
+    for notice in edition.notices:
+        yield Sample(
+            path=f"{DATA_FILES}notices/{notice.id}.json",
+            words="notice_held" if notice.held else "notice_known",
+            values={"title": notice.name} if notice.held else {"year": notice.id},
+        )
+
+
+NOTICES = Producer(
+    kinds=(
+        Kind(name="notices", pattern=f"{DATA_FILES}notices.json", schema="notices"),
+        Kind(
+            name="notice",
+            pattern=f"{DATA_FILES}notices/<notice>.json",
+            schema="notice",
+            samples=_samples,
+        ),
+    ),
+    files=_files,
+)

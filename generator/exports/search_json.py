@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from generator.addresses import DATA_FILES
+from generator.edition import Edition, Kind, Producer
 from generator.exports.values import Json
 from generator.outputs import OutputFile
 from generator.search.records import Record
@@ -56,3 +57,25 @@ def _texts(record: Record) -> Json:
         "id": record.id,
         "parts": [{"anchor": anchor or None, "text": text} for anchor, text in record.parts],
     }
+
+
+def _files(edition: Edition) -> Iterator[OutputFile]:
+    return search_data(edition.records)
+
+
+SEARCH_DATA = Producer(
+    kinds=(
+        Kind(
+            name="search_records",
+            pattern=f"{DATA_FILES}search/records.json",
+            schema="search_records",
+        ),
+        Kind(
+            name="search_texts",
+            pattern=f"{DATA_FILES}search/texts/<notice>.json",
+            schema="search_texts",
+            listed=False,
+        ),
+    ),
+    files=_files,
+)

@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from generator.addresses import DATA_FILES
+from generator.edition import Edition, Kind, Producer
 from generator.exports.task_table import COLUMNS, Cell, Column, task_rows
 from generator.exports.values import Json
 from generator.model.content import Content
@@ -32,13 +33,13 @@ MADE = datetime(1980, 1, 1)
 """When every workbook says that it was made: the archive's first day, so that no clock shows."""
 
 
-def table_files(content: Content) -> Iterator[OutputFile]:
+def table_files(edition: Edition) -> Iterator[OutputFile]:
     """The three files; the same content gives the same bytes."""
-    rows = tuple(task_rows(content))
+    rows = tuple(task_rows(edition.notices))
     table = csv_bytes(rows)
     yield OutputFile(f"{DATA_FILES}tasks.csv", table)
     yield OutputFile(f"{DATA_FILES}tasks.xlsx", xlsx_bytes(rows))
-    yield OutputFile(f"{DATA_FILES}datapackage.json", json_bytes(_package(content, table)))
+    yield OutputFile(f"{DATA_FILES}datapackage.json", json_bytes(_package(edition.content, table)))
 
 
 def csv_bytes(rows: Sequence[tuple[Cell, ...]]) -> bytes:
@@ -160,3 +161,13 @@ def _field(column: Column) -> Json:
 def _pattern(expression: re.Pattern[str]) -> str:
     """The expression without what only Python understands: names of groups, `\\Z`."""
     return "^" + re.sub(r"\?P<\w+>", "", expression.pattern).removesuffix(r"\Z") + "$"
+
+
+TABLES = Producer(
+    kinds=(
+        Kind(name="tasks_csv", pattern=f"{DATA_FILES}tasks.csv"),
+        Kind(name="tasks_xlsx", pattern=f"{DATA_FILES}tasks.xlsx"),
+        Kind(name="datapackage", pattern=f"{DATA_FILES}datapackage.json", schema="datapackage"),
+    ),
+    files=table_files,
+)

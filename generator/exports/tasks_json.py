@@ -2,104 +2,86 @@
 
 from __future__ import annotations
 
-from generator.addresses import task_address
-from generator.exports.notices_json import held_section, known_section
-from generator.exports.values import Json, figure_json
-from generator.model.agencies import ClauseReading, Registry
-from generator.model.content import HeldNotice
-from generator.model.facts import FactsNotice, KnownTask
-from generator.model.notice import Section, Sentence, Task
-from generator.model.provenance import TextState
-from generator.notice.figures import find_figures
-from generator.text.numerals import format_numeral
+from collections.abc import Iterator
+
+from generator.addresses import DATA_FILES, task_address
+from generator.edition import Edition, Kind, Producer, Sample
+from generator.exports.values import Json, data_file, figure_json, section_json
+from generator.model.agencies import Party
+from generator.model.entries import TaskEntry
+from generator.model.notice import Paragraph, Sentence
+from generator.outputs import OutputFile
 
 
-def held_task(held: HeldNotice, section: Section, task: Task, reading: ClauseReading) -> Json:
-    figures = [
-        *find_figures("h", task.heading),
-        *(f for s in task.sentences for f in find_figures(s.id, s.text)),
-    ]
+def task_json(task: TaskEntry) -> Json:
+    """A task with a page; what is not known of it is null."""
+    assert task.id  # else it has no page, and no file
     clauses = task.clauses
+    states = task.states
     return {
-        "id": str(task.id),
-        "notice": task.id.notice,
-        "number": task.id.number,
+        "id": task.key,
+        "notice": task.notice,
+        "number": task.number,
         "label": task.label,
         "heading": task.heading,
         "heading_end": task.heading_end,
-        "section": held_section(section),
+        "section": section_json(task.section) if task.section else None,
         "url": task_address(task.id),
-        "state": held.provenance.state.value,
-        "paragraphs": [
-            {
-                "sentences": [
-                    {"id": part.id, "text": part.text}
-                    for part in paragraph.parts
-                    if isinstance(part, Sentence)
-                ]
-            }
-            for paragraph in task.paragraphs
-        ],
-        "clause": clauses[0].text[1:-1] if len(clauses) == 1 else None,
-        "clauses": [{"id": clause.id, "printed": clause.text} for clause in clauses],
-        "agencies": [
-            {
-                "id": p.agency,
-                "printed": p.printed,
-                "first": p.first,
-                "lead": p.lead,
-                "implied": p.implied,
-            }
-            for p in reading.parties
-            if p.agency
-        ],
-        "others": [p.printed for p in reading.parties if not p.agency],
-        "open": reading.open,
-        "deadline": reading.deadline,
-        "figures": [figure_json(figure) for figure in figures],
-        "heading_state": None,
-        "agencies_state": None,
-        "sources": None,
-    }
-
-
-def known_task(task: KnownTask, facts: FactsNotice, registry: Registry) -> Json:
-    """`tasks/<id>.json` of a task of which only facts are known: text, clause, figures are null."""
-    assert task.id and task.number  # the caller asks for tasks with a page
-    names = registry.by_printed()
-    section = next((s for s in facts.sections if s.number and s.number == task.section), None)
-    printed = task.agencies
-    return {
-        "id": str(task.id),
-        "notice": facts.id,
-        "number": task.number,
-        "label": f"（{format_numeral(task.number)}）",
-        "heading": task.heading,
-        "heading_end": None,
-        "section": known_section(section) if section else None,
-        "url": task_address(task.id),
-        "state": TextState.FACTS_ONLY.value,
-        "paragraphs": None,
-        "clause": None,
-        "clauses": None,
-        "agencies": None
-        if printed is None
-        else [
-            {
-                "id": names[name].id,
-                "printed": name,
-                "first": place == 0,
-                "lead": False,
-                "implied": False,
-            }
-            for place, name in enumerate(printed)
-            if name in names
-        ],
-        "others": None if printed is None else [n for n in printed if n not in names],
+        "state": task.state.value,
+        "paragraphs": None
+        if task.paragraphs is None
+        else [_paragraph(paragraph) for paragraph in task.paragraphs],
+        "clause": clauses[0].inner if len(clauses) == 1 else None,
+        "clauses": [{"id": clause.id, "printed": clause.text} for clause in clauses]
+        if task.held
+        else None,
+        "agencies": None if task.parties is None else [_party(party) for party in task.parties],
+        "others": None if task.others is None else [party.printed for party in task.others],
         "open": task.open,
-        "deadline": None,
-        "figures": None,
-        "heading_state": task.state.value,
-        "agencies_state": task.agencies_state.value if printed is not None else None,
-        "sources": list(task.sources),
+        "deadline": task.deadline,
+        "figures": None if task.figures is None else [figure_json(f) for f in task.figures],
+        "heading_state": states.heading.value if states else None,
+        "agencies_state": states.agencies.value if states and states.agencies else None,
+        "sources": None if task.sources is None else [source.id for source in task.sources],
     }
+
+
+def _paragraph(paragraph: Paragraph) -> Json:
+    sentences = [part for part in paragraph.parts if isinstance(part, Sentence)]
+    return {"sentences": [{"id": sentence.id, "text": sentence.text} for sentence in sentences]}
+
+
+def _party(party: Party) -> Json:
+    return {
+        "id": party.agency,
+        "printed": party.printed,
+        "forms": list(party.forms),
+        "first": party.first,
+        "lead": party.lead,
+        "implied": party.implied,
+    }
+
+
+def _files(edition: Edition) -> Iterator[OutputFile]:
+    for notice in edition.notices:
+        for task in notice.paged:
+            yield data_file(f"tasks/{task.key}.json", task_json(task))
+
+
+def _samples(edition: Edition) -> Iterator[Sample]:
+    """The first task of each notice whose text is held."""
+    for notice in edition.notices:
+        if notice.held:
+            first, last = notice.tasks[0], notice.tasks[-1]
+            path = f"{DATA_FILES}tasks/{first.key}.json"
+            yield Sample(path=path, words="task", values={"last": last.key})
+
+
+TASKS = Producer(
+    kinds=(
+        Kind(
+            name="task", pattern=f"{DATA_FILES}tasks/<task>.json", schema="task", samples=_samples
+        ),
+    ),
+    files=_files,
+)

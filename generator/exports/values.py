@@ -1,10 +1,11 @@
-"""What the data files share: the type of a JSON value, a file below `/data/v1/`, a figure."""
+"""What the data files share: the type of a JSON value, a file below `/data/v1/`, figure, section."""
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
 from generator.addresses import DATA_FILES
+from generator.model.entries import SectionEntry
 from generator.model.figures import Figure
 from generator.outputs import OutputFile, json_bytes
 
@@ -25,6 +26,10 @@ def figure_json(figure: Figure) -> dict[str, Json]:
         "unit": figure.unit,
         "bound": figure.bound,
     }
+
+
+def section_json(section: SectionEntry) -> dict[str, Json]:
+    return {"number": section.number, "label": section.label, "heading": section.heading}
 
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"

@@ -14,7 +14,6 @@ from generator.notice.agency_clauses import read_clause
 from generator.notice.headings import NUMERAL, SECTION_HEADING, TASK_HEADING
 from generator.notice.letter import DOCUMENT_NUMBER
 from generator.notice.lines import BRACKETS, ENDED, no_end, unended
-from generator.notice.normal_text import task_text
 from generator.problems import Problem
 from generator.text.characters import CONTROL, HAN
 from generator.text.days import is_day
@@ -232,15 +231,11 @@ def _lost_its_number(before: Paragraph, paragraph: Paragraph) -> bool:
 def _lines(notice: Notice) -> dict[str, int]:
     """The number of the paragraph that begins with these characters (tasks: label and heading)."""
     places: dict[str, int] = {}
-    texts = [notice.identity.title, *(p.text for p in notice.letter)]
-    texts += [notice.annex_title] if notice.annex_title is not None else []
-    texts += [p.text for p in notice.preamble]
-    for section in notice.sections:
-        texts += [section.label + section.heading, *(p.text for p in section.intro)]
-        for task in section.tasks:
+    texts: list[str] = []
+    for stretch in notice.stretches():
+        if task := stretch.task:
             places.setdefault(task.label + task.heading, len(texts) + 1)
-            texts += task_text(task).split("\n")
-    texts += [p.text for p in notice.closing]
+        texts += stretch.lines
     for number, text in enumerate(texts, 1):
         places.setdefault(text[:12], number)
     return places

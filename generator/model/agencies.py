@@ -62,6 +62,7 @@ class Party:
     `first` says that it is named first in its clause (列首位; a task with several clauses has
     several), which is not the same as leading: `lead` (牵头) is what the text itself says. `implied`
     parties are not named in the task's own clause: an earlier one names them for all later tasks.
+    `also` are the further forms in which a task prints the same body (`国家甲委`, then `甲委`).
     """
 
     printed: str
@@ -69,6 +70,12 @@ class Party:
     first: bool
     lead: bool = False
     implied: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form in which it is printed, in order."""
+        return self.printed, *self.also
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,7 @@ from enum import StrEnum
 
 from generator.model.agencies import Party
 from generator.model.figures import Figure
-
-HEADING = "h"
-"""The sentence id of a task's heading, as in its address (`/2020/07/#h`)."""
+from generator.model.ids import HEADING
 
 
 class LinkKind(StrEnum):

@@ -146,6 +146,10 @@ class FactsNotice:
         known = {section.number for section in self.sections if section.number and section.heading}
         return _gaps(known, [section.number for section in self.sections], self.section_count)
 
+    def key(self, task: KnownTask) -> str:
+        """How editors name a task of this notice: by its id, else `2018:heading`."""
+        return str(task.id) if task.id else f"{self.id}:{task.heading}"
+
     @property
     def first_section(self) -> int | None:
         """The section in which task （一） stands: those before it have no tasks."""
@@ -161,11 +165,6 @@ def _gaps(
     starts = [n for n in missing if n - 1 not in missing]
     ends = [n for n in missing if n + 1 not in missing]
     return tuple(zip(starts, ends, strict=True))
-
-
-def task_key(notice: str, number: str | None, heading: str | None) -> str:
-    """How editors name a known task without a sure number: `2018:heading`."""
-    return number or f"{notice}:{heading}"
 
 
 COUNTS = ("task_count", "section_count")

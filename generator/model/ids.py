@@ -9,6 +9,13 @@ from dataclasses import dataclass
 
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
 TASK_ID_PATTERN = re.compile(r"(?P<notice>[a-z0-9][a-z0-9-]{0,63})-(?P<number>[0-9]{2,4})\Z")
+HEADING = "h"
+"""The sentence id of a task's heading, as in its address (`/2020/07/#h`)."""
+
+
+def section_anchor(number: int) -> str:
+    """The section's place on its notice's page: `part-3`."""
+    return f"part-{number}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,9 +4,11 @@ Frozen, without behaviour beyond what their own fields say."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from generator.model.ids import TaskId
+from generator.model.ids import TaskId, section_anchor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,11 @@ class Clause:
     id: str
     text: str
     line: int = field(default=0, compare=False)
+
+    @property
+    def inner(self) -> str:
+        """What stands between the brackets; a mark may stand behind them (`（…）。`)."""
+        return self.text.rstrip("。；")[1:-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +64,23 @@ class Task:
     line: int = field(default=0, compare=False)
 
     @property
+    def title(self) -> str:
+        """Number, heading and closing mark as printed: `（七）加快发展重点城市群。`"""
+        return self.label + self.heading + self.heading_end
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Its characters as the source has them, paragraphs on lines of their own."""
+        texts = tuple(paragraph.text for paragraph in self.paragraphs)
+        # A heading with a closing mark runs on into the first paragraph; one without stands alone.
+        runs_on = bool(self.heading_end and texts)
+        return (self.title + texts[0], *texts[1:]) if runs_on else (self.title, *texts)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
     def sentences(self) -> tuple[Sentence, ...]:
         return tuple(p for para in self.paragraphs for p in para.parts if isinstance(p, Sentence))
 
@@ -75,6 +99,43 @@ class Section:
     intro: tuple[Paragraph, ...]
     tasks: tuple[Task, ...]
     line: int = field(default=0, compare=False)
+
+
+class StretchKind(StrEnum):
+    """What a stretch of a notice is."""
+
+    LETTER = "letter"
+    PREAMBLE = "preamble"
+    SECTION = "section"
+    TASK = "task"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Paragraphs of a notice between two headings; `title` is the heading above, where there is one.
+
+    `anchor` is what its sentences' anchors on the notice's page begin with (`part-3-s1`), empty for
+    a task, whose sentences live on a page of their own. A section's stretch is its introduction.
+    """
+
+    kind: StretchKind
+    anchor: str
+    title: str | None
+    paragraphs: tuple[Paragraph, ...]
+    task: Task | None = None
+
+    @property
+    def parts(self) -> tuple[Sentence | Clause, ...]:
+        return tuple(part for paragraph in self.paragraphs for part in paragraph.parts)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Its characters as the source has them, heading and paragraphs on lines of their own."""
+        if self.task:
+            return self.task.lines
+        texts = tuple(paragraph.text for paragraph in self.paragraphs)
+        return texts if self.title is None else (self.title, *texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,3 +174,36 @@ class Notice:
     @property
     def short_title(self) -> str:
         return self.annex_title or self.identity.title
+
+    def stretches(self) -> Iterator[Stretch]:
+        """The whole text in order: letter, preamble, each section with its tasks, closing."""
+        yield Stretch(
+            kind=StretchKind.LETTER,
+            anchor="letter",
+            title=self.identity.title,
+            paragraphs=self.letter,
+        )
+        yield Stretch(
+            kind=StretchKind.PREAMBLE,
+            anchor="preamble",
+            title=self.annex_title,
+            paragraphs=self.preamble,
+        )
+        for section in self.sections:
+            yield Stretch(
+                kind=StretchKind.SECTION,
+                anchor=section_anchor(section.number),
+                title=section.label + section.heading,
+                paragraphs=section.intro,
+            )
+            for task in section.tasks:
+                yield Stretch(
+                    kind=StretchKind.TASK,
+                    anchor="",
+                    title=task.title,
+                    paragraphs=task.paragraphs,
+                    task=task,
+                )
+        yield Stretch(
+            kind=StretchKind.CLOSING, anchor="closing", title=None, paragraphs=self.closing
+        )

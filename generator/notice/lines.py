@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from generator.model.agencies import Registry
-from generator.model.notice import Notice, Paragraph, Sentence
+from generator.model.notice import Notice, Paragraph, Sentence, StretchKind
 from generator.problems import Problem
 from generator.text.characters import split_sentences
 
@@ -62,28 +62,21 @@ def wrong_cuts(
     """
     yield from _unended(notice, path, reviewed)
     known = known_names(registry, notice.series)
-    for section in notice.sections:
-        yield from _split(section.intro, path)
-        for task in section.tasks:
-            if HEADING_END.search(task.heading):
-                hint = (
-                    "the heading goes as far as its first 。 or ：, the text begins in a new line"
-                )
-                yield Problem(
-                    path=path, line=task.line, message="a sentence in a task's heading", hint=hint
-                )
-            yield from _split(task.paragraphs, path, known)
-    for paragraphs in (notice.letter, notice.preamble, notice.closing):
-        yield from _split(paragraphs, path)
+    for stretch in notice.stretches():
+        task = stretch.task
+        if task and HEADING_END.search(task.heading):
+            hint = "the heading goes as far as its first 。 or ：, the text begins in a new line"
+            yield Problem(
+                path=path, line=task.line, message="a sentence in a task's heading", hint=hint
+            )
+        yield from _split(stretch.paragraphs, path, known if task else None)
 
 
 def unended(notice: Notice) -> Iterator[Paragraph]:
     """Paragraphs of the preamble, the sections and the tasks that end without a mark."""
-    blocks = [notice.preamble, *(section.intro for section in notice.sections)]
-    blocks += [task.paragraphs for task in notice.tasks]
-    for paragraph in (paragraph for paragraphs in blocks for paragraph in paragraphs):
-        if not paragraph.text.endswith(ENDED):
-            yield paragraph
+    for stretch in notice.stretches():
+        if stretch.kind not in (StretchKind.LETTER, StretchKind.CLOSING):
+            yield from (p for p in stretch.paragraphs if not p.text.endswith(ENDED))
 
 
 def no_end(text: str) -> str:

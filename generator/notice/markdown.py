@@ -31,16 +31,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.model.ids import TaskId
-from generator.model.notice import Clause, Notice, Paragraph, Section, Sentence, Task
-from generator.notice.headings import CLAUSE_LINE, SECTION_HEADING, TASK_HEADING, clause_anchor
+from generator.model.notice import Clause, Notice, Paragraph, Section, Sentence, StretchKind, Task
+from generator.notice.headings import (
+    CLAUSE_LINE,
+    SECTION_HEADING,
+    TASK_HEADING,
+    clause_anchor,
+    section_label,
+    task_label,
+)
 from generator.notice.letter import day_of, find_signature, read_identity
 from generator.problems import Problem
 from generator.text.characters import CHINESE_DIGIT_SPACE, CONTROL
 from generator.text.days import is_day
-from generator.text.numerals import format_numeral, parse_numeral
+from generator.text.numerals import parse_numeral
 
 MARK = re.compile(r"(?P<mark>#{1,6} |> |\*\*\*\Z|)")
 NEEDS_ESCAPE = re.compile(r"[#>*\\]")
+MARKS = {
+    StretchKind.LETTER: "#",
+    StretchKind.PREAMBLE: "#",
+    StretchKind.SECTION: "##",
+    StretchKind.TASK: "###",
+}
+"""What stands before the heading above a stretch."""
 
 
 @dataclass(slots=True)
@@ -201,7 +215,7 @@ class _Reader:
     def _section(self, blocks: Sequence[_Block], expected: int, numbers: Iterator[int]) -> Section:
         head = blocks[0]
         match = SECTION_HEADING.match(head.text)
-        wanted = f"{format_numeral(expected)}、"
+        wanted = section_label(expected)
         if not match or match["label"] != wanted:
             self.problem(
                 head.line,
@@ -229,7 +243,7 @@ class _Reader:
         if not match or parse_numeral(match["numeral"]) != expected:
             self.problem(
                 head.line,
-                f"task begins {head.text[:6]!r}, not （{format_numeral(expected)}）",
+                f"task begins {head.text[:6]!r}, not {task_label(expected)}",
                 "tasks count （一）（二）（三） through the whole notice without a gap",
             )
         if len(blocks) == 1:
@@ -277,20 +291,12 @@ def print_notice(notice: Notice) -> str:
 
 
 def _printed_blocks(notice: Notice) -> Iterator[str]:
-    yield f"# {notice.identity.title}"
-    yield from map(_printed, notice.letter)
-    if notice.annex_title is not None:
-        yield f"# {notice.annex_title}"
-    yield from map(_printed, notice.preamble)
-    for section in notice.sections:
-        yield f"## {section.label}{section.heading}"
-        yield from map(_printed, section.intro)
-        for task in section.tasks:
-            yield f"### {task.label}{task.heading}{task.heading_end}"
-            yield from map(_printed, task.paragraphs)
-    if notice.closing:
-        yield "***"
-        yield from map(_printed, notice.closing)
+    for stretch in notice.stretches():
+        if stretch.title is not None:
+            yield f"{MARKS[stretch.kind]} {stretch.title}"
+        elif stretch.kind is StretchKind.CLOSING and stretch.paragraphs:
+            yield "***"
+        yield from map(_printed, stretch.paragraphs)
 
 
 def _printed(paragraph: Paragraph) -> str:

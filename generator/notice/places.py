@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.model.figures import Figure, SubjectEntry
-from generator.model.notice import Notice, Paragraph
+from generator.model.ids import HEADING
+from generator.model.notice import Notice
 from generator.notice.figures import find_figures
 
 
@@ -22,14 +23,9 @@ def entry_figure(entry: SubjectEntry, texts: Mapping[str, str]) -> Figure | None
 
 def anchored_texts(notice: Notice) -> Iterator[tuple[str, str]]:
     """Every place of a notice that entries can name, by its address (`2020-02#s1`), with its text."""
-    blocks: list[tuple[str, tuple[Paragraph, ...]]] = [
-        (f"{notice.id}#letter-", notice.letter),
-        (f"{notice.id}#preamble-", notice.preamble),
-        *((f"{notice.id}#part-{s.number}-", s.intro) for s in notice.sections),
-        *((f"{task.id}#", task.paragraphs) for task in notice.tasks),
-    ]
-    for prefix, paragraphs in blocks:
-        for part in (part for paragraph in paragraphs for part in paragraph.parts):
+    for stretch in notice.stretches():
+        if stretch.task:
+            yield f"{stretch.task.id}#{HEADING}", stretch.task.heading
+        prefix = f"{stretch.task.id}#" if stretch.task else f"{notice.id}#{stretch.anchor}-"
+        for part in stretch.parts:
             yield prefix + part.id, part.text
-    for task in notice.tasks:
-        yield f"{task.id}#h", task.heading

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from generator.build import KINDS
+from generator.edition import Kind
 from generator.problems import Problem
 from generator.publish.markup import PageFacts, read_page
 
@@ -24,9 +26,9 @@ def read_site(site: Path) -> dict[str, PageFacts]:
 
 
 def page_index(
-    site: Path, pages: Mapping[str, PageFacts] | None = None
+    site: Path, pages: Mapping[str, PageFacts] | None = None, kinds: Iterable[Kind] = KINDS
 ) -> dict[str, frozenset[str]]:
-    """Every page's address (`/`, `/2020/07/`) with the ids on it, and every data file's.
+    """Every page's address (`/`, `/2020/07/`) with the ids on it, and every guarded file's.
 
     `pages` are the facts of the site's pages, where they have been read already.
     """
@@ -34,10 +36,10 @@ def page_index(
         "/" + name.removesuffix("index.html"): frozenset(facts.ids)
         for name, facts in (read_site(site) if pages is None else pages).items()
     }
-    data = (
-        path for path in (site / "data").rglob("*") if path.is_file() and path.suffix != ".html"
-    )
-    return index | {"/" + path.relative_to(site).as_posix(): frozenset() for path in data}
+    guarded = [kind for kind in kinds if kind.guarded]
+    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    files = (path for path in paths if any(kind.matches(path) for kind in guarded))
+    return index | {f"/{path}": frozenset() for path in files}
 
 
 def check_site(

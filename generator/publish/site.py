@@ -54,7 +54,7 @@ def build_site(
 def _build_site(
     root: Path, content_dir: Path, out: Path, progress: Progress, check_ledger: bool
 ) -> int:
-    check_site_address()
+    address = check_site_address()
     recover(out.parent, out.name)
     refuse_foreign(out)
     progress("reading")
@@ -63,7 +63,9 @@ def _build_site(
     with workplace(out) as work:
         docs, site = work / "docs", work / NEW
         progress("making")
-        outputs = outputs_of(content, root / "templates", repository=repository(root))
+        outputs = outputs_of(
+            content, root / "templates", repository=repository(root), address=address
+        )
         progress("rendering")
         docs.mkdir()
         # By a function: MkDocs writes out the value of every setting, for a log that nobody reads.
@@ -202,8 +204,11 @@ def _drop_sitemap_dates(site: Path) -> None:
     (site / "sitemap.xml.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
-def check_site_address() -> None:
-    """UsageError where KEYTASKS_SITE_URL is set to something that is no web address."""
+def check_site_address() -> str:
+    """Where the site will stand (KEYTASKS_SITE_URL), empty where nobody says so.
+
+    Raises UsageError where it is set to something that is no web address.
+    """
     address = os.environ.get("KEYTASKS_SITE_URL", "")
     parts = urlsplit(address)
     if address and (parts.scheme not in ("http", "https") or not parts.hostname):
@@ -211,3 +216,4 @@ def check_site_address() -> None:
             f"KEYTASKS_SITE_URL is no web address: {address!r}; "
             "set it to where the site will stand, https://example.org/keytasks/, or leave it unset"
         )
+    return address

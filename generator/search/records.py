@@ -8,18 +8,20 @@ known of years without text, agencies with all their names, themes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.addresses import agency_address, notice_address, task_address, theme_address
 from generator.model.agencies import Agency
-from generator.model.content import Content, HeldNotice
-from generator.model.facts import Fact, FactsNotice, KnownTask
-from generator.model.notice import Paragraph
-from generator.model.provenance import TextState
-from generator.notice.agency_clauses import notice_parties
-from generator.text.numerals import format_numeral
+from generator.model.content import Content
+from generator.model.entries import NoticeEntry, TaskEntry
+from generator.model.facts import Fact, FactsNotice
+from generator.model.ids import HEADING, section_anchor
+from generator.model.notice import Notice, StretchKind
+from generator.notice.headings import section_label
 
+TITLES = {StretchKind.LETTER: "", StretchKind.PREAMBLE: "annex"}
+"""Where a title stands that is no section's: the letter's has no anchor of its own."""
 DOCUMENT = re.compile(r"(?P<body>\D*?)[〔[﹝（(]?(?P<year>\d{4})[〕\]﹞）)]?(?P<serial>\d+)号?\Z")
 
 
@@ -57,18 +59,20 @@ class Alias:
     short: str = ""
 
 
-def records(content: Content) -> tuple[Record, ...]:
-    """Every record, newest notice first, then themes and agencies."""
+def records(content: Content, notices: Sequence[NoticeEntry]) -> tuple[Record, ...]:
+    """Every record, newest notice first, then themes and agencies; `notices` are all entries."""
     theme_of = {key: theme.id for theme in content.themes for key in theme.tasks}
+    held = {held.notice.id: held.notice for held in content.notices}
+    facts = {known.id: known for known in content.facts}
     found: list[Record] = []
-    by_id: dict[str, HeldNotice | FactsNotice] = {h.notice.id: h for h in content.notices}
-    by_id |= {facts.id: facts for facts in content.facts}
-    for notice_id in sorted(by_id, reverse=True):
-        notice = by_id[notice_id]
-        if isinstance(notice, HeldNotice):
-            found += _held(notice, content, theme_of)
-        else:
-            found += _known(notice, content, theme_of)
+    for notice in sorted(notices, key=lambda notice: notice.id, reverse=True):
+        found += (_task(task, theme_of.get(task.key, "")) for task in notice.paged)
+        own = (
+            _text_parts(held[notice.id])
+            if notice.id in held
+            else _fact_parts(notice, facts[notice.id])
+        )
+        found.append(_notice(notice, tuple(own)))
     found += (
         Record(
             kind="theme",
@@ -84,49 +88,64 @@ def records(content: Content) -> tuple[Record, ...]:
     return tuple(found)
 
 
-def _held(held: HeldNotice, content: Content, theme_of: dict[str, str]) -> Iterator[Record]:
-    notice, state = held.notice, held.provenance.state.value
-    readings = notice_parties(notice, content.registry)
-    for section in notice.sections:
-        for task in section.tasks:
-            parties = [p.agency for p in readings[task.id].parties if p.agency]
-            first = [p.agency for p in readings[task.id].parties if p.agency and p.first]
-            body = [(p.id, p.text) for paragraph in task.paragraphs for p in paragraph.parts]
-            yield Record(
-                kind="task",
-                id=str(task.id),
-                title=task.label + task.heading,
-                address=task_address(task.id),
-                parts=(("h", task.heading), *body),
-                notice=notice.id,
-                number=task.id.number,
-                section=section.label + section.heading,
-                state=state,
-                agencies=tuple(dict.fromkeys(parties)),
-                first=first[0] if first else "",
-                theme=theme_of.get(str(task.id), ""),
-            )
-    own = [("", notice.identity.title), *_anchored("letter-", notice.letter)]
-    own += [("annex", notice.annex_title)] if notice.annex_title else []
-    own += _anchored("preamble-", notice.preamble)
-    for section in notice.sections:
-        own.append((f"part-{section.number}", section.label + section.heading))
-        own += _anchored(f"part-{section.number}-", section.intro)
-    own += _anchored("closing-", notice.closing)
-    yield Record(
-        kind="notice",
-        id=notice.id,
-        title=notice.short_title,
-        address=notice_address(notice.id),
-        parts=tuple(own),
-        notice=notice.id,
-        state=state,
-        document=document_number(notice.identity.number),
+def _task(task: TaskEntry, theme: str) -> Record:
+    """A task with its text, or with the names that are known of it where that is not held."""
+    assert task.id and task.heading  # the caller asks for tasks with a page
+    parties = task.parties or ()
+    body = [(part.id, part.text) for part in task.parts]
+    if not task.held:
+        body = [("", form) for party in (*parties, *(task.others or ())) for form in party.forms]
+    return Record(
+        kind="task",
+        id=task.key,
+        title=(task.label or "") + task.heading,
+        address=task_address(task.id),
+        parts=((HEADING, task.heading), *body),
+        notice=task.notice,
+        number=task.id.number,
+        section=task.section.title if task.section else "",
+        state=task.state.value,
+        agencies=tuple(party.agency for party in parties if party.agency),
+        agencies_known=task.parties is not None,
+        first=next((party.agency for party in parties if party.agency and party.first), ""),
+        theme=theme,
     )
 
 
-def _anchored(prefix: str, paragraphs: tuple[Paragraph, ...]) -> list[tuple[str, str]]:
-    return [(prefix + part.id, part.text) for para in paragraphs for part in para.parts]
+def _notice(notice: NoticeEntry, parts: tuple[tuple[str, str], ...]) -> Record:
+    return Record(
+        kind="notice",
+        id=notice.id,
+        title=notice.name,
+        address=notice_address(notice.id),
+        parts=parts,
+        notice=notice.id,
+        state=notice.state.value,
+        document=document_number(notice.number),
+    )
+
+
+def _text_parts(notice: Notice) -> Iterator[tuple[str, str]]:
+    """All of a notice's text outside its tasks, at its anchors."""
+    for stretch in notice.stretches():
+        if stretch.task:
+            continue
+        if stretch.title is not None:
+            yield TITLES.get(stretch.kind, stretch.anchor), stretch.title
+        yield from ((f"{stretch.anchor}-{part.id}", part.text) for part in stretch.parts)
+
+
+def _fact_parts(notice: NoticeEntry, facts: FactsNotice) -> Iterator[tuple[str, str]]:
+    """What is known of a notice outside the tasks that have a page."""
+    stated = [facts.title, facts.number, facts.issuer, facts.approval, facts.addressees]
+    yield from (("", field.text) for field in stated if field)
+    for section in facts.sections:
+        if section.heading:
+            label = section_label(section.number) if section.number else ""
+            anchor = section_anchor(section.number) if section.number else ""
+            yield anchor, label + section.heading
+    yield from (("", t.heading) for t in notice.tasks if t.heading and not t.has_page)
+    yield from (("", f"{_subject(fact, facts)}：{fact.text}") for fact in facts.facts)
 
 
 def document_number(number: str | None) -> tuple[str, str, str] | None:
@@ -135,57 +154,10 @@ def document_number(number: str | None) -> tuple[str, str, str] | None:
     return (match["body"], match["year"], str(int(match["serial"]))) if match else None
 
 
-def _known(facts: FactsNotice, content: Content, theme_of: dict[str, str]) -> Iterator[Record]:
-    for task in facts.paged_tasks:
-        assert task.id and task.heading and task.number  # paged tasks have all three
-        names = [content.registry.names.get(n) for n in task.agencies or ()]
-        parties = [agency.id for agency in names if agency]
-        section = next((s for s in facts.sections if s.number and s.number == task.section), None)
-        label = f"{format_numeral(section.number)}、" if section and section.number else ""
-        yield Record(
-            kind="task",
-            id=str(task.id),
-            title=f"（{format_numeral(task.number)}）{task.heading}",
-            address=task_address(task.id),
-            parts=(("h", task.heading), *(("", name) for name in task.agencies or ())),
-            notice=facts.id,
-            number=task.number,
-            section=label + (section.heading or "") if section else "",
-            state=TextState.FACTS_ONLY.value,
-            agencies=tuple(parties),
-            agencies_known=task.agencies is not None,
-            first=parties[0] if parties and names[0] else "",
-            theme=theme_of.get(str(task.id), ""),
-        )
-    title = facts.title.text if facts.title else facts.id
-    stated = [facts.title, facts.number, facts.issuer, facts.approval, facts.addressees]
-    own = [("", field.text) for field in stated if field]
-    for known in facts.sections:
-        if known.heading:
-            label = f"{format_numeral(known.number)}、" if known.number else ""
-            own.append((f"part-{known.number}" if known.number else "", label + known.heading))
-    own += [("", task.heading) for task in _unpaged(facts) if task.heading]
-    own += [("", f"{_subject(fact, facts)}：{fact.text}") for fact in facts.facts]
-    yield Record(
-        kind="notice",
-        id=facts.id,
-        title=title,
-        address=notice_address(facts.id),
-        parts=tuple(own),
-        notice=facts.id,
-        state=TextState.FACTS_ONLY.value,
-        document=document_number(facts.number.text if facts.number else None),
-    )
-
-
 def _subject(fact: Fact, facts: FactsNotice) -> str:
     """What a fact is about; of a comment with those whose word it is."""
     names = "、".join(source.name for source in facts.sources if source.id in fact.sources)
     return f"{fact.topic}（{names}）" if fact.comment else fact.topic
-
-
-def _unpaged(facts: FactsNotice) -> list[KnownTask]:
-    return [task for task in facts.tasks if not task.has_page]
 
 
 def _agency(agency: Agency) -> Record:

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 from generator.addresses import agency_address
 from generator.model.agencies import Agency, Party
 from generator.model.comparison import Basis
-from generator.model.facts import task_key
+from generator.model.entries import NoticeEntry
 from generator.website.compare_views import CompareView
-from generator.website.refs import NoticeRef, TaskRef
-from generator.website.task_views import KnownTaskView, TaskView
+from generator.website.refs import TaskRef
 
 Named = Mapping[str, Mapping[str, bool]]
 """By a task's key the addresses of the agencies that it names, each with whether it is first."""
@@ -47,7 +46,7 @@ class AgencyStep:
         return self.view.basis is Basis.FACTS
 
     @property
-    def partial(self) -> tuple[NoticeRef, ...]:
+    def partial(self) -> tuple[NoticeEntry, ...]:
         """The notices of which a list may be known in part."""
         return tuple(notice for notice in (self.view.old, self.view.new) if not notice.held)
 
@@ -69,20 +68,13 @@ class AgencyRow:
     step: AgencyStep
 
 
-def named_agencies(
-    tasks: Mapping[str, Iterable[TaskView]], known: Mapping[str, Iterable[KnownTaskView]]
-) -> dict[str, dict[str, bool]]:
+def named_agencies(notices: Iterable[NoticeEntry]) -> dict[str, dict[str, bool]]:
     """Whom each task names itself; bodies that another task's clause names for it are left out."""
-    named: dict[str, dict[str, bool]] = {}
-    for held in (view for views in tasks.values() for view in views):
-        named[str(held.task.id)] = {
-            p.address: p.first for p in held.parties if p.address and not p.implied
-        }
-    for seen in (view for views in known.values() for view in views):
-        number = str(seen.task.id) if seen.task.id else None
-        key = task_key(seen.notice.id, number, seen.task.heading)
-        named[key] = {p.address: p.first for p in seen.parties if p.address}
-    return named
+    return {
+        task.key: {_address(p): p.first for p in task.parties or () if not p.implied}
+        for notice in notices
+        for task in notice.tasks
+    }
 
 
 def agency_steps(

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.addresses import agency_address
-from generator.model.agencies import Agency, Succession
-from generator.model.content import Content
+from generator.model.agencies import Agency, Registry, Succession
+from generator.model.entries import NoticeEntry
 from generator.model.facts import FactState
-from generator.text.numerals import format_numeral
-from generator.website.task_views import KnownTaskView, PartyView, TaskView
+from generator.website.task_views import PartyView, TaskView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A task that names an agency; `state` is None where the notice's text is held."""
+    """A task that names an agency, in its printed forms; `state` is None where its text is held."""
 
     address: str | None
     label: str
     heading: str
-    printed: str
+    printed: tuple[str, ...]
     first: bool
     state: FactState | None
 
@@ -77,31 +76,24 @@ class AgencyView:
 
 
 def agency_views(
-    content: Content,
-    tasks: dict[str, tuple[TaskView, ...]],
-    known: dict[str, tuple[KnownTaskView, ...]],
+    registry: Registry, notices: Sequence[NoticeEntry], tasks: Mapping[str, Sequence[TaskView]]
 ) -> tuple[AgencyView, ...]:
     """All agencies that a notice is known to name, most tasks first, then in registry order."""
     years: dict[str, dict[str, AgencyYear]] = {}
     shared: dict[str, Counter[str]] = {}
-    for notice_id in sorted({*tasks, *known}, reverse=True):
+    for notice in sorted(notices, key=lambda notice: notice.id, reverse=True):
         mentions: dict[str, list[Mention]] = {}
-        views: list[TaskView | KnownTaskView] = [
-            *tasks.get(notice_id, ()),
-            *known.get(notice_id, ()),
-        ]
-        for view in views:
-            named = [p for p in view.parties if p.address]
-            for party in named:
+        for view in tasks[notice.id]:
+            for party in view.parties:
                 address = party.address or ""
                 mentions.setdefault(address, []).append(_mention(view, party))
                 others = shared.setdefault(address, Counter())
-                others.update(p.address for p in named if p.address and p.address != address)
+                others.update(p.address for p in view.parties if p.address and p.address != address)
         for address, found in mentions.items():
-            years.setdefault(address, {})[notice_id] = AgencyYear(
-                notice=notice_id, held=notice_id in tasks, mentions=tuple(found)
+            years.setdefault(address, {})[notice.id] = AgencyYear(
+                notice=notice.id, held=notice.held, mentions=tuple(found)
             )
-    by_address = {agency_address(agency.id): agency for agency in content.registry.agencies}
+    by_address = {agency_address(agency.id): agency for agency in registry.agencies}
     found_views = [
         _agency_view(agency, years, shared[address], by_address)
         for address, agency in by_address.items()
@@ -110,20 +102,15 @@ def agency_views(
     return tuple(sorted(found_views, key=lambda view: -view.count))
 
 
-def _mention(view: TaskView | KnownTaskView, party: PartyView) -> Mention:
-    if isinstance(view, TaskView):
-        label, heading, state = view.task.label, view.task.heading, None
-    else:
-        number = view.task.told_number
-        label = f"（{format_numeral(number)}）" if number else ""
-        heading, state = view.task.heading or "", view.task.agencies_state
+def _mention(view: TaskView, party: PartyView) -> Mention:
+    states = view.task.states
     return Mention(
         address=view.address,
-        label=label,
-        heading=heading,
-        printed=party.printed,
+        label=view.task.label or "",
+        heading=view.task.heading or "",
+        printed=(party.printed, *party.also),
         first=party.first,
-        state=state,
+        state=states.agencies if states else None,
     )
 
 
@@ -136,8 +123,9 @@ def _agency_view(
     years = tuple(by_agency[agency_address(agency.id)].values())
     held = [mention for year in years if year.held for mention in year.mentions]
     companions = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-    printed = dict.fromkeys(mention.printed for mention in held)
-    told = dict.fromkeys(m.printed for y in years for m in y.mentions if m.printed not in printed)
+    printed = dict.fromkeys(form for mention in held for form in mention.printed)
+    forms = (form for year in years for mention in year.mentions for form in mention.printed)
+    told = dict.fromkeys(form for form in forms if form not in printed)
     return AgencyView(
         agency=agency,
         printed=tuple(printed),

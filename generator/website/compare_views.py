@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 
@@ -19,9 +19,10 @@ from generator.model.comparison import (
     Noise,
 )
 from generator.model.content import Content
+from generator.model.entries import NoticeEntry
 from generator.website.diff_views import FigureRow, Piece, diff_pieces, figure_row, noise_counts
 from generator.website.flow import Flow, task_flow
-from generator.website.refs import NoticeRef, Refs, TaskRef, notice_refs
+from generator.website.refs import Refs, TaskRef
 from generator.website.theme_joins import ThemeJoin, joins_by_task, theme_joins
 
 
@@ -82,8 +83,8 @@ class CompareView:
     """
 
     comparison: Comparison
-    old: NoticeRef
-    new: NoticeRef
+    old: NoticeEntry
+    new: NoticeEntry
     address: str
     links: tuple[LinkView, ...]
     added: tuple[TaskRef, ...]
@@ -123,9 +124,9 @@ class Neighbour:
     `joins` are the themes that join it with tasks there, with which it has no link.
     """
 
-    notice: NoticeRef
-    old: NoticeRef
-    new: NoticeRef
+    notice: NoticeEntry
+    old: NoticeEntry
+    new: NoticeEntry
     earlier: bool
     compare: str
     basis: Basis
@@ -144,13 +145,16 @@ class Neighbour:
 
 
 def compare_views(
-    content: Content, comparisons: Sequence[Comparison], refs: Refs
+    content: Content,
+    notices: Iterable[NoticeEntry],
+    comparisons: Sequence[Comparison],
+    refs: Refs,
 ) -> dict[tuple[str, str], CompareView]:
-    """A view of every comparison by its notices' ids; `refs` are the content's tasks."""
-    notices = notice_refs(content)
+    """A view of every comparison by its notices' ids; `refs` are the tasks of all notices."""
+    by_id = {notice.id: notice for notice in notices}
     order = {key: place for place, key in enumerate(refs)}
     return {
-        (c.old, c.new): _compare_view(c, refs, notices, order, joins=theme_joins(content, c, refs))
+        (c.old, c.new): _compare_view(c, refs, by_id, order, joins=theme_joins(content, c, refs))
         for c in comparisons
     }
 
@@ -158,7 +162,7 @@ def compare_views(
 def _compare_view(
     comparison: Comparison,
     refs: Refs,
-    notices: Mapping[str, NoticeRef],
+    notices: Mapping[str, NoticeEntry],
     order: Mapping[str, int],
     *,
     joins: tuple[ThemeJoin, ...],

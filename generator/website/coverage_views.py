@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.model.entries import EntryStates
 from generator.model.facts import FactsNotice, FactState, KnownSection
-from generator.website.task_views import KnownTaskView
+from generator.website.task_views import TaskView
 
 ASKED = ("issued", "addressees", "section_count", "task_count", "names_agencies")
 """What one wants to know of every notice, in the order in which the page says what is missing."""
@@ -22,7 +23,7 @@ class KnownPart:
     """
 
     section: KnownSection
-    tasks: tuple[KnownTaskView, ...]
+    tasks: tuple[TaskView, ...]
     silent: str
 
 
@@ -31,10 +32,10 @@ class CoverageView:
     """A notice of which only facts are known, counted."""
 
     facts: FactsNotice
-    tasks: tuple[KnownTaskView, ...]
+    tasks: tuple[TaskView, ...]
 
     @property
-    def titled(self) -> tuple[KnownTaskView, ...]:
+    def titled(self) -> tuple[TaskView, ...]:
         """The tasks whose heading is known."""
         return tuple(view for view in self.tasks if view.task.heading)
 
@@ -51,7 +52,7 @@ class CoverageView:
     @property
     def guessed_numbers(self) -> int:
         """How many known headings have a number that was only inferred."""
-        return sum(view.task.number_state is FactState.INFERRED for view in self.titled)
+        return sum(_states(view).number is FactState.INFERRED for view in self.titled)
 
     @property
     def unnumbered(self) -> int:
@@ -61,12 +62,12 @@ class CoverageView:
     @property
     def with_agencies(self) -> int:
         """Of how many tasks the agencies are known."""
-        return sum(view.task.agencies is not None for view in self.tasks)
+        return sum(view.task.parties is not None for view in self.tasks)
 
     @property
     def by_state(self) -> tuple[tuple[FactState, int], ...]:
         """How many headings are how sure."""
-        states = sorted(view.task.state for view in self.titled)
+        states = sorted(_states(view).heading for view in self.titled)
         return tuple((state, len(list(group))) for state, group in groupby(states))
 
     @property
@@ -83,7 +84,7 @@ class CoverageView:
         )
 
     @property
-    def loose(self) -> tuple[KnownTaskView, ...]:
+    def loose(self) -> tuple[TaskView, ...]:
         """The tasks whose section is not known."""
         return tuple(view for view in self.tasks if view.task.section is None)
 
@@ -92,9 +93,9 @@ class CoverageView:
         """The highest known number of a task."""
         return max((view.task.number for view in self.tasks if view.task.number), default=None)
 
-    def _in(self, section: KnownSection) -> tuple[KnownTaskView, ...]:
+    def _in(self, section: KnownSection) -> tuple[TaskView, ...]:
         own = section.number
-        return tuple(view for view in self.tasks if own and view.task.section == own)
+        return tuple(view for view in self.tasks if own and _section(view) == own)
 
     def _silent(self, section: KnownSection) -> str:
         first = self.facts.first_section
@@ -103,13 +104,22 @@ class CoverageView:
         return "general" if section.heading == GENERAL else "unseen"
 
 
+def _section(view: TaskView) -> int | None:
+    return view.task.section.number if view.task.section else None
+
+
+def _states(view: TaskView) -> EntryStates:
+    assert view.task.states  # its text is not held
+    return view.task.states
+
+
 GENERAL = "总体要求"
 """The heading of the section of general requirements, which has no tasks in some notices."""
 
 
 def coverage_views(
-    facts: Sequence[FactsNotice], known: Mapping[str, tuple[KnownTaskView, ...]]
+    facts: Sequence[FactsNotice], tasks: Mapping[str, tuple[TaskView, ...]]
 ) -> dict[str, CoverageView]:
     """A view of each notice of which only facts are known, by its id, in the order of ids."""
     ordered = sorted(facts, key=lambda notice: notice.id)
-    return {notice.id: CoverageView(facts=notice, tasks=known[notice.id]) for notice in ordered}
+    return {notice.id: CoverageView(facts=notice, tasks=tasks[notice.id]) for notice in ordered}

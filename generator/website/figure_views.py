@@ -6,17 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.addresses import notice_address, section_anchor, task_address
+from generator.addresses import notice_address, task_address
 from generator.compare.segments import segment_at
-from generator.model.comparison import HEADING
 from generator.model.content import Content
 from generator.model.facts import Fact, FactsNotice
 from generator.model.figures import Figure, FigureKind, Subject, SubjectEntry
-from generator.model.ids import TaskId
-from generator.model.notice import Notice, Paragraph, Section, Task
+from generator.model.ids import HEADING, TaskId, section_anchor
+from generator.model.notice import Notice, Section, StretchKind, Task
 from generator.notice.figures import find_figures
 from generator.notice.places import anchored_texts, entry_figure
-from generator.website.task_views import LinkedText, TaskView
+from generator.website.task_views import LinkedText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,46 +83,33 @@ class NumberView:
     places: tuple[NumberPlace, ...]
 
 
-def number_views(
-    content: Content, tasks: dict[str, tuple[TaskView, ...]]
-) -> tuple[NumberView, ...]:
+def number_views(content: Content) -> tuple[NumberView, ...]:
     """The held notices, newest first, each with its preamble, sections, tasks and closing."""
     return tuple(
         NumberView(
             notice=held.notice.id,
-            places=tuple(
-                place
-                for place in _number_places(held.notice, tasks[held.notice.id])
-                if place.quotes
-            ),
+            places=tuple(place for place in _number_places(held.notice) if place.quotes),
         )
         for held in content.notices
     )
 
 
-def _number_places(notice: Notice, tasks: tuple[TaskView, ...]) -> Iterator[NumberPlace]:
+def _number_places(notice: Notice) -> Iterator[NumberPlace]:
     page = notice_address(notice.id)
-
-    def stretch(paragraphs: tuple[Paragraph, ...], anchor: str, heading: str | None) -> NumberPlace:
-        texts = [(p.id, p.text) for paragraph in paragraphs for p in paragraph.parts]
-        target = f"{page}#{anchor}" if heading else page
-        quotes = tuple(_quotes(texts, f"{page}#{anchor}-"))
-        return NumberPlace(heading=heading, address=target, quotes=quotes)
-
-    yield stretch(notice.preamble, "preamble", None)
-    for section in notice.sections:
-        anchor = section_anchor(section.number)
-        yield stretch(section.intro, anchor, section.label + section.heading)
-        for view in tasks:
-            if view.section == section:
-                task = view.task
-                texts = [("h", task.heading), *((s.id, s.text) for s in task.sentences)]
-                yield NumberPlace(
-                    heading=task.label + task.heading,
-                    address=view.address,
-                    quotes=tuple(_quotes(texts, f"{view.address}#")),
-                )
-    yield stretch(notice.closing, "closing", None)
+    heading: str | None
+    for stretch in notice.stretches():
+        if stretch.kind is StretchKind.LETTER:
+            continue
+        if task := stretch.task:
+            heading, address = task.label + task.heading, task_address(task.id)
+            prefix = f"{address}#"
+            texts = [(HEADING, task.heading), *((s.id, s.text) for s in task.sentences)]
+        else:
+            heading = stretch.title if stretch.kind is StretchKind.SECTION else None
+            address = f"{page}#{stretch.anchor}" if heading else page
+            prefix = f"{page}#{stretch.anchor}-"
+            texts = [(part.id, part.text) for part in stretch.parts]
+        yield NumberPlace(heading=heading, address=address, quotes=tuple(_quotes(texts, prefix)))
 
 
 def _quotes(texts: Sequence[tuple[str, str]], address: str) -> Iterator[QuoteView]:
@@ -151,13 +137,11 @@ def _quote(text: str, figures: Sequence[Figure], address: str) -> QuoteView:
     )
 
 
-def subject_views(
-    content: Content, tasks: dict[str, tuple[TaskView, ...]]
-) -> tuple[SubjectView, ...]:
+def subject_views(content: Content) -> tuple[SubjectView, ...]:
     """The editors' subjects in their order; figures of the same clause are one entry."""
     notices = [held.notice for held in content.notices]
     within: dict[str, Task | Section] = {
-        str(view.task.id): view.task for views in tasks.values() for view in views
+        str(task.id): task for notice in notices for task in notice.tasks
     }
     for notice in notices:
         within |= {f"{notice.id}#{section_anchor(s.number)}": s for s in notice.sections}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.model.agencies import Registry
-from generator.model.content import Content
+from generator.model.entries import NoticeEntry
 from generator.model.facts import Stated
 from generator.model.notice import Notice
 from generator.model.provenance import TextState
-from generator.model.series import SeriesMember
+from generator.model.series import Series, SeriesMember
 from generator.website.task_views import LinkedText, PartView, paragraph_views
 
 SIGNED = re.compile(r"([^，。；：]{0,40}?)(\d{4}年\d{1,2}月\d{1,2}日)")
@@ -77,44 +78,32 @@ def _signed(part: PartView) -> PartView:
     )
 
 
-def series_years(content: Content) -> dict[str, tuple[YearView, ...]]:
-    """The notices of each series by its id, the content's own series first."""
-    ids = [content.series.id, *sorted({h.notice.series for h in content.notices})]
-    ids += sorted({facts.series for facts in content.facts})
-    return {series: _year_views(content, series) for series in dict.fromkeys(ids)}
+def series_years(series: Series, notices: Sequence[NoticeEntry]) -> dict[str, tuple[YearView, ...]]:
+    """The notices of each series by its id, the content's own `series` first."""
+    ids = [series.id, *sorted({n.series for n in notices if n.held})]
+    ids += sorted({n.series for n in notices if not n.held})
+    return {key: _year_views(series, notices, key) for key in dict.fromkeys(ids)}
 
 
-def _year_views(content: Content, series: str) -> tuple[YearView, ...]:
+def _year_views(series: Series, notices: Sequence[NoticeEntry], key: str) -> tuple[YearView, ...]:
     """A series' notices, oldest first, with those held outside the list of members behind."""
-    held = {h.notice.id: h for h in content.notices if h.notice.series == series}
-    known = {facts.id: facts for facts in content.facts if facts.series == series}
-    own = content.series.members if series == content.series.id else ()
-    records = {member.id: member for member in own}
-    members = {member.id: member.number for member in own}
-    ids = [*members, *sorted((held.keys() | known.keys()) - members.keys())]
-    views = []
-    for notice_id in ids:
-        number = members.get(notice_id)
-        state: TextState | None = None
-        count = 0
-        total: Stated | None = None
-        if notice_id in held:
-            notice = held[notice_id].notice
-            state, count = held[notice_id].provenance.state, len(notice.tasks)
-            number = notice.identity.number
-        elif notice_id in known:
-            facts = known[notice_id]
-            state, count = TextState.FACTS_ONLY, sum(1 for t in facts.tasks if t.heading)
-            total = facts.task_count
-            number = facts.number.text if facts.number else number
-        views.append(
-            YearView(
-                id=notice_id,
-                number=number,
-                state=state,
-                count=count,
-                total=total,
-                member=records.get(notice_id),
-            )
-        )
-    return tuple(views)
+    found = {notice.id: notice for notice in notices if notice.series == key}
+    members = {member.id: member for member in (series.members if key == series.id else ())}
+    ids = [*members, *sorted(found.keys() - members.keys())]
+    return tuple(
+        _year_view(notice_id, found.get(notice_id), members.get(notice_id)) for notice_id in ids
+    )
+
+
+def _year_view(notice_id: str, notice: NoticeEntry | None, member: SeriesMember | None) -> YearView:
+    number = notice.number if notice else None
+    if number is None and member and not (notice and notice.held):
+        number = member.number
+    return YearView(
+        id=notice_id,
+        number=number,
+        state=notice.state if notice else None,
+        count=notice.count if notice else 0,
+        total=notice.total if notice else None,
+        member=member,
+    )

@@ -1,11 +1,11 @@
-"""Content to the pages of the site: Markdown files with front matter, each one block of HTML."""
+"""An edition to the pages of the site: Markdown files with front matter, each one block of HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import functools
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 from jinja2 import Environment
 
@@ -24,127 +24,190 @@ from generator.addresses import (
     relative,
     theme_address,
 )
-from generator.compare.lineages import lineages, series_chains
+from generator.compare.lineages import series_chains
 from generator.compare.method import METHOD
 from generator.compare.notices import compare_all
-from generator.model.comparison import Basis, Comparison
-from generator.model.content import EXAMPLE_MARK, Content, HandPage
+from generator.edition import Edition, Kind, Producer
+from generator.model.comparison import Basis
+from generator.model.content import EXAMPLE_MARK, Content, HandPage, HeldNotice
 from generator.notice.approval import find_approval
+from generator.notice.entries import notice_entries
 from generator.outputs import OutputFile
 from generator.search.javascript import tables_script
 from generator.vocabulary import load_words
+from generator.website import contexts
 from generator.website.agency_steps import agency_steps, named_agencies, overview
 from generator.website.agency_views import agency_views
 from generator.website.compare_views import compare_views, neighbours
+from generator.website.contexts import Context
 from generator.website.coverage_views import coverage_views
 from generator.website.figure_views import number_views, subject_pairs, subject_views
 from generator.website.notice_views import letter_views, series_years
 from generator.website.refs import task_refs
-from generator.website.task_views import known_views, paragraph_views, task_views
+from generator.website.task_views import TaskView, paragraph_views, task_views
 from generator.website.templates import asset_files, meta, template_environment, template_problems
 from generator.website.theme_views import theme_views, themes_by_task
 
+Page = tuple[str, Context]
+"""A page's address, and what its template is given."""
 
-def site_pages(
-    content: Content, comparisons: Sequence[Comparison], templates: Path, *, repository: str = ""
-) -> Iterator[OutputFile]:
-    """Every page of the site and the assets they load, as files of the docs folder.
 
-    `repository` is an address under which content files can be edited, or empty.
-    """
-    vocabulary = load_words(templates)
-    environment = template_environment(templates, vocabulary)
-    tasks = {held.notice.id: task_views(held, content.registry) for held in content.notices}
-    known = {facts.id: known_views(facts, content.registry) for facts in content.facts}
-    agencies = agency_views(content, tasks, known)
-    refs = task_refs(content)
-    compared = compare_views(content, comparisons, refs)
+def site_pages(edition: Edition) -> Iterator[OutputFile]:
+    """Every page of the site and the assets they load, as files of the docs folder."""
+    vocabulary = load_words(edition.templates)
+    environment = template_environment(edition.templates, vocabulary)
+    for address, context in page_rows(edition):
+        text = _rendered(environment, edition, context, address)
+        yield OutputFile(f"{address}index.md", text.encode())
+    example = _example(edition, environment)
+    for hand in edition.content.pages:
+        yield OutputFile(f"{hand.slug}/index.md", _hand_page(hand, example).encode())
+    tables = {"search": tables_script()}
+    yield from asset_files(edition.templates / "assets", vocabulary, tables)
+
+
+PAGES = Producer(
+    kinds=(Kind(name="assets", pattern="assets/keytasks/<file>", guarded=False, listed=False),),
+    files=site_pages,
+)
+
+
+def _rendered(environment: Environment, edition: Edition, context: Context, address: str) -> str:
+    name = f"pages/{context.template}"
+    link = functools.partial(relative, page=address)
+    with template_problems(edition.templates / name):
+        template = environment.get_template(name)
+        return template.render(context.values(), link=link)
+
+
+def page_rows(edition: Edition) -> Iterator[Page]:
+    """Every page that is made from a template: its address, and its template's typed context."""
+    content, notices = edition.content, edition.notices
+    registry, repository = content.registry, edition.repository
+    tasks = {notice.id: task_views(notice, registry) for notice in notices}
+    agencies = agency_views(registry, notices, tasks)
+    refs = task_refs(notices)
+    compared = compare_views(content, notices, edition.comparisons, refs)
     chains = series_chains(content)
-    years = series_years(content)
-    nearest = [compared[p] for ids in chains for p in pairwise(ids) if p in compared]
-    themes, proposals = theme_views(content, lineages(content, comparisons), compared, refs)
-    subjects, named = subject_views(content, tasks), named_agencies(tasks, known)
-    steps, coverage = agency_steps(nearest, named), coverage_views(content.facts, known)
-    shared = {
-        "content": content,
-        "held_by_id": {held.notice.id: held for held in content.notices},
-        "tasks": tasks,
-        "coverage": coverage,
-        "years": years[content.series.id],
-        "other_series": {key: views for key, views in years.items() if key != content.series.id},
-        "agencies": agencies,
-        "compare_list": list(compared.values()),
-        "neighbour_list": nearest,
-        "around": {k: v for ids in chains for k, v in neighbours(compared, ids).items()},
-        "themes_by_task": themes_by_task((*themes, *proposals)),
-        "themes": themes,
-        "proposals": proposals,
-        "method": METHOD,
-        "subjects": subjects,
-        "numbers": number_views(content, tasks),
-        "repository": repository,
-    }
+    years = series_years(content.series, notices)
+    own_years = years[content.series.id]
+    other_series = {key: views for key, views in years.items() if key != content.series.id}
+    nearest = [compared[pair] for ids in chains for pair in pairwise(ids) if pair in compared]
+    around = {k: v for ids in chains for k, v in neighbours(compared, ids).items()}
+    themes, proposals = theme_views(content, notices, edition.lineages, compared, refs)
+    by_task = themes_by_task((*themes, *proposals))
+    subjects, named = subject_views(content), named_agencies(notices)
+    steps = agency_steps(nearest, named)
+    coverage = coverage_views(content.facts, tasks)
 
-    def page(address: str, template: str, **values: object) -> OutputFile:
-        link: Callable[[str], str] = lambda target: relative(target, address)  # noqa: E731
-        name = f"pages/{template}"
-        with template_problems(templates / name):
-            text = environment.get_template(name).render({**shared, **values}, link=link)
-        return OutputFile(f"{address}index.md", text.encode())
-
-    yield page(HOME, "home.md")
+    yield (
+        HOME,
+        contexts.HomePage(
+            content=content,
+            years=own_years,
+            other_series=other_series,
+            agencies=agencies,
+            themes=themes,
+            neighbour_list=nearest,
+        ),
+    )
     for held in content.notices:
         notice = held.notice
-        own = content.registry.scoped(notice.series)
-        parts = {
-            "letter": letter_views(notice, own),
-            "preamble": paragraph_views(notice.preamble, own),
-            "closing": paragraph_views(notice.closing, own),
-            "approval": find_approval(notice),
-            "intros": {s.number: paragraph_views(s.intro, own) for s in notice.sections},
-        }
-        yield page(
-            notice_address(notice.id), "notice.md", held=held, years=years[notice.series], **parts
-        )
+        yield notice_address(notice.id), _notice_page(held, content, tasks[notice.id], repository)
         for view in tasks[notice.id]:
-            yield page(view.address, "task.md", view=view, years=years[notice.series])
-    for facts in content.facts:
-        yield page(
-            notice_address(facts.id),
-            "known_notice.md",
-            view=coverage[facts.id],
-            years=years[facts.series],
-        )
-        for known_view in known[facts.id]:
-            if known_view.address:
-                yield page(
-                    known_view.address, "known_task.md", view=known_view, years=years[facts.series]
+            if view.address:
+                yield (
+                    view.address,
+                    contexts.TaskPage(
+                        view=view,
+                        held=held,
+                        years=years[notice.series],
+                        around=around,
+                        themes_by_task=by_task,
+                        repository=repository,
+                    ),
                 )
-    yield page(COMPARE, "compares.md")
-    bodies = content.registry.agencies
-    for compare_view in compared.values():
-        rows = None if compare_view.basis is Basis.FACTS else overview(compare_view, bodies, named)
-        pairs = subject_pairs(subjects, compare_view.old.id, compare_view.new.id)
-        yield page(
-            compare_view.address, "compare.md", view=compare_view, overview=rows, pairs=pairs
+    for facts in content.facts:
+        yield (
+            notice_address(facts.id),
+            contexts.KnownNoticePage(
+                view=coverage[facts.id],
+                member=content.series.member(facts.id),
+                years=years[facts.series],
+                repository=repository,
+            ),
         )
-    yield page(UNLISTED, "unlisted.md")
-    yield page(THEMES, "themes.md")
+        for view in tasks[facts.id]:
+            if view.address:
+                yield (
+                    view.address,
+                    contexts.KnownTaskPage(
+                        view=view,
+                        facts=facts,
+                        member=content.series.member(facts.id),
+                        years=years[facts.series],
+                        around=around,
+                        themes_by_task=by_task,
+                        repository=repository,
+                    ),
+                )
+    yield COMPARE, contexts.ComparesPage(compare_list=list(compared.values()))
+    for compare_view in compared.values():
+        of_facts = compare_view.basis is Basis.FACTS
+        yield (
+            compare_view.address,
+            contexts.ComparePage(
+                content=content,
+                view=compare_view,
+                overview=None if of_facts else overview(compare_view, registry.agencies, named),
+                pairs=subject_pairs(subjects, compare_view.old.id, compare_view.new.id),
+                method=METHOD,
+            ),
+        )
+    yield UNLISTED, contexts.UnlistedPage(neighbour_list=nearest)
+    yield THEMES, contexts.ThemesPage(themes=themes, proposals=proposals)
     for theme in themes:
         if theme.theme:
-            yield page(theme_address(theme.theme.id), "theme.md", view=theme)
-    yield page(AGENCIES, "agencies.md")
+            yield theme_address(theme.theme.id), contexts.ThemePage(view=theme, years=own_years)
+    yield AGENCIES, contexts.AgenciesPage(content=content, agencies=agencies)
     for agency in agencies:
         address = agency_address(agency.agency.id)
-        yield page(address, "agency.md", view=agency, steps=steps.get(address, {}))
-    yield page(FIGURES, "figures.md")
-    yield page(COVERAGE, "coverage.md")
-    yield page(SEARCH, "search.md")
-    yield page(DATA, "data.md")
-    example = _example(content, environment)
-    for hand in content.pages:
-        yield OutputFile(f"{hand.slug}/index.md", _hand_page(hand, example).encode())
-    yield from asset_files(templates / "assets", vocabulary, {"search": tables_script()})
+        yield (
+            address,
+            contexts.AgencyPage(view=agency, neighbour_list=nearest, steps=steps.get(address, {})),
+        )
+    yield FIGURES, contexts.FiguresPage(subjects=subjects, numbers=number_views(content))
+    yield (
+        COVERAGE,
+        contexts.CoveragePage(
+            content=content,
+            coverage=coverage,
+            years=own_years,
+            other_series=other_series,
+            repository=repository,
+        ),
+    )
+    yield SEARCH, contexts.SearchPage(content=content)
+    samples = [sample for kind in edition.kinds for sample in kind.samples_of(edition)]
+    yield DATA, contexts.DataPage(content=content, files=samples)
+
+
+def _notice_page(
+    held: HeldNotice, content: Content, tasks: Sequence[TaskView], repository: str
+) -> contexts.NoticePage:
+    notice = held.notice
+    own = content.registry.scoped(notice.series)
+    return contexts.NoticePage(
+        member=content.series.member(notice.id),
+        held=held,
+        letter=letter_views(notice, own),
+        preamble=paragraph_views(notice.preamble, own),
+        intros={s.number: paragraph_views(s.intro, own) for s in notice.sections},
+        tasks=tasks,
+        closing=paragraph_views(notice.closing, own),
+        approval=find_approval(notice),
+        repository=repository,
+    )
 
 
 def _hand_page(page: HandPage, example: str) -> str:
@@ -156,10 +219,13 @@ def _hand_page(page: HandPage, example: str) -> str:
     )
 
 
-def _example(content: Content, environment: Environment) -> str:
+def _example(edition: Edition, environment: Environment) -> str:
     """The comparisons of the invented example; its tasks and agencies have no pages to link to."""
-    if content.example is None:
+    example = edition.content.example
+    if example is None:
         return ""
-    refs = {k: replace(ref, address=None) for k, ref in task_refs(content.example).items()}
-    views = compare_views(content.example, compare_all(content.example), refs)
-    return environment.get_template("pages/example.md").render(views=list(views.values()))
+    notices = notice_entries(example)
+    refs = {key: replace(ref, address=None) for key, ref in task_refs(notices).items()}
+    views = compare_views(example, notices, compare_all(example, notices), refs)
+    context = contexts.Example(views=list(views.values()))
+    return environment.get_template(f"pages/{context.template}").render(context.values())

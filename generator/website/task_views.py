@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.addresses import agency_address, task_address
-from generator.model.agencies import Agency, ClauseReading, Party, Registry
-from generator.model.content import HeldNotice
-from generator.model.facts import FactsNotice, FactState, KnownSection, KnownTask
-from generator.model.figures import Figure
-from generator.model.notice import Clause, Notice, Paragraph, Section, Sentence, Task
-from generator.model.provenance import Provenance
-from generator.notice.agency_clauses import known_names, notice_parties, read_clause
-from generator.notice.figures import find_figures
+from generator.model.agencies import Party, Registry
+from generator.model.entries import NoticeEntry, TaskEntry
+from generator.model.facts import FactState
+from generator.model.notice import Clause, Paragraph, Sentence
+from generator.notice.agency_clauses import read_clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +33,10 @@ class PartView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyView:
-    """A name in the list of those responsible."""
+    """A name in the list of those responsible; `also` are other forms in which it is printed."""
 
     printed: str
+    also: tuple[str, ...]
     address: str | None
     name: str
     first: bool
@@ -48,51 +46,33 @@ class PartyView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView:
-    """A task with all that stands on its page."""
+    """A task, held or known, with all that stands on its page.
 
-    task: Task
-    section: Section
-    notice: Notice
-    provenance: Provenance
-    address: str
+    `address` is None where it has no page; `paragraphs` are empty where its text is not held.
+    """
+
+    task: TaskEntry
+    address: str | None
     paragraphs: tuple[tuple[PartView, ...], ...]
     parties: tuple[PartyView, ...]
     others: tuple[PartyView, ...]
-    open: bool
-    deadline: str | None
-    figures: tuple[Figure, ...]
-    previous: Task | None
-    next: Task | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownTaskView:
-    """A task of which only facts are known, with all that stands on its page.
-
-    `address` is None where its number is not known; `section` the section's known heading.
-    """
-
-    task: KnownTask
-    notice: FactsNotice
-    address: str | None
-    section: KnownSection | None
-    parties: tuple[PartyView, ...]
-    others: tuple[PartyView, ...]
-    previous: KnownTask | None
-    next: KnownTask | None
+    previous: TaskEntry | None
+    next: TaskEntry | None
 
     @property
     def told_states(self) -> tuple[tuple[str, FactState], ...]:
-        """How sure heading, number and agencies are: each where they differ, else all as one, ""."""
-        task = self.task
-        if not task.heading:
-            return (("number", task.number_state),)
-        known = {"heading": task.state}
-        if task.number:
-            known["number"] = task.number_state
-        if task.agencies is not None:
-            known["agencies"] = task.agencies_state
-        return tuple(known.items()) if len(set(known.values())) > 1 else (("", task.state),)
+        """How sure heading, number and agencies of a known task are: each where they differ, else ""."""
+        states = self.task.states
+        if states is None:
+            return ()
+        if not self.task.heading:
+            return (("number", states.number),)
+        known = {"heading": states.heading}
+        if self.task.number:
+            known["number"] = states.number
+        if states.agencies:
+            known["agencies"] = states.agencies
+        return tuple(known.items()) if len(set(known.values())) > 1 else (("", states.heading),)
 
 
 def paragraph_views(
@@ -127,80 +107,42 @@ def _clause_runs(text: str, registry: Registry) -> Iterator[LinkedText]:
     yield LinkedText(text=text[place:], address=None)
 
 
-def task_views(held: HeldNotice, registry: Registry) -> tuple[TaskView, ...]:
-    """A view of each task of a notice, in its order."""
-    notice = held.notice
-    by_id = {agency.id: agency for agency in registry.agencies}
-    placed = [(section, task) for section in notice.sections for task in section.tasks]
-    tasks = [None, *(task for _, task in placed), None]
-    readings = notice_parties(notice, registry)
+def task_views(notice: NoticeEntry, registry: Registry) -> tuple[TaskView, ...]:
+    """A view of each task of a notice, in its order; the neighbours are those with a page."""
+    own = registry.scoped(notice.series)
+    names = {agency.id: agency.name for agency in registry.agencies}
+    paged = notice.paged
+    before, after = (None, *paged[:-1]), (*paged[1:], None)
+    around = {task.key: pair for task, *pair in zip(paged, before, after, strict=True)}
     return tuple(
-        _task_view(
-            held, section, task, registry, by_id, readings[task.id], (tasks[i], tasks[i + 2])
-        )
-        for i, (section, task) in enumerate(placed)
+        _task_view(task, own, names, around.get(task.key, [None, None])) for task in notice.tasks
     )
 
 
 def _task_view(
-    held: HeldNotice,
-    section: Section,
-    task: Task,
+    task: TaskEntry,
     registry: Registry,
-    by_id: dict[str, Agency],
-    reading: ClauseReading,
-    around: tuple[Task | None, Task | None],
+    names: Mapping[str, str],
+    around: Sequence[TaskEntry | None],
 ) -> TaskView:
-    parties = tuple(_party_view(party, by_id) for party in reading.parties)
-    figures = [f for s in task.sentences for f in find_figures(s.id, s.text)]
     return TaskView(
         task=task,
-        section=section,
-        notice=held.notice,
-        provenance=held.provenance,
-        address=task_address(task.id),
-        paragraphs=paragraph_views(task.paragraphs, registry.scoped(held.notice.series)),
-        parties=tuple(p for p in parties if p.address),
-        others=tuple(p for p in parties if not p.address),
-        open=reading.open,
-        deadline=reading.deadline,
-        figures=(*find_figures("h", task.heading), *figures),
+        address=task_address(task.id) if task.id and task.has_page else None,
+        paragraphs=paragraph_views(task.paragraphs or (), registry),
+        parties=tuple(_party_view(party, names) for party in task.parties or ()),
+        others=tuple(_party_view(party, names) for party in task.others or ()),
         previous=around[0],
         next=around[1],
     )
 
 
-def _party_view(party: Party, by_id: dict[str, Agency]) -> PartyView:
+def _party_view(party: Party, names: Mapping[str, str]) -> PartyView:
     return PartyView(
         printed=party.printed,
+        also=party.also,
         address=agency_address(party.agency) if party.agency else None,
-        name=by_id[party.agency].name if party.agency else party.printed,
+        name=names[party.agency] if party.agency else party.printed,
         first=party.first,
         lead=party.lead,
         implied=party.implied,
     )
-
-
-def known_views(notice: FactsNotice, registry: Registry) -> tuple[KnownTaskView, ...]:
-    """A view of each task of which something is known, in the order of the facts."""
-    sections = {section.number: section for section in notice.sections if section.number}
-    order: list[KnownTask | None] = [None, *notice.paged_tasks, None]
-    around = {order[i]: (order[i - 1], order[i + 1]) for i in range(1, len(order) - 1)}
-    by_id = {agency.id: agency for agency in registry.agencies}
-    views = []
-    for task in notice.tasks:
-        parties = tuple(_party_view(p, by_id) for p in known_names(task.agencies or (), registry))
-        previous, following = around.get(task, (None, None))
-        views.append(
-            KnownTaskView(
-                task=task,
-                notice=notice,
-                address=task_address(task.id) if task.id and task.has_page else None,
-                section=sections.get(task.section or 0),
-                parties=tuple(p for p in parties if p.address),
-                others=tuple(p for p in parties if not p.address),
-                previous=previous,
-                next=following,
-            )
-        )
-    return tuple(views)

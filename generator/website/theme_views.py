@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.model.comparison import Lineage
 from generator.model.content import Content
+from generator.model.entries import NoticeEntry
 from generator.model.themes import Theme
 from generator.website.compare_views import CompareView, LinkView
 from generator.website.notice_views import YearView
-from generator.website.refs import NoticeRef, Refs, TaskRef, notice_refs
+from generator.website.refs import Refs, TaskRef
 from generator.website.theme_joins import ThemeJoin
 
 
@@ -25,7 +26,7 @@ class ThemeView:
 
     theme: Theme | None
     near: tuple[Theme, ...]
-    years: tuple[tuple[NoticeRef, tuple[TaskRef, ...]], ...]
+    years: tuple[tuple[NoticeEntry, tuple[TaskRef, ...]], ...]
     steps: Mapping[str, tuple[LinkView, ...]]
     joins: Mapping[str, tuple[ThemeJoin, ...]]
 
@@ -38,6 +39,7 @@ class ThemeView:
 
 def theme_views(
     content: Content,
+    entries: Iterable[NoticeEntry],
     lineages: Sequence[Lineage],
     views: Mapping[tuple[str, str], CompareView],
     refs: Refs,
@@ -46,7 +48,7 @@ def theme_views(
 
     A line all of whose tasks stand in a theme is not proposed again.
     """
-    notices = notice_refs(content)
+    notices = {notice.id: notice for notice in entries}
     named = tuple(
         _theme_view(theme, theme.tasks, refs, notices, views, near=()) for theme in content.themes
     )
@@ -71,7 +73,7 @@ def _theme_view(
     theme: Theme | None,
     keys: Sequence[str],
     refs: Refs,
-    notices: Mapping[str, NoticeRef],
+    notices: Mapping[str, NoticeEntry],
     views: Mapping[tuple[str, str], CompareView],
     *,
     near: tuple[Theme, ...],

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from generator.compare.agency_changes import agency_changes
-from generator.compare.notices import compare, compare_all
 from generator.content.loading import load_content
 from generator.exports.comparisons_json import comparison_file
 from generator.model.agencies import ClauseReading, Party, latest_names
 from generator.model.content import Content
 from site_tests.conftest import ROOT
+from site_tests.entries import compare, compare_all
 
 INVENTED = load_content(ROOT / "site_tests/corpus/content")
 

@@ -18,13 +18,13 @@ from typing import Any
 
 import pytest
 
-from generator.compare.notices import compare
 from generator.compare.segments import segment_spans
 from generator.compare.word_runs import token_runs
 from generator.content.loading import load_content
 from generator.model.comparison import Comparison, LinkDetail
 from generator.model.notice import Task
 from site_tests.conftest import ROOT
+from site_tests.entries import compare
 from site_tests.evaluation.eval_compare import Counts, hunks_of
 
 GOLD = ROOT / "site_tests/gold"

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from generator.build import outputs_of
 from generator.compare.lineages import chain, lineages
-from generator.compare.notices import compare, compare_all
 from generator.compare.segments import segment_spans
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
@@ -27,9 +26,8 @@ from generator.model.ids import TaskId
 from generator.model.notice import Sentence
 from generator.notice.figures import find_figures
 from generator.problems import ContentError
-from generator.website.compare_views import compare_views
-from generator.website.refs import task_refs
 from site_tests.conftest import ROOT
+from site_tests.entries import compare, compare_all, compare_views
 from site_tests.golden import check_golden
 
 GOLD = ROOT / "site_tests/gold"
@@ -114,7 +112,7 @@ def test_another_heading_is_no_equal_text(invented: Content) -> None:
         for key, t in zip(("9002", "9003"), tasks, strict=True)
     )
     content = replace(invented, notices=(new, old), themes=(), decisions=())
-    view = compare_views(content, compare_all(content), task_refs(content))["9002", "9003"].links[0]
+    view = compare_views(content)["9002", "9003"].links[0]
     assert not view.same_text
     assert [(row.old, row.new) for row in view.figures] == [("100座", "200座")]
     assert view.figures[0].old_address == "9002/05/#h"

@@ -83,6 +83,38 @@ def refused(content: Path) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
+def test_a_name_of_another_series_is_unknown(copy: Path) -> None:
+    """A body that only texts of another series can mean is nobody in this one's facts."""
+    agencies = copy / "agencies.yml"
+    text = agencies.read_text("utf-8")
+    entry = (
+        "  - {id: sc-ps, name: 四川省公安厅, printed: [省公安厅], press: [], english: null,"
+        " kind: provincial, since: null, until: null, predecessors: [], successors: [],"
+        " unverified: [], series: [sichuan]}\n"
+    )
+    agencies.write_text(text.replace("agencies:\n", f"agencies:\n{entry}", 1), "utf-8")
+    with (copy / "series.yml").open("a") as file:
+        file.write("others: [{id: sichuan, title: 四川}]\n")
+    facts = copy / "notices/2022/facts.yml"
+    said = facts.read_text("utf-8")
+    assert "agencies: [" in said
+    facts.write_text(said.replace("agencies: [", "agencies: [省公安厅, ", 1), "utf-8")
+    (line,) = refused(copy)
+    assert "nobody knows '省公安厅'" in line
+    facts.write_text(
+        facts.read_text("utf-8").replace("series: urbanization", "series: sichuan"), "utf-8"
+    )
+    assert not [line for line in refused_or_none(copy) if "省公安厅" in line]
+
+
+def refused_or_none(content: Path) -> list[str]:
+    try:
+        load_content(content)
+    except ContentError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
 def hold_the_text(copy: Path, facts: str) -> Path:
     """The 2020 notice beside `facts` made from the facts of 2019: a check of the text."""
     path = copy / "notices/2020/facts.yml"

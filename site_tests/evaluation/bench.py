@@ -35,7 +35,7 @@ from mkdocs.config import load_config
 
 from generator.build import build_outputs
 from generator.compare.lineages import series_chains
-from generator.compare.notices import Side, sides_of
+from generator.compare.notices import Side
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
 from generator.compare.word_runs import tokens
@@ -47,8 +47,9 @@ from generator.publish.exporting import write_outputs
 from generator.publish.markup import read_page
 from generator.publish.site import build_site
 from generator.search.files import search_files
-from generator.search.records import aliases, records
+from generator.search.records import aliases
 from site_tests.conftest import ROOT
+from site_tests.entries import records, sides_of
 from site_tests.evaluation.long_texts import long_texts
 from site_tests.invented import PER_NOTICE, write_content
 

@@ -145,10 +145,10 @@ DIGEST = """
 import hashlib, json, sys
 from pathlib import Path
 from generator.compare.lineages import lineages
-from generator.compare.notices import compare_all
 from generator.content.loading import load_content
 from generator.exports.comparisons_json import comparison_file, themes_file
 from site_tests.evaluation.eval_compare import measure
+from site_tests.entries import compare_all
 content = load_content(Path("site_tests/corpus/content"))
 comparisons = compare_all(content)
 text = json.dumps([comparison_file(c) for c in comparisons], ensure_ascii=True)

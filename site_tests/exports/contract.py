@@ -1,13 +1,16 @@
 """The contract of the data files below `/data/v1/`, as JSON Schemas: every key, none left out.
 
-`SCHEMAS` has one for each kind of file, by a pattern of its path. Only comparisons may say more than
-what stands here.
+`SCHEMAS` has one for each kind of JSON file that a producer declares. Only comparisons may say more
+than what stands here.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Any
+
+from generator.addresses import DATA_FILES
+from generator.build import KINDS
+from generator.edition import Kind
 
 Schema = dict[str, Any]
 
@@ -185,7 +188,9 @@ TASK_FILE = closed(
     paragraphs=null_or(many(closed(sentences=many(closed(id=ANCHOR, text=TEXT))))),
     clause=null_or(TEXT),
     clauses=null_or(many(closed(id=ANCHOR, printed=TEXT))),
-    agencies=null_or(many(closed(id=ID, printed=TEXT, first=FLAG, lead=FLAG, implied=FLAG))),
+    agencies=null_or(
+        many(closed(id=ID, printed=TEXT, forms=many(TEXT, 1), first=FLAG, lead=FLAG, implied=FLAG))
+    ),
     others=null_or(TEXTS),
     open=null_or(FLAG),
     deadline=null_or(TEXT),
@@ -361,23 +366,29 @@ PACKAGE = closed(
     ),
 )
 SCHEMAS: dict[str, Schema] = {
-    r"notices\.json": many(closed(**IDENTITY), 1),
-    r"notices/[^/]+\.json": NOTICE,
-    r"tasks/[^/]+\.json": TASK_FILE,
-    r"agencies\.json": many(closed(**AGENCY)),
-    r"agencies/[^/]+\.json": closed(**AGENCY, tasks=many(closed(**MENTION), 1)),
-    r"compare/[^/]+/[^/]+\.json": COMPARISON,
-    r"themes\.json": THEMES,
-    r"figures\.json": FIGURES,
-    r"search/records\.json": RECORDS,
-    r"search/texts/[^/]+\.json": RECORD_TEXTS,
-    r"datapackage\.json": PACKAGE,
+    "notices": many(closed(**IDENTITY), 1),
+    "notice": NOTICE,
+    "task": TASK_FILE,
+    "agencies": many(closed(**AGENCY)),
+    "agency": closed(**AGENCY, tasks=many(closed(**MENTION), 1)),
+    "comparison": COMPARISON,
+    "themes": THEMES,
+    "figures": FIGURES,
+    "search_records": RECORDS,
+    "search_texts": RECORD_TEXTS,
+    "datapackage": PACKAGE,
 }
+"""By the names under which the kinds of files have them (`Kind.schema`)."""
+
+
+def kind_of(path: str) -> Kind:
+    """The one kind of a file by its path in the site; KeyError where it has none, or several."""
+    found = [kind for kind in KINDS if kind.matches(path)]
+    if len(found) != 1:
+        raise KeyError(path)
+    return found[0]
 
 
 def schema_of(path: str) -> Schema:
     """The schema of a file below `data/v1/`; KeyError where the contract has no such file."""
-    for pattern, schema in SCHEMAS.items():
-        if re.fullmatch(pattern, path):
-            return schema
-    raise KeyError(path)
+    return SCHEMAS[kind_of(DATA_FILES + path).schema or path]

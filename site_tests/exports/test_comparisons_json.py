@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from generator.commands.comparison_text import comparison_text
 from generator.compare.method import METHOD
-from generator.compare.notices import compare
 from generator.content.loading import load_content
 from generator.exports.comparisons_json import comparison_file
 from generator.model.content import Content
 from generator.vocabulary import load_words
 from site_tests.conftest import ROOT
+from site_tests.entries import compare, comparison_text
 from site_tests.golden import check_golden
 
 CONTENT = load_content(ROOT / "site_tests/corpus/content")

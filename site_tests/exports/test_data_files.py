@@ -14,18 +14,17 @@ import jsonschema
 import openpyxl
 import pytest
 
-from generator.build import outputs_of
+from generator.addresses import DATA_FILES
+from generator.build import KINDS, outputs_of
 from generator.content.loading import load_content
 from generator.exports.table_files import csv_bytes, xlsx_bytes
-from generator.exports.task_table import COLUMNS, Cell, task_rows
+from generator.exports.task_table import COLUMNS, Cell
 from generator.model.content import Content
-from generator.model.facts import task_key
 from generator.model.notice import Notice
 from generator.notice.approval import find_approval
-from generator.notice.normal_text import task_text
-from generator.website.refs import task_refs
 from site_tests.conftest import ROOT
-from site_tests.exports.contract import SCHEMAS, schema_of
+from site_tests.entries import task_refs, task_rows
+from site_tests.exports.contract import SCHEMAS, kind_of, schema_of
 
 CONTENTS = {"shipped": ROOT / "content", "invented": ROOT / "site_tests/corpus/content"}
 
@@ -54,8 +53,18 @@ def test_every_file_keeps_the_contract(files: dict[str, bytes]) -> None:
             ]
             assert found == []
     assert sorted(p for p in files if not p.endswith(".json")) == ["tasks.csv", "tasks.xlsx"]
-    for pattern in SCHEMAS:
-        assert any(re.fullmatch(pattern, path) for path in files), pattern
+    for kind in KINDS:
+        if kind.pattern.startswith(DATA_FILES):
+            assert any(kind.matches(DATA_FILES + path) for path in files), kind.name
+
+
+def test_every_output_is_of_one_kind(held: Content) -> None:
+    """Whatever is made is a page, or is of one kind; every JSON kind has its schema."""
+    for output in outputs_of(held, ROOT / "templates"):
+        if not output.path.endswith("index.md"):
+            kind_of(output.path)
+    schemas = [kind.schema for kind in KINDS if kind.suffix == "json"]
+    assert sorted(map(str, schemas)) == sorted(SCHEMAS)
 
 
 def test_the_contract_can_fail(files: dict[str, bytes]) -> None:
@@ -120,7 +129,7 @@ def test_the_table_carries_the_text(files: dict[str, bytes], held: Content) -> N
     for task in (task for h in held.notices for task in h.notice.tasks):
         row = rows[str(task.id)]
         text = row["label"] + row["heading"] + row["heading_end"] + row["text"].replace("\n", "")
-        assert text == task_text(task).replace("\n", "")
+        assert text == task.text.replace("\n", "")
 
 
 def test_the_table_agrees_with_the_files(files: dict[str, bytes]) -> None:
@@ -151,7 +160,7 @@ def test_the_table_has_every_known_task(files: dict[str, bytes], held: Content) 
     for facts in held.facts:
         names = {source.id: source.name for source in facts.sources}
         for task in (task for task in facts.tasks if task.heading):
-            row = rows[task_key(facts.id, str(task.id) if task.id else None, task.heading)]
+            row = rows[facts.key(task)]
             number = str(task.number or "")
             assert (row["notice"], row["heading"], row["number"]) == (
                 facts.id,
@@ -342,6 +351,6 @@ def test_the_data_page_names_every_kind_of_file(site: Path) -> None:
     page = (site / "data/index.html").read_text("utf-8")
     links = re.findall(r'href="v1/([^"]+)"', page)
     assert {"tasks.csv", "tasks.xlsx"} <= set(links)
-    for pattern in SCHEMAS:
-        if not pattern.startswith("search/texts"):  # records.json leads there
-            assert any(re.fullmatch(pattern, link) for link in links), pattern
+    for kind in KINDS:
+        if kind.listed:
+            assert any(kind.matches(DATA_FILES + link) for link in links), kind.name

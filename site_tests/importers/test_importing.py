@@ -211,6 +211,10 @@ def test_the_series_is_said(
     arguments = ("--notice", "xingwan-9002", "--series", "xingwan", "--content", str(corpus))
     said = run(capsys, "import", str(path), *arguments, "--dry-run")[1]
     assert "series: xingwan is new" in said
+    with (corpus / "series.yml").open("a") as file:
+        file.write("others: [{id: xingwan, title: 星湾郡（虚构）}]\n")
+    said = run(capsys, "import", str(path), *arguments, "--dry-run")[1]
+    assert "series: xingwan is known already" in said
     assert (
         "series:"
         not in run(capsys, "import", str(path), *("--notice", "9004"), "--content", str(corpus))[1]

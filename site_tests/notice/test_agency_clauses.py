@@ -16,7 +16,6 @@ from generator.notice.agency_clauses import (
     read_clause,
     task_parties,
 )
-from generator.notice.normal_text import task_text
 from generator.text.numerals import format_numeral
 
 
@@ -418,7 +417,7 @@ def test_several_clauses_in_a_task() -> None:
     notice = draft_notice(["云屿国通知", "一、甲", text], notice_id="9001", series="yunyu")
     task = notice.tasks[0]
     assert [c.text for c in task.clauses] == ["（甲部负责）", "（乙部牵头，丙署配合）"]
-    assert task_text(task) == text
+    assert task.text == text
     reading = task_parties(task, invented_registry())
     assert [p.printed for p in reading.parties] == ["甲部", "乙部", "丙署"]
 

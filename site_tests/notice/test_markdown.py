@@ -10,7 +10,7 @@ from generator.model.content import Content
 from generator.model.ids import TaskId
 from generator.model.notice import Clause, Identity, Notice, Paragraph, Section, Sentence, Task
 from generator.notice.markdown import parse_notice, print_notice, text_lines
-from generator.notice.normal_text import normal_text, task_text
+from generator.notice.normal_text import normal_text
 from generator.text.characters import drop_spaces, squeeze
 from generator.text.numerals import format_numeral
 from site_tests.conftest import ROOT
@@ -107,7 +107,7 @@ def test_all_tasks_together_are_the_source(content: Content) -> None:
     pieces = []
     for section in notice.sections[1:]:
         pieces += [section.label, section.heading, *(p.text for p in section.intro)]
-        pieces += map(task_text, section.tasks)
+        pieces += (task.text for task in section.tasks)
     assert len(notice.tasks) == 28
     assert squeeze("".join(pieces)) == source[source.index("二、提高农业转移人口市民化质量") :]
 

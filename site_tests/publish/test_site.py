@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from generator.model.content import Content
-from generator.notice.normal_text import task_text
 from generator.problems import ContentError
 from generator.publish import site as publish_site
 from generator.publish.ownership import write_manifest
@@ -38,7 +37,7 @@ def test_task_pages_carry_the_text(site: Path, content: Content) -> None:
     for task in content.notices[0].notice.tasks:
         page = (site / f"2020/{task.id.slug}/index.html").read_text("utf-8")
         heading, body = shown_text(page).split("\n", 1)
-        assert heading + body == task_text(task)
+        assert heading + body == task.text
 
 
 def test_data_files_carry_the_text(site: Path, content: Content) -> None:
@@ -48,7 +47,7 @@ def test_data_files_carry_the_text(site: Path, content: Content) -> None:
         sentences = [s["text"] for p in data["paragraphs"] for s in p["sentences"]]
         clause = f"（{data['clause']}）" if data["clause"] else ""
         text = data["label"] + data["heading"] + data["heading_end"] + "".join(sentences) + clause
-        assert text == task_text(task)
+        assert text == task.text
 
 
 def test_a_task_that_names_nobody(site: Path) -> None:

@@ -18,9 +18,10 @@ from generator.search.files import search_files
 from generator.search.folding import INVISIBLE, folder
 from generator.search.index import Index
 from generator.search.queries import trimmed
-from generator.search.records import Record, aliases, records
+from generator.search.records import Record, aliases
 from generator.search.spellings import in_figures, spellings
 from generator.text.simplified import simplified_for, variants
+from site_tests.entries import records
 from site_tests.search.twins import NODE, ask, index_of, write_site
 
 PAIRS = [

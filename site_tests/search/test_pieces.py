@@ -14,7 +14,8 @@ from generator.model.content import Content
 from generator.search.engine import PIECES, search
 from generator.search.index import Index
 from generator.search.pieces import MOST_FOUND, SHORTEST, Piece, cut, span_of
-from generator.search.records import Record, aliases, records
+from generator.search.records import Record, aliases
+from site_tests.entries import records
 from site_tests.search.twins import index_of
 
 

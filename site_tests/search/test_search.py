@@ -18,10 +18,11 @@ from generator.search.engine import search
 from generator.search.files import search_files
 from generator.search.folding import fold_character, folder
 from generator.search.index import Index
-from generator.search.records import Record, aliases, document_number, records
+from generator.search.records import Record, aliases, document_number
 from generator.search.spellings import spellings
 from generator.text.simplified import simplified_for
 from site_tests.conftest import ROOT
+from site_tests.entries import records
 from site_tests.search.odd_queries import odd_queries
 from site_tests.search.twins import ask, said, write_site
 

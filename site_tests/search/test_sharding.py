@@ -19,10 +19,11 @@ from generator.outputs import OutputFile
 from generator.search.engine import search
 from generator.search.files import PLAIN_CHARACTERS, search_files
 from generator.search.index import Index
-from generator.search.records import aliases, records
+from generator.search.records import aliases
 from generator.search.sharding import _bordered, base36, differences, shard_of
 from generator.text.simplified import simplified_for
 from site_tests.conftest import serve
+from site_tests.entries import records
 from site_tests.invented import write_content
 from site_tests.search.odd_queries import odd_queries
 from site_tests.search.twins import ask, said, write_site

@@ -19,8 +19,9 @@ from generator.content.loading import load_content
 from generator.search import javascript
 from generator.search.files import search_files
 from generator.search.index import Index
-from generator.search.records import aliases, records
+from generator.search.records import aliases
 from site_tests.conftest import ROOT
+from site_tests.entries import records
 from site_tests.search.odd_queries import odd_queries
 from site_tests.search.twins import ask, index_of, said, write_site
 

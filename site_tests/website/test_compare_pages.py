@@ -17,11 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.build import outputs_of
-from generator.commands.comparison_text import comparison_text
-from generator.commands.proposals_text import proposals_text
 from generator.compare.lineages import lineages
 from generator.compare.method import METHOD
-from generator.compare.notices import compare, compare_all
 from generator.compare.text_diff import diff_tasks
 from generator.content.ledger import public_addresses
 from generator.content.loading import load_content
@@ -34,6 +31,7 @@ from generator.vocabulary import load_words
 from generator.website.diff_views import FOLD, Piece, diff_pieces
 from generator.website.refs import TaskRef
 from site_tests.conftest import ROOT
+from site_tests.entries import compare, compare_all, comparison_text, proposals_text
 from site_tests.invented import write_content
 
 WORDS = load_words(ROOT / "templates")

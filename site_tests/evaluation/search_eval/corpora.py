@@ -18,9 +18,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from generator.content.loading import load_content
-from generator.search.records import Record, records
+from generator.search.records import Record
 from generator.text.words import cut_words
 from site_tests.conftest import ROOT
+from site_tests.entries import records
 from site_tests.evaluation.search_eval import child
 from site_tests.invented import write_content
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from generator.content.loading import load_content
 from generator.search.files import search_files
-from generator.search.records import aliases, records
+from generator.search.records import aliases
+from site_tests.entries import records
 
 
 def main() -> None:

@@ -1,0 +1,131 @@
+"""An edition of the site: all that a build computes once, and what a kind of output file is.
+
+A `Producer` makes files of an edition; the tuple of all producers stands in `build`. What others have
+to know of a file (the ledger that guards addresses, the check of the built site, the contract of the
+data, the data page) they read from its `Kind`, so that a new export, feed or picture is one new file
+with its producer, and one line in that tuple.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.compare.lineages import lineages
+from generator.compare.notices import compare_all
+from generator.model.comparison import Comparison, Lineage
+from generator.model.content import Content
+from generator.model.entries import NoticeEntry
+from generator.notice.entries import notice_entries
+from generator.outputs import OutputFile
+from generator.search.records import Alias, Record, aliases, records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A file that the data page names; `words` is the id of what it says of it.
+
+    `values` fill the places that these words leave open.
+    """
+
+    path: str
+    words: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of output file, by its `pattern`: `data/v1/tasks/<task>.json`.
+
+    What stands in angle brackets differs from file to file and has no slash. The addresses of
+    `guarded` kinds are for ever: the ledger records them, and a build fails where one is gone.
+    `schema` names the JSON Schema of the contract, None for a file that is no JSON. `samples` are the
+    files of the kind that the data page names; without them it names a kind of a single file.
+    """
+
+    name: str
+    pattern: str
+    guarded: bool = True
+    schema: str | None = None
+    listed: bool = True
+    samples: Callable[[Edition], Iterable[Sample]] | None = None
+
+    @property
+    def suffix(self) -> str:
+        """What its addresses end in: `json`."""
+        return self.pattern.rpartition(".")[2]
+
+    def matches(self, path: str) -> bool:
+        """Whether the file at `path`, relative to the site's root, is of this kind."""
+        return _expression(self.pattern).fullmatch(path) is not None
+
+    def samples_of(self, edition: Edition) -> tuple[Sample, ...]:
+        """What the data page names of this kind."""
+        if not self.listed:
+            return ()
+        if self.samples is None:
+            return (Sample(path=self.pattern, words=self.name),)
+        return tuple(self.samples(edition))
+
+
+@functools.cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    pieces = re.split(r"<[a-z]+>", pattern)
+    return re.compile("[^/]+".join(map(re.escape, pieces)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Producer:
+    """Makes files of an edition; each is of one of its `kinds`, but for pages and what they load."""
+
+    kinds: tuple[Kind, ...]
+    files: Callable[[Edition], Iterable[OutputFile]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """All that the files of a build are made from; nothing of it is computed twice.
+
+    `address` is where the site will stand (`https://example.org/keytasks/`), `repository` where
+    readers can propose a correction (`https://github.com/owner/name`); each is empty where that is
+    nowhere. `kinds` are those of all producers.
+    """
+
+    content: Content
+    notices: tuple[NoticeEntry, ...]
+    comparisons: tuple[Comparison, ...]
+    lineages: tuple[Lineage, ...]
+    records: tuple[Record, ...]
+    aliases: tuple[Alias, ...]
+    templates: Path
+    repository: str = ""
+    address: str = ""
+    kinds: tuple[Kind, ...] = ()
+
+
+def make_edition(
+    content: Content,
+    templates: Path,
+    *,
+    kinds: Sequence[Kind] = (),
+    repository: str = "",
+    address: str = "",
+) -> Edition:
+    """The edition of a content that is loaded."""
+    notices = notice_entries(content)
+    comparisons = compare_all(content, notices)
+    return Edition(
+        content=content,
+        notices=notices,
+        comparisons=comparisons,
+        lineages=lineages(content, comparisons),
+        records=records(content, notices),
+        aliases=aliases(content),
+        templates=templates,
+        repository=repository,
+        address=address,
+        kinds=tuple(kinds),
+    )

@@ -1,0 +1,188 @@
+"""What each page's template is given: a class for each template, with the names that it may use.
+
+Besides these a template has `link`, which names another page from this one, and what is there for all:
+`words`, `address`.
+A test holds every template to the names of its class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+from generator.edition import Sample
+from generator.model.content import Content, HeldNotice
+from generator.model.facts import FactsNotice
+from generator.model.series import SeriesMember
+from generator.notice.approval import Approval
+from generator.website.agency_steps import AgencyRow, AgencyStep
+from generator.website.agency_views import AgencyView
+from generator.website.compare_views import CompareView, Neighbour
+from generator.website.coverage_views import CoverageView
+from generator.website.figure_views import NumberView, SubjectPair, SubjectView
+from generator.website.notice_views import LetterView, YearView
+from generator.website.task_views import PartView, TaskView
+from generator.website.theme_views import ThemeView
+
+Years = Sequence[YearView]
+Paragraphs = tuple[tuple[PartView, ...], ...]
+Steps = Mapping[tuple[str, str], AgencyStep]
+"""What changed for an agency, by pair of notices."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a template is given; `template` is its file in `templates/pages/`."""
+
+    template: ClassVar[str]
+
+    def values(self) -> dict[str, object]:
+        """Its fields by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(Context):
+    template: ClassVar[str] = "home.md"
+    content: Content
+    years: Years
+    other_series: Mapping[str, Years]
+    agencies: Sequence[AgencyView]
+    themes: Sequence[ThemeView]
+    neighbour_list: Sequence[CompareView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePage(Context):
+    template: ClassVar[str] = "notice.md"
+    member: SeriesMember | None
+    held: HeldNotice
+    letter: Sequence[LetterView]
+    preamble: Paragraphs
+    intros: Mapping[int, Paragraphs]
+    tasks: Sequence[TaskView]
+    closing: Paragraphs
+    approval: Approval | None
+    repository: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskPage(Context):
+    template: ClassVar[str] = "task.md"
+    view: TaskView
+    held: HeldNotice
+    years: Years
+    around: Mapping[str, Sequence[Neighbour]]
+    themes_by_task: Mapping[str, Sequence[ThemeView]]
+    repository: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownNoticePage(Context):
+    template: ClassVar[str] = "known_notice.md"
+    view: CoverageView
+    member: SeriesMember | None
+    years: Years
+    repository: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownTaskPage(Context):
+    template: ClassVar[str] = "known_task.md"
+    view: TaskView
+    facts: FactsNotice
+    member: SeriesMember | None
+    years: Years
+    around: Mapping[str, Sequence[Neighbour]]
+    themes_by_task: Mapping[str, Sequence[ThemeView]]
+    repository: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparesPage(Context):
+    template: ClassVar[str] = "compares.md"
+    compare_list: Sequence[CompareView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparePage(Context):
+    template: ClassVar[str] = "compare.md"
+    content: Content
+    view: CompareView
+    overview: Sequence[AgencyRow] | None
+    pairs: Sequence[SubjectPair]
+    method: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlistedPage(Context):
+    template: ClassVar[str] = "unlisted.md"
+    neighbour_list: Sequence[CompareView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemesPage(Context):
+    template: ClassVar[str] = "themes.md"
+    themes: Sequence[ThemeView]
+    proposals: Sequence[ThemeView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemePage(Context):
+    template: ClassVar[str] = "theme.md"
+    view: ThemeView
+    years: Years
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgenciesPage(Context):
+    template: ClassVar[str] = "agencies.md"
+    content: Content
+    agencies: Sequence[AgencyView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyPage(Context):
+    template: ClassVar[str] = "agency.md"
+    view: AgencyView
+    neighbour_list: Sequence[CompareView]
+    steps: Steps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresPage(Context):
+    template: ClassVar[str] = "figures.md"
+    subjects: Sequence[SubjectView]
+    numbers: Sequence[NumberView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoveragePage(Context):
+    template: ClassVar[str] = "coverage.md"
+    content: Content
+    coverage: Mapping[str, CoverageView]
+    years: Years
+    other_series: Mapping[str, Years]
+    repository: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(Context):
+    template: ClassVar[str] = "search.md"
+    content: Content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage(Context):
+    template: ClassVar[str] = "data.md"
+    content: Content
+    files: Sequence[Sample]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example(Context):
+    """The invented example inside a page written by hand; it has no address, and links nowhere."""
+
+    template: ClassVar[str] = "example.md"
+    views: Sequence[CompareView]
