@@ -18,9 +18,9 @@ from generator.exports.tasks_json import TASKS
 from generator.model.content import Content
 from generator.outputs import OutputFile
 from generator.problems import ContentError
-from generator.vocabulary import load_words
 from generator.website.pages import PAGES
 from generator.website.search_files import SEARCH_FILES
+from generator.website.vocabulary import load_words
 from generator.website.wording import TemplateWords
 
 PRODUCERS: tuple[Producer, ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.outputs import json_bytes
 from generator.search.engine import Answer, Result
-from generator.vocabulary import Vocabulary
+from generator.website.vocabulary import Vocabulary
 
 MOST = 20
 

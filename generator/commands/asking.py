@@ -9,7 +9,7 @@ import click
 
 from generator.commands.options import CONTENT, TEMPLATES, counted, is_guarded, problems_text
 from generator.problems import ContentError, UsageError
-from generator.vocabulary import load_words
+from generator.website.vocabulary import load_words
 
 
 @click.command()

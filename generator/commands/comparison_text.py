@@ -15,7 +15,7 @@ from generator.model.comparison import (
     LinkDetail,
 )
 from generator.model.entries import NoticeEntry
-from generator.vocabulary import Vocabulary
+from generator.website.vocabulary import Vocabulary
 
 INDENT = "    "
 MARKS = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}

@@ -34,7 +34,6 @@ from generator.notice.approval import find_approval
 from generator.notice.entries import notice_entries
 from generator.outputs import OutputFile
 from generator.search.javascript import tables_script
-from generator.vocabulary import load_words
 from generator.website import contexts
 from generator.website.agency_steps import agency_steps, named_agencies, overview
 from generator.website.agency_views import agency_views
@@ -47,6 +46,7 @@ from generator.website.refs import task_refs
 from generator.website.task_views import TaskView, paragraph_views, task_views
 from generator.website.templates import asset_files, meta, template_environment, template_problems
 from generator.website.theme_views import theme_views, themes_by_task
+from generator.website.vocabulary import load_words
 
 Page = tuple[str, Context]
 """A page's address, and what its template is given."""
