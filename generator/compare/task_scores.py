@@ -19,7 +19,7 @@ from generator.compare.likeness import (
     products,
     weigh,
 )
-from generator.compare.policies import FACTS, TEXT
+from generator.compare.link_policies import FACTS, TEXT
 from generator.model.comparison import TaskProfile
 
 KEPT = 64
@@ -27,7 +27,7 @@ KEPT = 64
 
 
 def text_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
-    """The scores of tasks whose texts are held, rows old and columns new (see `policies.Policy`).
+    """The scores of tasks whose texts are held, rows old and columns new (see `link_policies.Policy`).
 
     Where one of two tasks names no agency there is nothing to overlap: the weights of the other parts
     are renormalised, so that the score still ends at 1.

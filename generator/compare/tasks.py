@@ -14,7 +14,7 @@ import numpy as np
 
 from generator.compare.groups import Forest
 from generator.compare.likeness import Real, grams
-from generator.compare.policies import POLICIES, Policy
+from generator.compare.link_policies import POLICIES, Policy
 from generator.compare.task_scores import facts_scores, text_scores
 from generator.model.comparison import Alignment, Basis, Link, LinkKind, TaskProfile
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.addresses import DATA_FILES
-from generator.compare.method import METHOD
+from generator.compare.parameters import METHOD
 from generator.edition import Edition, Kind, Producer, Sample
 from generator.exports.values import Json, data_file, figure_json
 from generator.model.comparison import (

@@ -21,7 +21,7 @@ from generator.model.comparison import (
 from generator.model.content import Content
 from generator.model.entries import NoticeEntry
 from generator.website.diff_views import FigureRow, Piece, diff_pieces, figure_row, noise_counts
-from generator.website.flow import Flow, task_flow
+from generator.website.flow_map import Flow, task_flow
 from generator.website.refs import Refs, TaskRef
 from generator.website.theme_joins import ThemeJoin, joins_by_task, theme_joins
 

@@ -25,8 +25,8 @@ from generator.addresses import (
     theme_address,
 )
 from generator.compare.lineages import series_chains
-from generator.compare.method import METHOD
 from generator.compare.notices import compare_all
+from generator.compare.parameters import METHOD
 from generator.edition import Edition, Kind, Producer
 from generator.model.comparison import Basis
 from generator.model.content import EXAMPLE_MARK, Content, HandPage, HeldNotice

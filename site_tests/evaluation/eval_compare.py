@@ -40,8 +40,8 @@ from generator.compare.agency_changes import agency_changes
 from generator.compare.figure_changes import figure_changes
 from generator.compare.likeness import grams
 from generator.compare.lineages import chain
+from generator.compare.link_policies import TEXT
 from generator.compare.notices import sentences_by_part
-from generator.compare.policies import TEXT
 from generator.compare.task_scores import text_scores as _text_scores
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks

@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.compare.policies import FACTS
+from generator.compare.link_policies import FACTS
 from generator.compare.tasks import align_notices
 from generator.model.agencies import latest_names
 from site_tests.evaluation.eval_compare import (

@@ -20,7 +20,7 @@ from itertools import pairwise
 import numpy as np
 
 from generator.compare.likeness import bag, cosines, dice, grams, index_grams
-from generator.compare.policies import TEXT
+from generator.compare.link_policies import TEXT
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
 from generator.model.agencies import latest_names

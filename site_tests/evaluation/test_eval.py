@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from generator import compare
-from generator.compare.method import METHOD
-from generator.compare.policies import FACTS
+from generator.compare.link_policies import FACTS
+from generator.compare.parameters import METHOD
 from generator.model.content import Content
 from site_tests.conftest import ROOT
 from site_tests.evaluation.eval_compare import (

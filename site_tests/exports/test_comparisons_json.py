@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.compare.method import METHOD
+from generator.compare.parameters import METHOD
 from generator.content.loading import load_content
 from generator.exports.comparisons_json import comparison_file
 from generator.model.content import Content

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from generator.build import outputs_of
 from generator.compare.lineages import lineages
-from generator.compare.method import METHOD
+from generator.compare.parameters import METHOD
 from generator.compare.text_diff import diff_tasks
 from generator.content.ledger import public_addresses
 from generator.content.loading import load_content

@@ -20,7 +20,7 @@ from generator.compare import (
     text_diff,
     word_runs,
 )
-from generator.compare.policies import FACTS, TEXT, Policy
+from generator.compare.link_policies import FACTS, TEXT, Policy
 from generator.compare.word_runs import DIFFER
 from generator.text.words import CUTTER
 

@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 import pytest
 
-from generator.compare.method import METHOD
-from generator.compare.policies import FACTS, TEXT, Policy
+from generator.compare.link_policies import FACTS, TEXT, Policy
+from generator.compare.parameters import METHOD
 from generator.model.comparison import Band
 from site_tests.golden import check_golden
 
