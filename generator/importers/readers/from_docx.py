@@ -6,7 +6,8 @@
     struck, white, size 0, symbols   left out, and a doubt
     pictures, diagrams, objects …    a doubt at their place
 
-Runs in the limited child process (see isolated).
+Runs in the limited child process (see isolated). It is one long module because it is one walk: what a
+run means hangs on the fields, tables and labels that are open around it, and all rules share that state.
 """
 
 from __future__ import annotations

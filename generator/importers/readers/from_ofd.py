@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from generator.importers.readers.archives import Archive, opened, plain_name
-from generator.importers.readers.page_lines import Glyph, Sheet, laid_out
+from generator.importers.readers.page_lines import laid_out
+from generator.importers.readers.page_values import Glyph, Sheet
 from generator.importers.sources import Doubt, Dropped, Extract, SourceError
 
 POINT = 72 / 25.4

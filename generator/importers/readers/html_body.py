@@ -6,6 +6,9 @@
 display: none, <rt>, <noscript> …              left out, and said
 struck, white, size 0, off the page            left out, and a doubt
 pictures, frames, form fields, raised figures  a doubt at their place
+
+It is one long module because it is one walk: counters, quotation and line breaks hang on what was met
+before, and all rules share that state. What is not seen is judged in `html_visibility`.
 """
 
 from __future__ import annotations
@@ -17,6 +20,13 @@ from dataclasses import dataclass, field, replace
 from lxml.html import HtmlElement
 
 from generator.importers.readers.html_styles import Styles, Values, page_styles
+from generator.importers.readers.html_visibility import (
+    NO_TEXT,
+    State,
+    why_hidden,
+    why_unseen,
+    with_colors,
+)
 from generator.importers.readers.numbering import printed_number
 from generator.importers.sources import SOFT_BREAK, Doubt, Dropped
 
@@ -28,22 +38,12 @@ BLOCKS = {
     *("plaintext", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
     *("thead", "tr", "ul", "xmp", "noscript"),
 }
-NO_TEXT = {"script", "style", "template", "title", "head"}
-"""Elements whose content is no text of the page."""
 CONTROLS = {"button", "select", "option", "textarea", "input", "datalist"}
-GLOSSES = {"rt", "rp", "rtc"}
-STRUCK = {"s", "strike", "del"}
 INSIDE = {"object": "an object", "video": "a film", "audio": "a sound", "canvas": "a drawing"}
 INSIDE |= {"iframe": "a frame", "embed": "an object", "applet": "an object", "svg": "a drawing"}
 INSIDE |= {"frame": "a frame", "math": "a formula"}
 PRE = {"pre", "listing", "xmp", "plaintext"}
-FAR = re.compile(r"-\s*\d{3,}(?:\.\d+)?\s*(?:px|pt|em|rem|vw|vh|%)?\Z|-\s*\d{2,}(?:r?em|vw)\Z")
-ZERO = re.compile(r"0*(?:\.0+)?(?:[a-z]{2,4}|%)?\Z|0?\.\d+px\Z|0?\.[0-5]\d*pt\Z")
-CLIPPED = re.compile(r"rect\((?:\s*[01](?:px)?[\s,]*){4}\)|inset\(\s*(?:50|100)%|circle\(\s*0")
 RAISED = {"super", "sub", "text-top", "text-bottom"}
-COLOR = re.compile(r"#[0-9a-f]{3,8}\Z|(?:rgb|hsl)a?\(|[a-z]+\Z")
-PLACED = {"none", "repeat", "center", "left", "right", "top", "bottom", "scroll", "fixed", "cover"}
-PLACED |= {"contain", "initial", "inherit", "unset", "local", "auto", "transparent"}
 TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman"}
 TYPES |= {"I": "upper-roman"}
 BULLETS = {"disc", "circle", "square", "none", "disclosure-open", "disclosure-closed", "inherit"}
@@ -63,7 +63,6 @@ ALONE = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、])\s*"
 )
 MARK = re.compile(r"[0-9\[①-⑳*]")
-HIDDEN = "hidden text"
 TEXT_IN_IT = "if there is text in it, import another copy"
 
 
@@ -81,27 +80,13 @@ class Body:
     steps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What an element has from those around it."""
-
-    why: str | None = None
-    sure: bool = True
-    visible: bool = True
-    size_zero: bool = False
-    color: str = ""
-    ground: str = "white"
-    pre: bool = False
-    lists: Values = field(default_factory=dict)
-
-
 def read_body(body: HtmlElement, page: HtmlElement, outside: tuple[str, ...] = ()) -> Body:
     """The text of an element; what a reader of the page would not see is left out, and said.
 
     `outside` names classes and ids of what stands around the document inside the element.
     """
     walk = _Walk(page_styles(page), frozenset(outside))
-    state = _State()
+    state = State()
     for node in reversed([*body.iterancestors()]):
         state = walk.state(node, state)
     # A body that the page shows by a script is text: what hides all of it hides nothing.
@@ -177,8 +162,8 @@ class _Walk:
         self.waiting += text
         self.steps[step] = self.steps.get(step, 0) + 1
 
-    def text(self, text: str, state: _State) -> None:
-        why, sure = _unseen(state)
+    def text(self, text: str, state: State) -> None:
+        why, sure = why_unseen(state)
         if why and text.strip():
             self._left_out(why, text, sure=sure)
         elif why:
@@ -213,8 +198,8 @@ class _Walk:
         before = ("".join(self.pieces), *reversed(self.read.lines[-5:]))
         return next((_flat(text).strip()[-20:] for text in before if text.strip()), "")
 
-    def element(self, start: HtmlElement, around: _State) -> None:
-        stack: list[tuple[HtmlElement, _State, bool]] = [(start, around, False)]
+    def element(self, start: HtmlElement, around: State) -> None:
+        stack: list[tuple[HtmlElement, State, bool]] = [(start, around, False)]
         while stack:
             node, outer, closing = stack.pop()
             if closing:
@@ -228,7 +213,7 @@ class _Walk:
             stack.append((node, outer, True))
             stack.extend((child, state, False) for child in reversed(node))
 
-    def _open(self, node: HtmlElement, state: _State) -> bool:
+    def _open(self, node: HtmlElement, state: State) -> bool:
         """Takes in what stands before the element's children; whether these are text."""
         tag = node.tag
         if state.why:
@@ -262,7 +247,7 @@ class _Walk:
             self.text(node.text, state)
         return True
 
-    def _close(self, node: HtmlElement, outer: _State, *, last: bool) -> None:
+    def _close(self, node: HtmlElement, outer: State, *, last: bool) -> None:
         after = self.styles.after(node)
         if after.get("content"):
             self._content(node, after, at_end=True)
@@ -302,7 +287,7 @@ class _Walk:
             message = f"{why} with {shown[:20]!r} was left out"
             self.doubt(message, self.near(), "is it a word of the text?")
 
-    def _number(self, node: HtmlElement, state: _State) -> None:
+    def _number(self, node: HtmlElement, state: State) -> None:
         """Counts lists and counters; adds the number that the page sets before the element."""
         own = self.styles.of(node)
         self._count(own)
@@ -315,7 +300,7 @@ class _Walk:
             self._count(before)
             self._content(node, before)
 
-    def _item(self, node: HtmlElement, own: Values, state: _State) -> None:
+    def _item(self, node: HtmlElement, own: Values, state: State) -> None:
         parent = node.getparent()
         ordered = parent is not None and parent.tag == "ol"
         if not self.lists:
@@ -384,7 +369,7 @@ class _Walk:
             return node.get(found["attr"]) or ""
         return None
 
-    def state(self, node: HtmlElement, outer: _State) -> _State:
+    def state(self, node: HtmlElement, outer: State) -> State:
         """What holds for the element: from outside, by its tag, by its styles."""
         if not isinstance(node.tag, str):
             return outer
@@ -397,69 +382,12 @@ class _Walk:
         if lists := {k: v for k, v in own.items() if k.startswith("list-style")}:
             state = replace(state, lists={**state.lists, **lists})
         if own or node.get("color") or node.get("bgcolor"):
-            state = _coloured(node, own, state)
+            state = with_colors(node, own, state)
         named = {node.get("id"), *(node.get("class") or "").split()}
-        why, sure = ("around the main text", True) if named & self.outside else _why(node, own)
+        why, sure = (
+            ("around the main text", True) if named & self.outside else why_hidden(node, own)
+        )
         return replace(state, why=why, sure=sure) if why else state
-
-
-def _coloured(node: HtmlElement, own: Values, state: _State) -> _State:
-    ground = own.get("background-color") or _first_color(own.get("background", ""))
-    ground = ground or (node.get("bgcolor") or "").lower()
-    if "url(" in own.get("background", "") or "gradient" in own.get("background", ""):
-        ground = "a picture"
-    color = own.get("color") or (node.get("color") or "").lower() or state.color
-    visible = own.get("visibility")
-    size = own.get("font-size")
-    return replace(
-        state,
-        color=_color(color),
-        ground=_color(ground) if ground not in ("", "transparent", "inherit") else state.ground,
-        visible=state.visible if visible in (None, "inherit") else visible == "visible",
-        size_zero=state.size_zero if size in (None, "inherit") else _zero(size, state),
-    )
-
-
-def _zero(size: str, state: _State) -> bool:
-    relative = size.endswith(("%", "em")) and not size.endswith("rem")
-    return bool(ZERO.match(size)) or (relative and state.size_zero)
-
-
-def _why(node: HtmlElement, own: Values) -> tuple[str | None, bool]:
-    """Why an element's text is no part of the document, and whether that is sure."""
-    if node.tag in GLOSSES:
-        return "a gloss", True
-    if node.get("hidden") is not None and "display" not in own:
-        return HIDDEN, True
-    if node.tag == "dialog" and node.get("open") is None and "display" not in own:
-        return HIDDEN, True
-    if own.get("display") == "none" or own.get("opacity") in ("0", "0.0", "0%", ".0"):
-        return HIDDEN, True
-    if node.tag in STRUCK and own.get("text-decoration", "x") != "none":
-        return "struck text", False
-    if "line-through" in own.get("text-decoration", "") + own.get("text-decoration-line", ""):
-        return "struck text", False
-    return _off_page(own), False
-
-
-def _off_page(own: Values) -> str | None:
-    if own.get("position") in ("absolute", "fixed"):
-        if any(FAR.match(own.get(side, "")) for side in ("left", "top")):
-            return "text off the page"
-        if CLIPPED.match(own.get("clip", "") or own.get("clip-path", "")):
-            return "text off the page"
-    return "text off the page" if FAR.match(own.get("text-indent", "")) else None
-
-
-def _unseen(state: _State) -> tuple[str | None, bool]:
-    """Why text right inside an element is not seen, and whether that is sure."""
-    if not state.visible:
-        return HIDDEN, True
-    if state.size_zero:
-        return "text of size 0", False
-    if state.color and (state.color == "transparent" or state.color == state.ground):
-        return "text in the colour of its ground", False
-    return None, True
 
 
 def _start(node: HtmlElement) -> int:
@@ -469,7 +397,7 @@ def _start(node: HtmlElement) -> int:
     return sum(1 for li in node if li.tag == "li") if node.get("reversed") is not None else 1
 
 
-def _form(node: HtmlElement, own: Values, state: _State, *, ordered: bool) -> str:
+def _form(node: HtmlElement, own: Values, state: State, *, ordered: bool) -> str:
     """The format of a list item's number: by its style, by `type`, else by the kind of list."""
     for values in (own, state.lists):
         if kind := values.get("list-style-type"):
@@ -489,25 +417,6 @@ def _named(value: str, default: int) -> Iterator[tuple[str, int]]:
     for found in re.finditer(r"([a-z_][\w-]*)(?:\s+(-?\d{1,6}))?", value):
         if found[1] != "none":
             yield found[1], int(found[2]) if found[2] else default
-
-
-def _first_color(value: str) -> str:
-    words = re.findall(r"(?:rgb|hsl)a?\([^)]*\)|\S+", value)
-    return next((word for word in words if COLOR.match(word) and word not in PLACED), "")
-
-
-def _color(value: str) -> str:
-    """A colour in one form, as far as it is white, black or transparent."""
-    value = "".join(value.split())
-    if re.fullmatch(
-        r"#f{3,8}|white|rgba?\(255,255,255(?:,1(?:\.0)?)?\)|hsl\(\d+,\d+%,100%\)", value
-    ):
-        return "white"
-    if value == "transparent" or re.fullmatch(r"rgba\(.*,0(?:\.0+)?\)|#.{3}0|#.{6}00", value):
-        return "transparent" if len(value) in (5, 9) or not value.startswith("#") else value
-    if re.fullmatch(r"#0{3,6}|black|rgb\(0,0,0\)", value):
-        return "black"
-    return value
 
 
 def _unescaped(text: str) -> str:

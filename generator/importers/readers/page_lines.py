@@ -12,33 +12,21 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from generator.importers.readers.page_columns import order_columns
+from generator.importers.readers.page_paragraphs import join_paragraphs
+from generator.importers.readers.page_values import SAME_LINE, Glyph, Laid, Line, Run, Sheet
 from generator.importers.sources import Doubt, Dropped
-from generator.importers.unwrapping import STARTS_PARAGRAPH
-from generator.notice.letter import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SIGNATURE
-from generator.text.characters import drop_spaces
 
-SAME_LINE = 0.35
-"""Baselines as near as that are one line's."""
 WIDE_GAP = 2.0
 """Text further apart on one baseline is two lines side by side; lower values part justified lines."""
 WORD_GAP, LATIN_GAP = 0.7, 0.2
-INDENT = 1.2
-LARGER = 1.15
-FAR_BELOW = 1.6
-"""A line further below than that many usual distances begins a paragraph."""
 BAND = 0.15
 """Page numbers stand within that share of the page's height from its upper or lower edge."""
-FULL = 0.82
-"""A line narrower than this share of the text's width ends its paragraph, a wider one in mid-sentence
-goes on; one that ends a sentence goes on only if the next word would not have had room on it."""
 MIDDLE = 0.2
 """Running heads and feet stand within that share of the page's height from its edges."""
-JUSTIFIED = 3
-"""So many lines that end at one place show the edge of their column."""
 STAMPS = 3
 """No page has more lines of a watermark; where more repeat, they are text."""
 ROWS = 3
@@ -53,56 +41,7 @@ FOOT = re.compile(
 BARE = re.compile("[0-9]{1,3}\\Z")
 SIGNS = re.compile("[^0-9０-９一二三四五六七八九十百ivxlc\\s]")
 DIGITS = re.compile("[0-9０-９一二三四五六七八九十百]+")
-LATIN = re.compile("[A-Za-z]")
 TOKEN = re.compile(r"[!-~]+")
-CLOSED = "。！？；：）」』”》〉】〕"
-LOOK = "compare the page with the source"
-
-
-@dataclass(slots=True)
-class Glyph:
-    """A character on a page: its left and right edge, its baseline (upwards), its type size."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of a page; `first` is the place of its first character in the page's own order."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    first: int
-    token: float = 0.0
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A page: its number, its size, its characters, whether lines are ruled on it."""
-
-    number: int
-    width: float
-    height: float
-    glyphs: list[Glyph] = field(default_factory=list)
-    ruled: bool = False
-    lines: list[Line] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Laid:
-    """The paragraphs of the pages, and what was done and doubted on the way."""
-
-    paragraphs: list[str]
-    dropped: list[Dropped]
-    doubts: list[Doubt]
-    steps: list[str]
 
 
 def laid_out(sheets: Sequence[Sheet]) -> Laid:
@@ -118,10 +57,10 @@ def laid_out(sheets: Sequence[Sheet]) -> Laid:
     _without_stamps(sheets, laid)
     columns = 0
     for sheet in sheets:
-        columns += _ordered(sheet, laid.doubts)
+        columns += order_columns(sheet, laid.doubts)
     if columns:
         laid.steps.append(f"read the columns of {columns} page(s) one after the other")
-    laid.paragraphs += _joined(sheets, laid)
+    laid.paragraphs += join_paragraphs(sheets, laid)
     return laid
 
 
@@ -174,9 +113,6 @@ def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     raised = abs(last.y - glyph.y) < 0.6 * size and min(last.size, glyph.size) < 0.75 * size
     level = abs(last.y - glyph.y) < SAME_LINE * size
     return (level or raised) and -0.5 * size < gap < WIDE_GAP * size
-
-
-Run = list[tuple[int, Glyph]]
 
 
 def _rows(runs: list[Run]) -> list[list[Run]]:
@@ -310,167 +246,3 @@ def _without_stamps(sheets: Sequence[Sheet], laid: Laid) -> None:
 
 def _place(line: Line) -> tuple[str, int, int]:
     return line.text, round(line.x0), round(line.y)
-
-
-def _ordered(sheet: Sheet, doubts: list[Doubt]) -> bool:
-    """Puts the page's lines in the order of reading; whether it has columns."""
-    lines = sorted(sheet.lines, key=lambda line: line.first)
-    found = None if sheet.ruled else _columns(lines)
-    if found:
-        sheet.lines = found
-        return True
-    up = any(b.y > a.y + 0.5 * a.size and b.x0 < a.x1 and a.x0 < b.x1 for a, b in pairwise(lines))
-    if up:
-        lines.sort(key=lambda line: (-round(line.y), line.x0))
-    beside = sum(1 for a, b in pairwise(sorted(lines, key=lambda line: -line.y)) if _beside(a, b))
-    if beside >= 2:
-        message = f"page {sheet.number}: text stands side by side (a table?)"
-        doubts.append(Doubt(message, lines[0].text[:20], "is it in the order of the page?"))
-    sheet.lines = lines
-    return False
-
-
-def _beside(a: Line, b: Line) -> bool:
-    return abs(a.y - b.y) < SAME_LINE * a.size and (a.x1 < b.x0 or b.x1 < a.x0)
-
-
-def _columns(lines: list[Line]) -> list[Line] | None:
-    """The lines of a page with two columns of prose, column by column; None where it has none."""
-    if len(lines) < 8:
-        return None
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    size = median(line.size for line in lines)
-    best: tuple[int, float, float, float] | None = None
-    for step in range(30, 71, 2):
-        middle = left + (right - left) * step / 100
-        crossing = [
-            line.y
-            for line in lines
-            if line.x0 < middle + 0.4 * size and line.x1 > middle - 0.4 * size
-        ]
-        edges = sorted([float("inf"), *crossing, float("-inf")], reverse=True)
-        for top, bottom in pairwise(edges):
-            inside = [line for line in lines if bottom < line.y < top]
-            mine = [line for line in inside if line.x1 <= middle]
-            theirs = [line for line in inside if line.x0 >= middle]
-            if min(len(mine), len(theirs)) >= 4 and _is_prose(mine) and _is_prose(theirs):
-                found = (len(inside), middle, top, bottom)
-                best = max(best, found) if best else found
-    if best is None:
-        return None
-    _, middle, top, bottom = best
-    down = sorted(lines, key=lambda line: (-round(line.y), line.x0))
-    inside = [line for line in down if bottom < line.y < top]
-    return [
-        *(line for line in down if line.y >= top),
-        *(line for line in inside if line.x1 <= middle),
-        *(line for line in inside if line.x0 >= middle),
-        *(line for line in down if line.y <= bottom),
-    ]
-
-
-def _is_prose(lines: list[Line]) -> bool:
-    """Whether a good part of the lines fills most of their column, and that is no narrow one."""
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    filled = sum(1 for line in lines if line.x1 - left > 0.7 * (right - left))
-    return right - left > 8 * lines[0].size and 5 * filled >= 2 * len(lines)
-
-
-def _joined(sheets: Sequence[Sheet], laid: Laid) -> list[str]:
-    """The lines of all pages as paragraphs."""
-    placed = [(line, edges) for sheet in sheets for line, edges in _edges(sheet)]
-    if not placed:
-        return []
-    size = median(line.size for line, _ in placed)
-    widest = max(line.x1 - left for line, (left, _) in placed if line.size < LARGER * size)
-    widest = max(widest, 10 * size)
-    gaps = [a.y - b.y for (a, _), (b, _) in pairwise(placed) if 0 < a.y - b.y < 6 * size]
-    usual = median(gaps) if gaps else 2 * size
-    indented = sum(1 for line, (left, _) in placed if 1 < (line.x0 - left) / line.size < 3)
-    body = _Body(widest, usual, size, indented >= 2)
-    paragraphs, count = [placed[0][0].text], 0
-    for (last, last_edges), (line, edges) in pairwise(placed):
-        if _continues(last, last_edges, line, edges, body, paragraphs[-1]):
-            before, after = paragraphs[-1], line.text
-            if LATIN.match(before[-1]) and LATIN.match(after[0]):
-                hint = "the line is wrapped here: one word, or two?"
-                at = before[-8:] + after[:8]
-                laid.doubts.append(Doubt(f"{at!r} joined over a line's end", at, hint))
-            paragraphs[-1] = before + after
-            count += 1
-        else:
-            paragraphs.append(line.text)
-    if count:
-        laid.steps.append("joined line wraps")
-    return paragraphs
-
-
-Edges = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """A text's width, distance of lines and type size; whether its paragraphs are indented."""
-
-    width: float
-    distance: float
-    size: float
-    indents: bool
-
-
-def _edges(sheet: Sheet) -> Iterator[tuple[Line, Edges]]:
-    """Each line with the left and right edge of its column; the right one is 0 where there is one
-    column (all pages show it better), or too few lines do."""
-    groups: list[list[Line]] = []
-    for line in sheet.lines:
-        if groups and line.x0 < max(o.x1 for o in groups[-1]):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    for group in groups:
-        starts = Counter(round(line.x0) for line in group)
-        common = [x for x, count in starts.items() if count >= max(2, len(group) / 6)]
-        left = float(min(common) if common else min(starts))
-        edge = max(line.x1 for line in group)
-        full = sum(1 for line in group if line.x1 > edge - 1.5 * line.size)
-        right = edge if full >= JUSTIFIED and len(groups) > 1 else 0.0
-        yield from ((line, (left, right)) for line in group)
-
-
-def _continues(
-    last: Line, last_edges: Edges, line: Line, edges: Edges, body: _Body, text: str
-) -> bool:
-    """Whether a line goes on with the paragraph before it."""
-    if max(last.size, line.size) > LARGER * min(last.size, line.size):
-        return False
-    if _is_alone(last.text) or _is_alone(line.text) or _is_signed(text):
-        return False
-    centred = _is_centred(last, last_edges, body) and _is_centred(line, edges, body)
-    if centred and line.size > LARGER * body.size:
-        return text[-1] not in CLOSED and last.y - line.y < 2.5 * line.size
-    if last.y - line.y > FAR_BELOW * max(body.distance, line.size):
-        return False
-    left, right = last_edges
-    width = right - left if right else body.width
-    full = last.x1 + line.token + 1.5 * last.size > left + width
-    ragged = last.x1 - left > FULL * width and text[-1] not in CLOSED
-    if not (full or ragged):
-        return False
-    if line.x0 - edges[0] > INDENT * line.size:
-        same = abs((line.x0 - edges[0]) - (last.x0 - last_edges[0])) < 0.3 * line.size
-        return same and text[-1] not in CLOSED and not STARTS_PARAGRAPH.match(line.text)
-    return body.indents or not STARTS_PARAGRAPH.match(line.text)
-
-
-def _is_centred(line: Line, edges: Edges, body: _Body) -> bool:
-    right = edges[1] or edges[0] + body.width
-    return abs((line.x0 - edges[0]) - (right - line.x1)) < 2 * line.size
-
-
-def _is_alone(text: str) -> bool:
-    return len(text) < LONGEST_SIGNATURE and DOCUMENT_NUMBER.match(drop_spaces(text)) is not None
-
-
-def _is_signed(text: str) -> bool:
-    text = drop_spaces(text)
-    return len(text) <= LONGEST_SIGNATURE and SIGNATURE.match(text) is not None

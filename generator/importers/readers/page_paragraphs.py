@@ -1,0 +1,125 @@
+"""Lines joined to paragraphs across columns and pages, by indents, widths and distances."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from generator.importers.readers.page_columns import JUSTIFIED
+from generator.importers.readers.page_values import LATIN, Laid, Line, Sheet
+from generator.importers.sources import Doubt
+from generator.importers.unwrapping import STARTS_PARAGRAPH
+from generator.notice.letter import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SIGNATURE
+from generator.text.characters import drop_spaces
+
+INDENT = 1.2
+LARGER = 1.15
+FAR_BELOW = 1.6
+"""A line further below than that many usual distances begins a paragraph."""
+FULL = 0.82
+"""A line narrower than this share of the text's width ends its paragraph, a wider one in mid-sentence
+goes on; one that ends a sentence goes on only if the next word would not have had room on it."""
+CLOSED = "。！？；：）」』”》〉】〕"
+
+
+def join_paragraphs(sheets: Sequence[Sheet], laid: Laid) -> list[str]:
+    """The lines of all pages as paragraphs."""
+    placed = [(line, edges) for sheet in sheets for line, edges in _edges(sheet)]
+    if not placed:
+        return []
+    size = median(line.size for line, _ in placed)
+    widest = max(line.x1 - left for line, (left, _) in placed if line.size < LARGER * size)
+    widest = max(widest, 10 * size)
+    gaps = [a.y - b.y for (a, _), (b, _) in pairwise(placed) if 0 < a.y - b.y < 6 * size]
+    usual = median(gaps) if gaps else 2 * size
+    indented = sum(1 for line, (left, _) in placed if 1 < (line.x0 - left) / line.size < 3)
+    body = _Body(widest, usual, size, indented >= 2)
+    paragraphs, count = [placed[0][0].text], 0
+    for (last, last_edges), (line, edges) in pairwise(placed):
+        if _continues(last, last_edges, line, edges, body, paragraphs[-1]):
+            before, after = paragraphs[-1], line.text
+            if LATIN.match(before[-1]) and LATIN.match(after[0]):
+                hint = "the line is wrapped here: one word, or two?"
+                at = before[-8:] + after[:8]
+                laid.doubts.append(Doubt(f"{at!r} joined over a line's end", at, hint))
+            paragraphs[-1] = before + after
+            count += 1
+        else:
+            paragraphs.append(line.text)
+    if count:
+        laid.steps.append("joined line wraps")
+    return paragraphs
+
+
+Edges = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A text's width, distance of lines and type size; whether its paragraphs are indented."""
+
+    width: float
+    distance: float
+    size: float
+    indents: bool
+
+
+def _edges(sheet: Sheet) -> Iterator[tuple[Line, Edges]]:
+    """Each line with the left and right edge of its column; the right one is 0 where there is one
+    column (all pages show it better), or too few lines do."""
+    groups: list[list[Line]] = []
+    for line in sheet.lines:
+        if groups and line.x0 < max(o.x1 for o in groups[-1]):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    for group in groups:
+        starts = Counter(round(line.x0) for line in group)
+        common = [x for x, count in starts.items() if count >= max(2, len(group) / 6)]
+        left = float(min(common) if common else min(starts))
+        edge = max(line.x1 for line in group)
+        full = sum(1 for line in group if line.x1 > edge - 1.5 * line.size)
+        right = edge if full >= JUSTIFIED and len(groups) > 1 else 0.0
+        yield from ((line, (left, right)) for line in group)
+
+
+def _continues(
+    last: Line, last_edges: Edges, line: Line, edges: Edges, body: _Body, text: str
+) -> bool:
+    """Whether a line goes on with the paragraph before it."""
+    if max(last.size, line.size) > LARGER * min(last.size, line.size):
+        return False
+    if _is_alone(last.text) or _is_alone(line.text) or _is_signed(text):
+        return False
+    centred = _is_centred(last, last_edges, body) and _is_centred(line, edges, body)
+    if centred and line.size > LARGER * body.size:
+        return text[-1] not in CLOSED and last.y - line.y < 2.5 * line.size
+    if last.y - line.y > FAR_BELOW * max(body.distance, line.size):
+        return False
+    left, right = last_edges
+    width = right - left if right else body.width
+    full = last.x1 + line.token + 1.5 * last.size > left + width
+    ragged = last.x1 - left > FULL * width and text[-1] not in CLOSED
+    if not (full or ragged):
+        return False
+    if line.x0 - edges[0] > INDENT * line.size:
+        same = abs((line.x0 - edges[0]) - (last.x0 - last_edges[0])) < 0.3 * line.size
+        return same and text[-1] not in CLOSED and not STARTS_PARAGRAPH.match(line.text)
+    return body.indents or not STARTS_PARAGRAPH.match(line.text)
+
+
+def _is_centred(line: Line, edges: Edges, body: _Body) -> bool:
+    right = edges[1] or edges[0] + body.width
+    return abs((line.x0 - edges[0]) - (right - line.x1)) < 2 * line.size
+
+
+def _is_alone(text: str) -> bool:
+    return len(text) < LONGEST_SIGNATURE and DOCUMENT_NUMBER.match(drop_spaces(text)) is not None
+
+
+def _is_signed(text: str) -> bool:
+    text = drop_spaces(text)
+    return len(text) <= LONGEST_SIGNATURE and SIGNATURE.match(text) is not None

@@ -1,0 +1,62 @@
+"""A page as values: its characters with their places, its lines, and what was made of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from generator.importers.sources import Doubt, Dropped
+
+SAME_LINE = 0.35
+"""Baselines as near as that are one line's."""
+LATIN = re.compile("[A-Za-z]")
+LOOK = "compare the page with the source"
+
+
+@dataclass(slots=True)
+class Glyph:
+    """A character on a page: its left and right edge, its baseline (upwards), its type size."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a page; `first` is the place of its first character in the page's own order."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    first: int
+    token: float = 0.0
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page: its number, its size, its characters, whether lines are ruled on it."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    ruled: bool = False
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Laid:
+    """The paragraphs of the pages, and what was done and doubted on the way."""
+
+    paragraphs: list[str]
+    dropped: list[Dropped]
+    doubts: list[Doubt]
+    steps: list[str]
+
+
+Run = list[tuple[int, Glyph]]
