@@ -9,5 +9,6 @@ from site_tests.chaos import run
 def test_a_command_that_is_stopped() -> None:
     """Recording a verification, killed at each rename, starved, started twice, under a jumping clock."""
     trials = run(0, commands=("verify",))
-    assert sum(trials.tried.values()) >= 10
+    # Three signals, started twice, a clock; a full disk only for who may mount one.
+    assert len(trials.tried) >= 5, trials.tried
     assert trials.failed == []
