@@ -22,7 +22,7 @@ demo: ## the invented example, with every kind of change, at http://127.0.0.1:80
 
 test: setup ## everything: format, types, content, tests, browser
 	@$(MAKE) --no-print-directory lint
-	@$(PYTHON) -m pytest site_tests
+	@$(PYTHON) tools/halves.py
 
 check: setup ## the quick part of test, for every commit
 	@$(MAKE) --no-print-directory lint
