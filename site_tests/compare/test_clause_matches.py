@@ -7,6 +7,7 @@ import pytest
 
 from generator.compare import clause_matches
 from generator.compare.clause_matches import match_sides
+from generator.compare.likeness import bag, dice
 from generator.compare.segments import Segment
 from generator.model.comparison import SegmentRef
 
@@ -91,6 +92,29 @@ def test_the_first_heading_of_a_split() -> None:
     assert written(side("#种植水稻", "#修建灯塔"), new) == "0/2 1/0"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        (["#修建灯塔"], ["#修建灯塔"], "0/0"),
+        (["#修建灯塔和码头", "#修建灯塔"], ["#修建灯塔"], "1/0"),
+        (["#修建灯塔"], ["#修建灯塔和码头", "#修建灯塔"], "0/1"),
+    ],
+)
+def test_a_heading_is_matched_once(old: list[str], new: list[str], wanted: str) -> None:
+    """A heading has one match: that which is most alike, not that which stands first."""
+    assert written(side(*old), side(*new)) == wanted
+
+
+def test_headings_as_alike_as_the_measure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Headings just as alike as the measure asks are matched, those below it are not."""
+    old, new = side("#修建灯塔", "#养殖鱼虾"), side("#修建码头")
+    alike = dice(bag(old[0].text), bag(new[0].text))
+    monkeypatch.setattr(clause_matches, "HEADINGS", alike)
+    assert written(old, new) == "0/0"
+    monkeypatch.setattr(clause_matches, "HEADINGS", alike + 0.001)
+    assert written(old, new) == ""
+
+
 def test_likeness_of_neighbours() -> None:
     """Smoothing adds 0.20 of each neighbour along the diagonal, and nothing else."""
     alike = np.array([[0.5, 0.1, 0.0], [0.0, 0.25, 0.3], [0.4, 0.0, 1.0]])
@@ -99,6 +123,12 @@ def test_likeness_of_neighbours() -> None:
         [0.0, 0.25 + 0.1 + 0.2, 0.3 + 0.02],
         [0.4, 0.0, 1.0 + 0.05],
     ]
+
+
+def test_the_last_bits_of_likeness_do_not_decide() -> None:
+    """Smoothed likeness has nine decimals, so that what differs by rounding alone is equal."""
+    smoothed = clause_matches._smoothed(np.array([[0.3 + 2e-10, 0.3, 0.3 + 2e-9]]))
+    assert smoothed.tolist() == [[0.3, 0.3, 0.300000002]]
 
 
 @pytest.mark.parametrize(
@@ -113,6 +143,7 @@ def test_likeness_of_neighbours() -> None:
         # Of equal ones the least displaced, then the first.
         ([[0.5, 0.5], [0.5, 0.5]], [[0.5, 0.5], [0.5, 0.5]], {(0, 0), (1, 1)}),
         ([[0.0, 0.5, 0.5]], [[0.0, 0.5, 0.5]], {(0, 1)}),
+        ([[0.0, 0.5], [0.0, 0.5]], [[0.0, 0.5], [0.0, 0.5]], {(1, 1)}),
         ([[0.5, 0.4]], [[0.5, 0.6]], {(0, 1)}),
     ],
 )
@@ -130,6 +161,47 @@ def test_the_same_but_for_marks_is_the_same() -> None:
     ]
     other = [clause_matches.Unit((k,), text, "a", k) for k, text in enumerate(["的。", "修灯塔,"])]
     assert clause_matches._likeness(units, other).tolist() == [[0.0, 1.0], [1.0, 0.0], [0.0, 0.0]]
+
+
+def test_marks_alone_are_the_same_as_themselves() -> None:
+    """Segments without a word have no gram in common, and yet the same marks are wholly alike."""
+    old = [clause_matches.Unit((0,), "——", "a", 0), clause_matches.Unit((1,), "，", "a", 1)]
+    new = [clause_matches.Unit((0,), ",", "a", 0), clause_matches.Unit((1,), "——", "a", 1)]
+    assert clause_matches._likeness(old, new).tolist() == [[0.0, 1.0], [1.0, 0.0]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "blocks"),
+    [
+        # What is the same at both ends, and between them a block just as large as allowed.
+        ("甲子丑丁", "甲寅卯丁", [("甲", "甲"), ("子丑", "寅卯"), ("丁", "丁")]),
+        # Two times three with nothing in common are too many pairs; so are three times three.
+        ("甲子丑丁", "甲寅卯辰丁", [("甲", "甲"), ("丁", "丁")]),
+        ("甲子丑巳丁", "甲寅卯辰丁", [("甲", "甲"), ("丁", "丁")]),
+        # Cut in the middle, where one stands once on either side, and not where one stands twice.
+        ("子甲丑", "寅甲卯", [("子", "寅"), ("甲", "甲"), ("丑", "卯")]),
+        ("子甲甲丑", "寅甲卯", []),
+        # Six pairs are cut though a block of BLOCK cubed would hold them.
+        ("甲子", "甲寅卯", [("甲", "甲"), ("子", "寅卯")]),
+        ("甲丁", "甲寅丁", [("甲", "甲"), ("", "寅"), ("丁", "丁")]),
+        # Few enough as they are: one block.
+        ("子", "寅", [("子", "寅")]),
+    ],
+)
+def test_blocks(
+    monkeypatch: pytest.MonkeyPatch, old: str, new: str, blocks: list[tuple[str, str]]
+) -> None:
+    """Of too many segments, the blocks between those that stand once a side, none of over four pairs."""
+    monkeypatch.setattr(clause_matches, "MOST_CLAUSES", 1)
+    monkeypatch.setattr(clause_matches, "BLOCK", 2)
+    # A heading before the rest and one behind: blocks name the places on the side, not in the rest.
+    a, b = side("#题", *old, "#末"), side("#题", "#又", *new)
+    rows, columns = list(range(1, len(old) + 1)), list(range(2, len(new) + 2))
+    found = [
+        ("".join(a[i].text for i in of_old), "".join(b[j].text for j in of_new))
+        for of_old, of_new in clause_matches._blocks(a, b, rows, columns)
+    ]
+    assert found == blocks
 
 
 def test_too_many_segments_are_cut_into_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,3 +228,46 @@ def test_a_large_gap_is_not_filled(monkeypatch: pytest.MonkeyPatch) -> None:
     assert written(old, new) == "0/0 1/1 2/2"
     monkeypatch.setattr(clause_matches, "MOST_IN_GAP", 0)
     assert written(old, new) == "0/0 2/2"
+
+
+def test_a_gap_is_as_large_as_its_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One segment against five is five pairs: too many where the measure is two squared."""
+    between = ["养殖鱼虾，", "安装路灯，", "甲子丑寅，", "清理河道，", "编写台账，"]
+    old, new = side(LIGHTS, "甲乙丙丁，", QUAYS), side(LIGHTS, *between, QUAYS)
+    monkeypatch.setattr(clause_matches, "ANCHOR", 0.5)
+    monkeypatch.setattr(clause_matches, "MOST_IN_GAP", 3)
+    assert written(old, new) == "0/0 1/3 2/6"
+    monkeypatch.setattr(clause_matches, "MOST_IN_GAP", 2)
+    assert written(old, new) == "0/0 2/6"
+    assert written(new, old) == "0/0 6/2"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        (["甲乙丙丁，", LIGHTS], ["甲子丑寅，", LIGHTS], "0/0 1/1"),
+        ([LIGHTS, "甲乙丙丁，"], [LIGHTS, "甲子丑寅，"], "0/0 1/1"),
+        (["甲乙丙丁，"], ["甲子丑寅，"], "0/0"),
+    ],
+)
+def test_the_outermost_gaps(
+    monkeypatch: pytest.MonkeyPatch, old: list[str], new: list[str], wanted: str
+) -> None:
+    """The gap before the first anchor and that behind the last are filled from end to end."""
+    monkeypatch.setattr(clause_matches, "ANCHOR", 0.5)
+    assert written(side(*old), side(*new)) == wanted
+
+
+def test_an_anchor_is_no_part_of_a_gap() -> None:
+    """What is left before the first anchor is not matched with the anchor at the other end."""
+    old, new = side(LIGHTS), side("修建码头，", LIGHTS)
+    assert written(old, new) == "0/1"
+    assert written(new, old) == "1/0"
+
+
+def test_what_has_moved_fills_no_gap() -> None:
+    """A segment that has moved is matched once, though the gap it left has one like it."""
+    old = side(LIGHTS, QUAYS, RICE)
+    new = side(RICE, LIGHTS, QUAYS, "种植果树药材。")
+    assert written(old, new) == "0/1 1/2 2/0~"
+    assert written(new, old) == "0/2~ 1/0 2/1"
