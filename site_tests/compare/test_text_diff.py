@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from generator.compare import text_diff
 from generator.compare.figure_changes import figure_changes
+from generator.compare.likeness import bag, dice
 from generator.compare.notices import sentences_by_part
 from generator.compare.segments import segment_spans
 from generator.compare.text_diff import diff_tasks
@@ -117,6 +119,33 @@ def test_groups_in_the_new_order(old: list[str], new: list[str], wanted: list[st
 def test_what_is_rewritten(old: str, new: str, wanted: str) -> None:
     """Where hardly a word stayed: one deletion, one insertion, and a closing mark that both have."""
     assert shown(diff_tasks(side("9001-01", old), side("9002-01", new))) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        # Two of the shorter side's four characters stayed, of the longer one's seven.
+        ("修建码头", "修建灯塔和渔港", GroupKind.CHANGED),
+        ("修建灯塔和渔港", "修建码头", GroupKind.CHANGED),
+        # Two of seven and of eight.
+        ("修建码头和渡口", "修建灯塔及养殖场", GroupKind.REWRITTEN),
+    ],
+)
+def test_words_that_stayed_keep_a_text(old: str, new: str, kind: GroupKind) -> None:
+    """A text is rewritten only where less than 0.35 of the shorter side stayed."""
+    (group,) = diff_tasks(side("9001-01", old), side("9002-01", new))
+    assert dice(bag(old), bag(new)) < text_diff.NEARLY
+    assert group.kind == kind
+
+
+def test_what_is_nearly_the_same_is_not_rewritten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts just as alike as the measure asks are not rewritten, those below it are."""
+    old, new = "修灯塔好", "种水稻好"
+    alike = dice(bag(old), bag(new))
+    for measure, kind in ((alike, GroupKind.CHANGED), (alike + 0.001, GroupKind.REWRITTEN)):
+        monkeypatch.setattr(text_diff, "NEARLY", measure)
+        (group,) = diff_tasks(side("9001-01", old), side("9002-01", new))
+        assert group.kind == kind
 
 
 def test_a_new_name_alone_is_no_new_text() -> None:
