@@ -18,11 +18,11 @@ from generator.search.files import search_files
 from generator.search.folding import INVISIBLE, folder
 from generator.search.index import Index
 from generator.search.queries import trimmed
-from generator.search.records import Record, aliases
+from generator.search.records import aliases
 from generator.search.spellings import in_figures, spellings
 from generator.text.simplified import simplified_for, variants
 from site_tests.entries import records
-from site_tests.search.twins import NODE, ask, index_of, write_site
+from site_tests.search.twins import NODE, ask, index_of, index_of_texts, write_site
 
 PAIRS = [
     json.loads(line)
@@ -137,19 +137,7 @@ def test_marks_at_the_ends(folded: str, rest: str) -> None:
 
 def invented(*texts: str) -> Index:
     """An index of invented tasks, one text each."""
-    tasks = [
-        Record(
-            kind="task",
-            id=f"9001-{n:02}",
-            title="",
-            address="",
-            parts=(("h", "标题"), ("s1", text)),
-            notice="9001",
-            number=n,
-        )
-        for n, text in enumerate(texts, 1)
-    ]
-    return Index(tasks, (), {})
+    return index_of_texts(texts)
 
 
 def test_a_whole_that_stands_there_is_not_parted() -> None:

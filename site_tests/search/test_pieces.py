@@ -14,9 +14,9 @@ from generator.model.content import Content
 from generator.search.engine import PIECES, search
 from generator.search.index import Index
 from generator.search.pieces import MOST_FOUND, SHORTEST, Piece, cut, span_of
-from generator.search.records import Record, aliases
+from generator.search.records import aliases
 from site_tests.entries import records
-from site_tests.search.twins import index_of
+from site_tests.search.twins import index_of, index_of_texts
 
 
 @pytest.fixture(scope="module")
@@ -27,20 +27,7 @@ def index(content: Content) -> Index:
 
 def invented(*texts: str) -> Index:
     """An index of invented tasks, one sentence each, with as many that say something else."""
-    every = [*texts, *(f"风车{n}座" for n in range(4 * len(texts)))]
-    tasks = [
-        Record(
-            kind="task",
-            id=f"9001-{n:02}",
-            title="",
-            address="",
-            parts=(("h", "标题"), ("s1", text)),
-            notice="9001",
-            number=n,
-        )
-        for n, text in enumerate(every, 1)
-    ]
-    return Index(tasks, (), {})
+    return index_of_texts([*texts, *(f"风车{n}座" for n in range(4 * len(texts)))])
 
 
 def ids(query: str, index: Index) -> tuple[list[str], list[str]]:

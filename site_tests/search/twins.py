@@ -28,6 +28,23 @@ def index_of(records: Sequence[Record], aliases: Sequence[Alias]) -> Index:
     return Index(records, aliases, table)
 
 
+def index_of_texts(texts: Sequence[str]) -> Index:
+    """An index of invented tasks, one sentence each."""
+    tasks = [
+        Record(
+            kind="task",
+            id=f"9001-{n:02}",
+            title="",
+            address="",
+            parts=(("h", "标题"), ("s1", text)),
+            notice="9001",
+            number=n,
+        )
+        for n, text in enumerate(texts, 1)
+    ]
+    return Index(tasks, (), {})
+
+
 def write_site(folder: Path, files: Sequence[OutputFile]) -> Path:
     """A folder with the built search.js and what it loads: `files`, as `search_files` makes them."""
     templates = ROOT / "templates"
