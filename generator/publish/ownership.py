@@ -19,6 +19,8 @@ from generator.replacing import NEW, alone, swap
 MANIFEST = ".keytasks-files"
 ENTRY = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>[^\n]+)\n")
 MOST_NAMED = 5
+SITE_FILE = "data/v1/notices.json"
+"""Every site and export has had it."""
 ANOTHER = "name another folder with --out"
 EARLIER = f"a site of an earlier version has no list of its files ({MANIFEST}): remove it yourself"
 
@@ -61,7 +63,9 @@ def refuse_foreign(out: Path, keep: Collection[str] = ()) -> None:
     if found:
         told = ", ".join(found[:MOST_NAMED])
         more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
-        hint = ANOTHER if (out / MANIFEST).exists() else f"{ANOTHER}; {EARLIER}"
+        # Said of what looks like a site alone: beside anything else it would be bad advice.
+        earlier = (out / SITE_FILE).exists() and not (out / MANIFEST).exists()
+        hint = f"{ANOTHER}; {EARLIER}" if earlier else ANOTHER
         raise UsageError(f"{out}/ holds what keytasks did not put there: {told}{more}; {hint}")
 
 

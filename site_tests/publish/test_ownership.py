@@ -127,3 +127,15 @@ def test_a_site_is_for_all_to_read(tmp_path: Path) -> None:
     modes = {p.stat().st_mode & 0o777 for p in (tmp_path / "site").rglob("*")}
     assert modes == {0o644, 0o755}
     assert (tmp_path / "site").stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.parametrize(("file", "said"), [("data/v1/notices.json", True), ("mine.txt", False)])
+def test_only_what_looks_like_a_site_may_be_an_earlier_one(
+    tmp_path: Path, file: str, said: bool
+) -> None:
+    """Nobody is told to remove a folder that never was a site."""
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / file).write_text("x", "utf-8")
+    with pytest.raises(UsageError) as refused:
+        refuse_foreign(tmp_path)
+    assert ("remove it yourself" in str(refused.value)) is said
