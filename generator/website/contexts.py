@@ -20,7 +20,8 @@ from generator.website.agency_steps import AgencyRow, AgencyStep
 from generator.website.agency_views import AgencyView
 from generator.website.compare_views import CompareView, Neighbour
 from generator.website.coverage_views import CoverageView
-from generator.website.figure_views import NumberView, SubjectPair, SubjectView
+from generator.website.figure_views import EntryView, NumberView, SubjectPair, SubjectView
+from generator.website.matrix_views import Matrix
 from generator.website.notice_views import LetterView, YearView
 from generator.website.task_views import PartView, TaskView
 from generator.website.theme_views import ThemeView
@@ -51,6 +52,9 @@ class HomePage(Context):
     agencies: Sequence[AgencyView]
     themes: Sequence[ThemeView]
     neighbour_list: Sequence[CompareView]
+    matrix: Matrix | None
+    change: SubjectView | None
+    quote: EntryView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,7 @@ class NoticePage(Context):
     preamble: Paragraphs
     intros: Mapping[int, Paragraphs]
     tasks: Sequence[TaskView]
+    matrix: Matrix | None
     closing: Paragraphs
     approval: Approval | None
     repository: str
@@ -148,6 +153,7 @@ class AgencyPage(Context):
     view: AgencyView
     neighbour_list: Sequence[CompareView]
     steps: Steps
+    matrices: Mapping[str, Matrix]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -182,6 +182,18 @@ def subject_pairs(subjects: Sequence[SubjectView], old: str, new: str) -> tuple[
     return tuple(pairs)
 
 
+def told_change(subjects: Sequence[SubjectView]) -> SubjectView | None:
+    """The first subject of which three notices say something, the home page's example; else of two."""
+    told = [(len({entry.notice for entry in view.entries}), view) for view in subjects]
+    return next((view for least in (3, 2) for count, view in told if count >= least), None)
+
+
+def told_quote(subjects: Sequence[SubjectView], notice: str) -> EntryView | None:
+    """The first clause of a sentence of `notice` that a subject quotes, the home page's example."""
+    entries = (entry for view in subjects for entry in view.entries if entry.notice == notice)
+    return next((e for e in entries if e.quote and e.heading and e.place != HEADING), None)
+
+
 def _fact_entry(entry: SubjectEntry, facts: FactsNotice, *, held: bool) -> EntryView:
     fact = next(fact for fact in facts.facts if fact.topic == entry.text)
     return EntryView(

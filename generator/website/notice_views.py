@@ -34,6 +34,13 @@ class YearView:
         """Whether the notice's text is."""
         return self.state not in (None, TextState.FACTS_ONLY)
 
+    @property
+    def all(self) -> int | None:
+        """How many tasks the notice has, as far as that is known."""
+        if self.held:
+            return self.count
+        return int(self.total.text) if self.total and self.total.text.isdecimal() else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterView:

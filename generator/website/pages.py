@@ -40,7 +40,14 @@ from generator.website.agency_views import agency_views
 from generator.website.compare_views import compare_views, neighbours
 from generator.website.contexts import Context
 from generator.website.coverage_views import coverage_views
-from generator.website.figure_views import number_views, subject_pairs, subject_views
+from generator.website.figure_views import (
+    number_views,
+    subject_pairs,
+    subject_views,
+    told_change,
+    told_quote,
+)
+from generator.website.matrix_views import Matrix, matrix_of
 from generator.website.notice_views import letter_views, series_years
 from generator.website.refs import task_refs
 from generator.website.task_views import TaskView, paragraph_views, task_views
@@ -99,6 +106,8 @@ def page_rows(edition: Edition) -> Iterator[Page]:
     subjects, named = subject_views(content), named_agencies(notices)
     steps = agency_steps(nearest, named)
     coverage = coverage_views(content.facts, tasks)
+    drawn = {notice.id: matrix_of(notice, registry) for notice in notices}
+    matrices = {key: matrix for key, matrix in sorted(drawn.items(), reverse=True) if matrix}
 
     yield (
         HOME,
@@ -109,11 +118,17 @@ def page_rows(edition: Edition) -> Iterator[Page]:
             agencies=agencies,
             themes=themes,
             neighbour_list=nearest,
+            matrix=matrices.get(content.latest.notice.id),
+            change=told_change(subjects),
+            quote=told_quote(subjects, content.latest.notice.id),
         ),
     )
     for held in content.notices:
         notice = held.notice
-        yield notice_address(notice.id), _notice_page(held, content, tasks[notice.id], repository)
+        yield (
+            notice_address(notice.id),
+            _notice_page(held, content, tasks[notice.id], matrices.get(notice.id), repository),
+        )
         for view in tasks[notice.id]:
             if view.address:
                 yield (
@@ -174,7 +189,12 @@ def page_rows(edition: Edition) -> Iterator[Page]:
         address = agency_address(agency.agency.id)
         yield (
             address,
-            contexts.AgencyPage(view=agency, neighbour_list=nearest, steps=steps.get(address, {})),
+            contexts.AgencyPage(
+                view=agency,
+                neighbour_list=nearest,
+                steps=steps.get(address, {}),
+                matrices=matrices,
+            ),
         )
     yield FIGURES, contexts.FiguresPage(subjects=subjects, numbers=number_views(content))
     yield (
@@ -193,7 +213,11 @@ def page_rows(edition: Edition) -> Iterator[Page]:
 
 
 def _notice_page(
-    held: HeldNotice, content: Content, tasks: Sequence[TaskView], repository: str
+    held: HeldNotice,
+    content: Content,
+    tasks: Sequence[TaskView],
+    matrix: Matrix | None,
+    repository: str,
 ) -> contexts.NoticePage:
     notice = held.notice
     own = content.registry.scoped(notice.series)
@@ -204,6 +228,7 @@ def _notice_page(
         preamble=paragraph_views(notice.preamble, own),
         intros={s.number: paragraph_views(s.intro, own) for s in notice.sections},
         tasks=tasks,
+        matrix=matrix,
         closing=paragraph_views(notice.closing, own),
         approval=find_approval(notice),
         repository=repository,

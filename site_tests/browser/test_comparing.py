@@ -137,7 +137,7 @@ def test_a_task_marks_its_year(page: Page, demo: Demo) -> None:
     page.expected.append(demo[0])  # type: ignore[attr-defined]
     page.goto(demo[0] + "9002/01/")
     looks = page.eval_on_selector_all(
-        ".kt-years a", "all => all.map(e => getComputedStyle(e).boxShadow)"
+        ".kt-years a b", "all => all.map(e => getComputedStyle(e).boxShadow)"
     )
     assert looks[0] == looks[2] != looks[1]
 

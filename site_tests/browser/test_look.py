@@ -458,3 +458,32 @@ def test_found_words_are_marked_across_figures(page: Page, address: str) -> None
     page.goto(address + "2020/01/")
     found = page.evaluate("[...CSS.highlights.get('kt-terms')].map(r => r.toString())")
     assert found == ["人口300万以下城市"]
+
+
+@browser_tests
+def test_arrows_lead_through_a_picture(page: Page, address: str) -> None:
+    """The picture is one stop of the keyboard; arrows go to the nearest cell, and Enter follows it."""
+    page.goto(address + "2020/")
+    stops = "all => all.filter(e => e.tabIndex >= 0).length"
+    assert page.eval_on_selector_all(".kt-matrix a", stops) == 1
+    page.eval_on_selector(".kt-matrix a", "e => e.focus()")
+    seen = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
+        seen.append(page.evaluate("document.activeElement.textContent.trim()"))
+    assert seen[:2] == ["发展改革委，（一）", "发展改革委，（二）"]
+    assert "（二）" in seen[2] and not seen[2].startswith("发展改革委")
+    assert seen[3] == seen[1]
+    assert page.eval_on_selector_all(".kt-matrix a", stops) == 1
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/2020/02/#r")
+
+
+@browser_tests
+def test_a_picture_has_its_twin_on_phones(page: Page, address: str) -> None:
+    """A narrow screen shows counts by section in place of the drawing, a wide one the drawing."""
+    page.goto(address + "2020/")
+    for width, drawing in ((1280, True), (390, False)):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.locator("svg.kt-matrix").is_visible() == drawing
+        assert page.locator(".kt-m-counts").is_visible() != drawing

@@ -59,6 +59,33 @@ if (drawer && menu) {
   });
 }
 
+// In a picture the arrows lead from link to link: to the nearest one in their direction.
+for (const picture of document.querySelectorAll("svg[data-keys]")) {
+  picture.addEventListener("keydown", (event) => {
+    const [x, y] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [];
+    const here = event.target.closest("a");
+    if (x === undefined || !here || event.altKey || event.ctrlKey || event.metaKey) return;
+    const middle = (link) => {
+      const box = link.getBoundingClientRect();
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    };
+    const [left, top] = middle(here);
+    let best = null, least = Infinity;
+    for (const link of picture.querySelectorAll("a")) {
+      const [right, down] = middle(link);
+      const along = (right - left) * x + (down - top) * y, aside = Math.abs((right - left) * y) + Math.abs((down - top) * x);
+      if (link === here || along < 1 || along + 4 * aside >= least) continue;
+      best = link;
+      least = along + 4 * aside;
+    }
+    event.preventDefault();
+    if (!best) return;
+    here.setAttribute("tabindex", "-1");
+    best.setAttribute("tabindex", "0");
+    best.focus();
+  });
+}
+
 // A citation names the sentence that the address names, where it was read, and when.
 const cite = document.querySelector(".kt-cite");
 function fillCitation() {
