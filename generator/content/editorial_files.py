@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.content.fields import Fields, FileReader
+from generator.content.ladders import read_ladder
 from generator.model.facts import FactsNotice
 from generator.model.figures import Subject, SubjectEntry
 from generator.model.notice import Notice
@@ -39,17 +40,22 @@ def held_keys(notices: Iterable[Notice], checks: Iterable[FactsNotice]) -> Mappi
 
 
 def read_themes(
-    files: FileReader, path: Path, keys: Mapping[str, str], held: Mapping[str, str]
+    files: FileReader,
+    path: Path,
+    keys: Mapping[str, str],
+    held: Mapping[str, str],
+    said: Mapping[str, str],
 ) -> tuple[tuple[Theme, ...], tuple[LinkDecision, ...]]:
     """Themes and decisions in `path`; nothing where there is no such file.
 
     `keys` are all names of tasks with their notice, `held` the ids of those named by a heading
-    whose text is held by now: such a name goes on to mean its task.
+    whose text is held by now: such a name goes on to mean its task. `said` is what ladders quote, as
+    `quotable` gives it.
     """
     if not path.exists():
         return (), ()
     with files.fields(path, files.text(path) or "{}") as fields:
-        themes = tuple(_theme(entry, keys) for entry in fields.mappings("themes", once="id"))
+        themes = tuple(_theme(entry, keys, said) for entry in fields.mappings("themes", once="id"))
         entries = fields.mappings("decisions")
         decisions = tuple(_decision(entry, keys) for entry in entries)
         _refuse_second_words(entries, decisions)
@@ -63,7 +69,7 @@ def read_themes(
     )
 
 
-def _theme(entry: Fields, keys: Mapping[str, str]) -> Theme:
+def _theme(entry: Fields, keys: Mapping[str, str], said: Mapping[str, str]) -> Theme:
     theme = Theme(
         id=entry.id(),
         name=entry.text("name"),
@@ -71,6 +77,7 @@ def _theme(entry: Fields, keys: Mapping[str, str]) -> Theme:
         state=entry.choice("state", Verdict, Verdict.PROPOSED),
         reason=entry.text("reason"),
         tasks=entry.texts("tasks"),
+        ladder=read_ladder(entry, said),
     )
     if not theme.tasks:
         entry.wrong("tasks", "at least one task")

@@ -28,6 +28,7 @@ from generator.content.factcheck import check_facts
 from generator.content.facts_file import read_facts
 from generator.content.fields import FileReader
 from generator.content.hand_pages import read_pages
+from generator.content.ladders import quotable
 from generator.content.ledger import parse_ledger
 from generator.content.notice_file import read_notice
 from generator.content.series_file import NEVER_MIXED, read_series
@@ -129,7 +130,11 @@ def _read_content(files: FileReader, *, site: bool) -> Content:
     themes, decisions, subjects = (
         (
             *read_themes(
-                files, root / "themes.yml", known_keys(notices, facts), held_keys(notices, checks)
+                files,
+                root / "themes.yml",
+                known_keys(notices, facts),
+                held_keys(notices, checks),
+                quotable(notices, facts),
             ),
             read_subjects(files, root / "figures.yml", notices, facts),
         )

@@ -15,6 +15,40 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LadderCell:
+    """What a notice says on a rung: `words` as they stand at `at` (2020-02#s1), or in a fact.
+
+    Of a fact `at` is None and `topic` its topic.
+    """
+
+    notice: str
+    at: str | None
+    topic: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderRung:
+    """One of the classes that a rule tells apart (a size of city), with what the years say of it."""
+
+    name: str
+    note: str | None
+    cells: tuple[LadderCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """How a rule went on from class to class through the years, put together by an editor.
+
+    `head` says what the rungs are, `note` in what the years' classes are not quite the same.
+    """
+
+    head: str
+    note: str | None
+    rungs: tuple[LadderRung, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """A line of work through the years (主题), as an editor named it.
 
@@ -27,6 +61,7 @@ class Theme:
     state: Verdict
     reason: str
     tasks: tuple[str, ...]
+    ladder: Ladder | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

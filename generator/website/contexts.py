@@ -21,6 +21,7 @@ from generator.website.agency_views import AgencyView
 from generator.website.compare_views import CompareView, Neighbour
 from generator.website.coverage_views import CoverageView
 from generator.website.figure_views import EntryView, NumberView, SubjectPair, SubjectView
+from generator.website.ladder_views import LadderView
 from generator.website.matrix_views import Matrix
 from generator.website.notice_views import LetterView, YearView
 from generator.website.task_views import PartView, TaskView
@@ -137,6 +138,7 @@ class ThemesPage(Context):
 class ThemePage(Context):
     template: ClassVar[str] = "theme.md"
     view: ThemeView
+    ladder: LadderView | None
     years: Years
 
 

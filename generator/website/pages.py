@@ -47,6 +47,7 @@ from generator.website.figure_views import (
     told_change,
     told_quote,
 )
+from generator.website.ladder_views import ladder_view
 from generator.website.matrix_views import Matrix, matrix_of
 from generator.website.notice_views import letter_views, series_years
 from generator.website.refs import task_refs
@@ -183,7 +184,10 @@ def page_rows(edition: Edition) -> Iterator[Page]:
     yield THEMES, contexts.ThemesPage(themes=themes, proposals=proposals)
     for theme in themes:
         if theme.theme:
-            yield theme_address(theme.theme.id), contexts.ThemePage(view=theme, years=own_years)
+            rule = theme.theme.ladder
+            drawn_rule = ladder_view(rule, own_years, content) if rule else None
+            page = contexts.ThemePage(view=theme, ladder=drawn_rule, years=own_years)
+            yield theme_address(theme.theme.id), page
     yield AGENCIES, contexts.AgenciesPage(content=content, agencies=agencies)
     for agency in agencies:
         address = agency_address(agency.agency.id)

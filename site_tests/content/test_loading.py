@@ -180,9 +180,11 @@ UNKNOWN = {
     "of a number": (FACTS, "agencies_state:", "number_sate:", 26, "number_state"),
     "in a fact": (FACTS, "comment: true", "coment: true", 47, "comment"),
     "in a source": (FACTS, ", date: 2021-04-13", ", dat: 2021-04-13", 49, "date"),
-    "in themes": ("themes.yml", "decisions:", "decisons:", 68, "decisions"),
-    "all themes": ("themes.yml", "\nthemes:", "\nthems:", 10, "themes"),
-    "in a theme": ("themes.yml", "    description:", "    descripton:", 14, "description"),
+    "in themes": ("themes.yml", "decisions:", "decisons:", 112, "decisions"),
+    "all themes": ("themes.yml", "\nthemes:", "\nthems:", 13, "themes"),
+    "in a theme": ("themes.yml", "    description:", "    descripton:", 17, "description"),
+    "in a ladder": ("themes.yml", "      rungs:", "      rung:", 24, "rungs"),
+    "in a cell": ("themes.yml", "words: 落户限制全面放开", "wrds: 落户限制全面放开", 28, "words"),
     "in a subject": ("figures.yml", "    entries:", "    entires:", 9, "entries"),
     "all subjects": ("figures.yml", "\nsubjects:", "\nsubject:", 4, "subjects"),
     "in a series": ("series.yml", "\nmembers:", "\nmembres:", 14, "members"),
@@ -208,6 +210,41 @@ def test_an_unknown_key_is_a_problem(name: str, copy: Path) -> None:
     (problem,) = (p for p in caught.value.problems if p.message.startswith("unknown key "))
     assert (problem.path, problem.line) == ((copy / path).as_posix(), line)
     assert problem.hint.startswith(f"is {meant} meant?" if meant else "there may be ")
+
+
+LADDER = {
+    # what stands there, the mistake, what is said
+    "words that stand nowhere": (
+        "words: 落户限制全面放开",
+        "words: 落户限制放开",
+        "'落户限制放开' does not stand there",
+    ),
+    "a fact that nobody knows": (
+        "fact: 落户·中小城市和建制镇",
+        "fact: 落户·小城市",
+        "nothing is known at '2018 落户·小城市'",
+    ),
+    "a place that there is not": (
+        "at: 2020-01#s1, words",
+        "at: 2020-01#s9, words",
+        "nothing is known at '2020-01#s9'",
+    ),
+    "a place of another year": (
+        '"2020", at: 2020-01#s1, words',
+        '"2019", at: 2020-01#s1, words',
+        "2020-01#s1 is no place of 2019",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LADDER)
+def test_a_ladder_says_what_its_sources_say(name: str, copy: Path) -> None:
+    """A cell's words stand in the text or the fact that it names; others are a Problem at their line."""
+    old, new, wanted = LADDER[name]
+    before = (copy / "themes.yml").read_text("utf-8")
+    replace("themes.yml", old, new)(copy)
+    line = before[: before.index(old)].count("\n") + 1
+    assert problems(copy) == [f"{(copy / 'themes.yml').as_posix()}:{line}: {wanted}"]
 
 
 @pytest.mark.parametrize("name", SPREADING)
@@ -276,16 +313,16 @@ OWN = {
     ),
     "a theme twice": (
         "themes.yml", "  - id: public-services", "  - id: hukou",
-        "19: id 'hukou' is given twice",
+        "63: id 'hukou' is given twice",
     ),
     "a theme of nothing": (
         "themes.yml", '["2019:健全城市投融资机制", 2020-21]', "[]",
-        "66: tasks: at least one task is expected",
+        "110: tasks: at least one task is expected",
     ),
     "a theme's state": (
         "themes.yml", "state: proposed\n    reason: 2019年和2020年的标题都写城市投",
         "state: x\n    reason: 城市投",
-        "64: state: one of confirmed, proposed, rejected is expected",
+        "108: state: one of confirmed, proposed, rejected is expected",
     ),
     "a subject twice": (
         "figures.yml", "  - id: hukou-towns", "  - id: hukou-below-3m",
