@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.addresses import DATA_FILES, task_address
 from generator.edition import Edition, Kind, Producer, Sample
 from generator.exports.values import Json, data_file, figure_json, section_json
-from generator.model.agencies import Party
+from generator.model.agencies import Party, Role
 from generator.model.entries import TaskEntry
 from generator.model.notice import Paragraph, Sentence
 from generator.outputs import OutputFile
@@ -58,8 +58,14 @@ def _party(party: Party) -> Json:
         "forms": list(party.forms),
         "first": party.first,
         "lead": party.lead,
+        "role": _role(party),
         "implied": party.implied,
     }
+
+
+def _role(party: Party) -> str:
+    """What the text says that a body does; of one that is only named, whether it is named first."""
+    return "first" if party.first and party.role is Role.NAMED else party.role.value
 
 
 def _files(edition: Edition) -> Iterator[OutputFile]:

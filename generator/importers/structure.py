@@ -11,14 +11,12 @@ from generator.model.ids import TaskId
 from generator.model.notice import Clause, Notice, Paragraph, Section, Sentence, Task
 from generator.notice.headings import NUMERAL, SECTION_HEADING, clause_anchor
 from generator.notice.letter import find_signature, read_identity
-from generator.notice.lines import brackets, known_names, says_who
-from generator.text.characters import split_sentences
+from generator.notice.lines import clause_pieces, known_names
 from generator.text.numerals import parse_numeral
 
 TASK_PARAGRAPH = re.compile(
     rf"(?P<label>[（(](?P<numeral>{NUMERAL})[）)])(?P<heading>[^。：]+)(?P<end>[。：]?)(?P<rest>.*)\Z"
 )
-SENTENCE_END = "。！？；）)〕]"
 
 
 def draft_notice(
@@ -106,7 +104,7 @@ class _Reader:
         paragraphs = []
         for text in texts:
             parts: list[Sentence | Clause] = []
-            for piece, is_clause in self.pieces(text):
+            for piece, is_clause in clause_pieces(text, self.known):
                 if is_clause:
                     clauses += 1
                     parts.append(Clause(id=clause_anchor(clauses), text=piece))
@@ -115,21 +113,3 @@ class _Reader:
                     parts.append(Sentence(id=f"s{sentences}", text=piece))
             paragraphs.append(Paragraph(parts=tuple(parts)))
         return tuple(paragraphs)
-
-    def pieces(self, text: str) -> list[tuple[str, bool]]:
-        """Sentences of a paragraph; the brackets that say who is responsible stand apart.
-
-        Such a bracket follows a sentence's end or begins the paragraph.
-        """
-        pieces: list[tuple[str, bool]] = []
-        place = 0
-        for start, end in brackets(text):
-            before = text[place:start]
-            follows = start == 0 or text[start - 1] in SENTENCE_END
-            if follows and says_who(text[start:end], self.known):
-                while text[end : end + 1] and text[end] in "。；" and before.strip():
-                    end += 1
-                pieces += [(piece, False) for piece in split_sentences(before)]
-                pieces.append((text[start:end], True))
-                place = end
-        return [*pieces, *((piece, False) for piece in split_sentences(text[place:]))]

@@ -55,12 +55,25 @@ class Agency:
     series: tuple[str, ...] = ()
 
 
+class Role(StrEnum):
+    """What a clause says that a body does (职责): only what it says in words, nothing concluded.
+
+    LEAD is 牵头 alone; RESPONSIBLE what else says that the work is the body's (负责, 落实, 主办, 责任单位);
+    SUPPORT what says that it helps (配合, 协办, 参与); NAMED where there is no word at all.
+    """
+
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    SUPPORT = "support"
+    NAMED = "named"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """A name in a clause: `agency` is its registry id, None for a placeholder (省级有关部门).
 
     `first` says that it is named first in its clause (列首位; a task with several clauses has
-    several), which is not the same as leading: `lead` (牵头) is what the text itself says. `implied`
+    several), which is not the same as leading: `role` is what the text itself says. `implied`
     parties are not named in the task's own clause: an earlier one names them for all later tasks.
     `also` are the further forms in which a task prints the same body (`国家甲委`, then `甲委`).
     """
@@ -68,9 +81,14 @@ class Party:
     printed: str
     agency: str | None
     first: bool
-    lead: bool = False
+    role: Role = Role.NAMED
     implied: bool = False
     also: tuple[str, ...] = ()
+
+    @property
+    def lead(self) -> bool:
+        """Whether the text says that it leads (牵头)."""
+        return self.role is Role.LEAD
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -22,7 +22,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A bracketed responsibility clause (责任分工), brackets included: `（公安部等负责）`.
+    """A responsibility clause (责任分工), brackets included: `（公安部等负责）`.
+
+    A line of its own may have none: `责任单位：公安部。`
 
     `id` is its anchor: `r`, and `r2`, `r3` … for further ones of the same task.
     """
@@ -34,7 +36,8 @@ class Clause:
     @property
     def inner(self) -> str:
         """What stands between the brackets; a mark may stand behind them (`（…）。`)."""
-        return self.text.rstrip("。；")[1:-1]
+        text = self.text.rstrip("。；")
+        return text[1:-1] if text[:1] in "（(〔[【［" else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

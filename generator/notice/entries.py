@@ -13,7 +13,7 @@ from generator.model.figures import Figure
 from generator.model.ids import HEADING
 from generator.model.notice import Section, Task
 from generator.model.provenance import TextState
-from generator.notice.agency_clauses import known_names, notice_parties
+from generator.notice.agency_clauses import known_names, more_telling, notice_parties
 from generator.notice.approval import find_approval
 from generator.notice.figures import find_figures
 from generator.notice.headings import section_label, task_label
@@ -163,7 +163,7 @@ def bodies(parties: Iterable[Party]) -> tuple[Party, ...]:
             found[party.agency] = replace(
                 before,
                 first=before.first or party.first,
-                lead=before.lead or party.lead,
+                role=more_telling(before.role, party.role),
                 also=before.also
                 if party.printed in before.forms
                 else (*before.also, party.printed),

@@ -11,7 +11,7 @@ SECTION_HEADING = re.compile(rf"(?P<label>(?P<numeral>{NUMERAL})、)(?P<heading>
 TASK_HEADING = re.compile(
     rf"(?P<label>[（(](?P<numeral>{NUMERAL})[）)])(?P<heading>.+?)(?P<end>[。：]?)\Z"
 )
-CLAUSE_LINE = re.compile(r"([（(].*[）)]|[〔\[].*[〕\]])[。；]?\Z")
+CLAUSE_LINE = re.compile(r"([（(].*[）)]|[〔\[【［].*[〕\]】］])[。；]?\Z")
 
 
 def section_label(number: int) -> str:

@@ -11,14 +11,18 @@ from collections.abc import Collection, Iterator, Sequence
 
 from generator.model.agencies import Registry
 from generator.model.notice import Notice, Paragraph, Sentence, StretchKind
+from generator.notice.agency_clauses import begins_clause_line, names_of, reads_as_clause
+from generator.notice.duty_words import VERB_LAST
 from generator.problems import Problem
 from generator.text.characters import split_sentences
 
-DUTY = re.compile("负责|牵头|责任单位|落实")
-BRACKETS = {"（": "）", "(": ")", "〔": "〕", "[": "]"}
+DUTY = re.compile("负责|牵头|主责|主办|承办|(?:责任|配合|协办|参与|参加)(?:单位|部门|主体)|落实")
+BRACKETS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "［": "］"}
 """Opening brackets and their closing ones; a book title in 《》 is no bracket."""
 ENDED = tuple("。！？；：）)〕]”》…")
 """Marks with which a paragraph may end."""
+AFTER = "。！？；）)〕]】］"
+"""Behind these a bracket stands apart from what goes before it."""
 HEADING_END = re.compile("[。：]")
 
 
@@ -38,19 +42,51 @@ def brackets(text: str) -> Iterator[tuple[int, int]]:
 
 
 def says_who(bracket: str, known: Collection[str]) -> bool:
-    """Whether a bracket says who is responsible: by a verb of duty, or by naming only `known` bodies.
+    """Whether a bracket says who is responsible: by a word of duty, or by naming only `known` bodies.
 
     （技工院校）, （2021—2035年） and （此件公开发布） do not.
     """
-    names = [name.removesuffix("等") for name in re.split("[、，；]", bracket[1:-1])]
-    return bool(DUTY.search(bracket)) or all(name in known for name in names)
+    return bool(DUTY.search(bracket)) or reads_as_clause(bracket, known)
+
+
+def line_says_who(text: str, known: Collection[str]) -> bool:
+    """Whether a line without brackets says who is responsible: 责任单位：公安部。, 公安部负责。"""
+    said = VERB_LAST.search(text) and not text.startswith(tuple(BRACKETS))
+    return begins_clause_line(text) or bool(said and reads_as_clause(text, known))
+
+
+def clause_pieces(text: str, known: Collection[str]) -> list[tuple[str, bool]]:
+    """Sentences of a paragraph, and whether each is a clause, which stands apart.
+
+    A bracket that says who is responsible follows a sentence's end or begins the paragraph, or ends a
+    sentence or the paragraph; without brackets a sentence is a clause that begins with a label of
+    duty, or one that is the whole paragraph.
+    """
+    if line_says_who(text, known):
+        return [(text, True)]
+    pieces: list[tuple[str, bool]] = []
+    place = 0
+    for start, end in brackets(text):
+        if start < place:
+            continue
+        before = text[place:start]
+        follows = start == 0 or text[start - 1] in AFTER or text[end : end + 1] in ("", "。", "；")
+        if follows and says_who(text[start:end], known):
+            while text[end : end + 1] and text[end] in "。；" and (before.strip() or place):
+                end += 1
+            pieces += _sentences(before)
+            pieces.append((text[start:end], True))
+            place = end
+    return [*pieces, *_sentences(text[place:])]
+
+
+def _sentences(text: str) -> list[tuple[str, bool]]:
+    return [(piece, begins_clause_line(piece)) for piece in split_sentences(text)]
 
 
 def known_names(registry: Registry | None, series: str) -> frozenset[str]:
     """All names of bodies that a text of the series can mean."""
-    if registry is None:
-        return frozenset()
-    return frozenset((*registry.scoped(series).names, *registry.others))
+    return frozenset() if registry is None else frozenset(names_of(registry.scoped(series)))
 
 
 def wrong_cuts(
@@ -116,9 +152,11 @@ def _split(
 
 
 def _unmarked(text: str, known: Collection[str] | None) -> bool:
-    """Whether a sentence is nothing but a bracket that says who is responsible."""
+    """Whether a sentence is nothing but a bracket, or a line, that says who is responsible."""
     if known is None:
         return False
+    if begins_clause_line(text):
+        return True
     start, end = next(brackets(text), (-1, -1))
     return start == 0 and not text[end:].strip("。；") and says_who(text[:end], known)
 

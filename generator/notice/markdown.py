@@ -32,6 +32,7 @@ from dataclasses import dataclass, field
 
 from generator.model.ids import TaskId
 from generator.model.notice import Clause, Notice, Paragraph, Section, Sentence, StretchKind, Task
+from generator.notice.duty_words import LABEL_LINE, VERB_LAST
 from generator.notice.headings import (
     CLAUSE_LINE,
     SECTION_HEADING,
@@ -265,7 +266,9 @@ class _Reader:
             for line, text, is_clause in block.lines:
                 if is_clause:
                     clauses += 1
-                    if not CLAUSE_LINE.match(text):
+                    if not (
+                        CLAUSE_LINE.match(text) or LABEL_LINE.match(text) or VERB_LAST.search(text)
+                    ):
                         self.problem(
                             line,
                             "a clause without its brackets",

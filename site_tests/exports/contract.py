@@ -62,6 +62,7 @@ SHA256 = like("[0-9a-f]{64}")
 DAY = like("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TEXT_STATE = one_of("official", "supplied", "reprint", "facts-only")
 FACT_STATE = one_of("seen", "secondary", "inferred", "unknown")
+ROLE = one_of("lead", "support", "responsible", "first", "named")
 
 SECTION = {"number": null_or(NUMBER), "label": null_or(TEXT), "heading": null_or(TEXT)}
 FIGURE = {
@@ -189,7 +190,17 @@ TASK_FILE = closed(
     clause=null_or(TEXT),
     clauses=null_or(many(closed(id=ANCHOR, printed=TEXT))),
     agencies=null_or(
-        many(closed(id=ID, printed=TEXT, forms=many(TEXT, 1), first=FLAG, lead=FLAG, implied=FLAG))
+        many(
+            closed(
+                id=ID,
+                printed=TEXT,
+                forms=many(TEXT, 1),
+                first=FLAG,
+                lead=FLAG,
+                role=ROLE,
+                implied=FLAG,
+            )
+        )
     ),
     others=null_or(TEXTS),
     open=null_or(FLAG),

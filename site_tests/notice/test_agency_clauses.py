@@ -129,6 +129,60 @@ def test_forms_of_clauses(text: str) -> None:
     assert unknown == ()
 
 
+ROLES = {
+    "（责任部门：甲部、乙部）": "甲部:responsible 乙部:responsible",
+    "（甲部、乙部。）": "甲部:named 乙部:named",
+    "（甲部、乙部，2021年6月底前完成）": "甲部:named 乙部:named |2021年6月底前完成",
+    "（甲部主责，乙部配合）": "甲部:responsible 乙部:support",
+    "（主办：甲部；协办：乙部）": "甲部:responsible 乙部:support",
+    "（甲部、乙部等14部门）": "甲部:named 乙部:named …",
+    "责任单位：甲部、乙部。": "甲部:responsible 乙部:responsible",
+    "牵头单位：甲部；配合单位：乙部。": "甲部:lead 乙部:support",
+    "牵头单位：甲部，配合单位：乙部、丙署。": "甲部:lead 乙部:support 丙署:support",
+    "（牵头单位：甲部 配合单位：乙部）": "甲部:lead 乙部:support",
+    "（甲部会同乙部负责）": "甲部:responsible 乙部:responsible",
+    "（甲部牵头会同乙部、丙署负责）": "甲部:lead 乙部:responsible 丙署:responsible",
+    "（甲部牵头，会同乙部、丙署落实）": "甲部:lead 乙部:responsible 丙署:responsible",
+    "（甲部牵头、乙部配合）": "甲部:lead 乙部:support",
+    "（甲部牵头，乙部推进）": "甲部:lead 乙部:responsible",
+    "（甲部负责，乙部实施）": "甲部:responsible 乙部:responsible",
+    "（责任单位：甲部（牵头）、乙部）": "甲部:lead 乙部:responsible",
+    "（责任单位：甲部牵头，乙部、丙署配合）": "甲部:lead 乙部:support 丙署:support",
+    "【责任单位：甲部】": "甲部:responsible",
+    "（责任单位：甲部；完成时限：2021年6月底）": "甲部:responsible |2021年6月底",
+    "（责任单位：甲部，完成时限：长期坚持）": "甲部:responsible |长期坚持",
+    "（甲部、乙部，按职责分工负责）": "甲部:responsible 乙部:responsible",
+    "（年底前由甲部完成）": "甲部:responsible |年底前",
+    "由甲部牵头，乙部配合。": "甲部:lead 乙部:support",
+    "甲部、乙部按职责分工负责。": "甲部:responsible 乙部:responsible",
+    "（甲部负责制定办法，乙部负责资金保障）": "甲部:responsible 乙部:responsible",
+    "责任单位 甲部 乙部": "甲部:responsible 乙部:responsible",
+    "（责任分工：甲部牵头，乙部配合）": "甲部:lead 乙部:support",
+    "牵头责任单位：甲部": "甲部:lead",
+    "（甲部、乙部共同牵头）": "甲部:lead 乙部:lead",
+    "（甲部、乙部各负其责）": "甲部:responsible 乙部:responsible",
+    "（甲部协同配合，乙部牵头负责，持续推进）": "甲部:support 乙部:lead |持续推进",
+}
+
+
+@pytest.mark.parametrize("text", ROLES)
+def test_roles(text: str) -> None:
+    """A role is what the text says in words, with brackets or on a line of its own; by when, behind |."""
+    reading, unknown = read_clause(text, invented_registry())
+    said = " ".join(f"{p.printed}:{p.role}" for p in reading.parties) + " …" * reading.open
+    assert said + f" |{reading.deadline}" * bool(reading.deadline) == ROLES[text]
+    assert unknown == ()
+
+
+@pytest.mark.parametrize("verb", ["推进", "实施", "完成", "持续推进", "加快实施"])
+def test_a_body_is_no_deadline(verb: str) -> None:
+    """What has a known body in it is never a deadline: the body is a party, or the clause unread."""
+    for name in ("乙部", "各地"):
+        reading, unknown = read_clause(f"（甲部牵头，{name}{verb}）", invented_registry())
+        assert reading.deadline is None
+        assert name in [p.printed for p in reading.parties] or unknown
+
+
 DUTIES = "牵头 牵头负责 负责 配合 参与 落实 参加 按职责负责 按照职责配合 按职责分工参与 分别落实 共同参加"
 LABELS = ("牵头", "责任", "配合", "参加", "负责", "落实")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.content.loading import load_content
+from generator.notice.lines import clause_pieces
 from generator.problems import ContentError
 from site_tests.conftest import ROOT
 
@@ -111,3 +112,28 @@ def test_a_paragraph_that_the_source_has_so(corpus: Path) -> None:
     path.write_text(text.replace("ends without", "ends with"), "utf-8")
     with pytest.raises(ContentError, match=r"99: .* ends without a mark"):
         load_content(corpus)
+
+
+PIECES = {
+    "修灯塔。（甲部负责）": ["修灯塔。", "> （甲部负责）"],
+    "修灯塔（甲部负责）。": ["修灯塔", "> （甲部负责）。"],
+    "修灯塔（责任单位：甲部）。管码头。": ["修灯塔", "> （责任单位：甲部）。", "管码头。"],
+    "修灯塔（含甲部的灯塔）。": ["修灯塔（含甲部的灯塔）。"],
+    "修灯塔，（甲部）管码头。": ["修灯塔，（甲部）管码头。"],
+    "修灯塔。（甲部、乙部等14部门）": ["修灯塔。", "> （甲部、乙部等14部门）"],
+    "修灯塔。【责任单位：甲部】": ["修灯塔。", "> 【责任单位：甲部】"],
+    "修灯塔。责任单位：甲部、乙部。": ["修灯塔。", "> 责任单位：甲部、乙部。"],
+    "责任单位：甲部、外馆": ["> 责任单位：甲部、外馆"],
+    "牵头单位：甲部；配合单位：乙部。": ["> 牵头单位：甲部；配合单位：乙部。"],
+    "由甲部牵头，乙部配合。": ["> 由甲部牵头，乙部配合。"],
+    "由外馆牵头，乙部配合。": ["由外馆牵头，乙部配合。"],
+    "修灯塔，甲部负责。": ["修灯塔，甲部负责。"],
+}
+
+
+@pytest.mark.parametrize("text", PIECES)
+def test_what_of_a_paragraph_is_a_clause(text: str) -> None:
+    """Brackets behind or at the end of a sentence, lines with a label, a line that is read as a whole."""
+    pieces = clause_pieces(text, {"甲部", "乙部"})
+    assert [f"{'> ' * clause}{piece}" for piece, clause in pieces] == PIECES[text]
+    assert "".join(piece for piece, _ in pieces) == text
