@@ -109,6 +109,8 @@ class KnownTaskPage(Context):
 class ComparesPage(Context):
     template: ClassVar[str] = "compares.md"
     compare_list: Sequence[CompareView]
+    themes: Sequence[ThemeView]
+    years: Years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +134,7 @@ class ThemesPage(Context):
     template: ClassVar[str] = "themes.md"
     themes: Sequence[ThemeView]
     proposals: Sequence[ThemeView]
+    years: Years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

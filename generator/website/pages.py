@@ -167,7 +167,10 @@ def page_rows(edition: Edition) -> Iterator[Page]:
                         repository=repository,
                     ),
                 )
-    yield COMPARE, contexts.ComparesPage(compare_list=list(compared.values()))
+    yield (
+        COMPARE,
+        contexts.ComparesPage(compare_list=list(compared.values()), themes=themes, years=own_years),
+    )
     for compare_view in compared.values():
         of_facts = compare_view.basis is Basis.FACTS
         yield (
@@ -181,7 +184,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
             ),
         )
     yield UNLISTED, contexts.UnlistedPage(neighbour_list=nearest)
-    yield THEMES, contexts.ThemesPage(themes=themes, proposals=proposals)
+    yield THEMES, contexts.ThemesPage(themes=themes, proposals=proposals, years=own_years)
     for theme in themes:
         if theme.theme:
             rule = theme.theme.ladder

@@ -30,6 +30,10 @@ class ThemeView:
     steps: Mapping[str, tuple[LinkView, ...]]
     joins: Mapping[str, tuple[ThemeJoin, ...]]
 
+    def tasks_in(self, notice: str) -> tuple[TaskRef, ...]:
+        """The theme's tasks in one notice."""
+        return next((refs for entry, refs in self.years if entry.id == notice), ())
+
     def silent_years(self, years: Sequence[YearView]) -> tuple[YearView, ...]:
         """Those of a series' notices that have no task of the theme, where others of them have one."""
         there = {notice.id for notice, _ in self.years}
