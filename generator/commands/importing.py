@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import CONTENT, counted, visible
+from generator.commands.options import CONTENT, visible
 from generator.importers.sources import RawSource, SourceError
 from generator.problems import ContentError, DoubtError, Problem, UsageError
 
@@ -35,104 +35,45 @@ def import_(
 ) -> None:
     """Bring in a notice from a file or an https address, for review."""
     from generator.commands.import_summary import summary, unknown_names
-    from generator.content.factcheck import check_facts
-    from generator.content.loading import load_frame, load_known
     from generator.importers.accepting import check_time
-    from generator.importers.drafting import draft
-    from generator.importers.writing import draft_files, write_files
+    from generator.importers.planning import Decision, carry_out, place_of, plan_import, refuse_id
     from generator.replacing import recover
 
-    _refuse_id(notice_id, series)
+    refuse_id(notice_id, series)
     if not dry_run:
         recover(content_dir / "notices")
     when = check_time(retrieved) if retrieved else _now()
-    frame, registry = load_frame(content_dir)
-    _refuse_mixing(notice_id, fiction=frame.fiction)
-    own = series or frame.id
+    place = place_of(content_dir, notice_id, series)
     given = _given(source, allow_host)
-    made = draft(given, notice_id=notice_id, series=own, registry=registry)
-    known = load_known(content_dir, notice_id, registry)
-    folder = content_dir / "notices" / notice_id
-    facts = f"{content_dir.name}/notices/{notice_id}/facts.yml"
-    published = made.extract.published
-    checked = (
-        check_facts(known, made.notice, registry, facts, published)
-        if known and made.notice
-        else None
-    )
-    click.echo(visible(summary(made, registry, checked)), nl=False)
-    if own != frame.id:
-        declared = own in {other.id for other in frame.others}
+    looked_at = accept_doubts or dry_run
+    plan = plan_import(given, place, retrieved=when, doubts_accepted=looked_at, force=force)
+    made = plan.draft
+    click.echo(visible(summary(made, place.registry, plan.check)), nl=False)
+    if place.series != place.frame.id:
+        declared = place.series in {other.id for other in place.frame.others}
         new = "is known already" if declared else "is new"
-        click.echo(f"series: {own} {new}; the content's own is {frame.id}")
-    if made.problems or made.notice is None:
+        click.echo(f"series: {place.series} {new}; the content's own is {place.frame.id}")
+    if plan.decision is Decision.WRONG or made.notice is None:
         raise ContentError(made.problems)
-    _say_doubts(made.doubts, accepted=accept_doubts or dry_run)
-    files = draft_files(made, made.notice, when)
-    held = folder / "notice.md"
-    before = held.read_bytes() if held.exists() else None
-    if before == files["notice.md"] and not force:
-        click.echo(f"{held} holds this text already; nothing was written")
+    _say_doubts(made.doubts, accepted=looked_at)
+    names = ", ".join(plan.files)
+    if plan.decision is Decision.SAME:
+        click.echo(f"{place.folder / 'notice.md'} holds this text already; nothing was written")
         return
-    refusal = _refusal(content_dir, notice_id, force=force)
     if dry_run:
-        then = f"refused: {refusal}" if refusal else f"{', '.join(files)} in {folder}/"
+        refused = plan.decision is Decision.REFUSED
+        then = f"refused: {plan.refusal}" if refused else f"{names} in {place.folder}/"
         click.echo(f"nothing was written; without --dry-run: {then}")
         return
-    if refusal:
-        raise UsageError(refusal)
-    write_files(folder, files, before=before)
-    click.echo(f"written: {', '.join(files)} in {folder}/")
-    if names := unknown_names(made.notice, registry):
-        click.echo(visible(f"next: add to content/agencies.yml: {'、'.join(names)}"))
+    if plan.refusal:
+        raise UsageError(plan.refusal)
+    carry_out(plan)
+    click.echo(f"written: {names} in {place.folder}/")
+    if unknown := unknown_names(made.notice, place.registry):
+        click.echo(visible(f"next: add to content/agencies.yml: {'、'.join(unknown)}"))
     click.echo(
         "next: read notice.md against the source, then `keytasks check` and `keytasks ledger`"
     )
-
-
-def _refusal(content_dir: Path, notice_id: str, *, force: bool) -> str | None:
-    """Why an import may not replace what is held; None where nothing stands against it."""
-    from generator.content.source_file import count_corrections
-
-    folder = content_dir / "notices" / notice_id
-    if not (folder / "notice.md").exists():
-        return None
-    if not force:
-        held = folder / "notice.md"
-        return f"{held} is there already; compare with `keytasks verify`, or use --force"
-    if count := count_corrections(content_dir, notice_id):
-        return (
-            f"{folder / 'source.yml'} has {counted(count, 'correction')} that would be lost; "
-            "take them out, and after the import write those again that the text still needs"
-        )
-    return None
-
-
-def _refuse_mixing(notice_id: str, *, fiction: bool) -> None:
-    """UsageError for a fictional year in real content, or a real one in fiction."""
-    from generator.model.ids import FICTION_ID
-
-    if fiction and not FICTION_ID.match(notice_id):
-        raise UsageError(f"this content is fiction, {notice_id} is not: years 9001 to 9999 are")
-    if not fiction and FICTION_ID.match(notice_id):
-        raise UsageError(
-            f"{notice_id} is fiction, this content is not; name the notice's own year, "
-            "or a folder of fiction with --content"
-        )
-
-
-def _refuse_id(notice_id: str, series: str | None) -> None:
-    """UsageError for an id that is none, or that the site's own addresses need."""
-    from generator.addresses import taken
-    from generator.model.ids import ID_PATTERN
-
-    for name in (notice_id, *([series] if series is not None else [])):
-        if not ID_PATTERN.match(name):
-            raise UsageError(f"not an id: {name!r}; a year, or a-z, 0-9 and - (sichuan-2023)")
-    if taken(notice_id):
-        raise UsageError(
-            f"{notice_id!r} is an address of the site itself; name the notice by its year"
-        )
 
 
 def _say_doubts(doubts: tuple[Problem, ...], *, accepted: bool) -> None:
@@ -165,13 +106,14 @@ def verify(
     from generator.content.loading import load_frame, load_held
     from generator.importers.accepting import accepted, check_address, check_copy, check_time
     from generator.importers.drafting import draft
+    from generator.importers.planning import refuse_id
     from generator.importers.verifying import differences
     from generator.replacing import recover, write_atomically
 
     when = check_time(retrieved) if retrieved else _now()
     if official is not None:
         check_address(official)
-    _refuse_id(notice_id, None)
+    refuse_id(notice_id)
     _, registry = load_frame(content_dir)
     path = content_dir / "notices" / notice_id / "notice.md"
     if accept:
