@@ -21,6 +21,7 @@ FIGURES = "figures/"
 SEARCH = "search/"
 COVERAGE = "coverage/"
 DATA = "data/"
+PICTURES = "pictures/"
 DATA_FILES = "data/v1/"
 
 
@@ -116,6 +117,11 @@ def theme_address(theme_id: str) -> str:
     return f"themes/{theme_id}/"
 
 
+def picture_address(picture: str) -> str:
+    """A picture's own page, by its id."""
+    return f"{PICTURES}{picture}/"
+
+
 def section_address(notice_id: str, number: int) -> str:
     """A section's place on its notice's page."""
     return place_address(notice_address(notice_id), section_anchor(number))
@@ -147,6 +153,7 @@ TEMPLATE_ADDRESSES = {
     "search": SEARCH,
     "coverage": COVERAGE,
     "data_page": DATA,
+    "pictures": PICTURES,
     "corrections": place_address(COVERAGE, "corrections"),
     "states": place_address(COVERAGE, "states"),
     "search_records": f"{SEARCH}records.js",

@@ -12,6 +12,7 @@ from generator.exports.agencies_json import AGENCIES
 from generator.exports.comparisons_json import COMPARISONS
 from generator.exports.figures_json import FIGURES
 from generator.exports.notices_json import NOTICES
+from generator.exports.picture_tables import PICTURE_TABLES
 from generator.exports.search_json import SEARCH_DATA
 from generator.exports.table_files import TABLES
 from generator.exports.tasks_json import TASKS
@@ -30,6 +31,7 @@ PRODUCERS: tuple[Producer, ...] = (
     AGENCIES,
     COMPARISONS,
     FIGURES,
+    PICTURE_TABLES,
     SEARCH_DATA,
     SEARCH_FILES,
     PAGES,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import re
@@ -14,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from generator.addresses import DATA_FILES
 from generator.edition import Edition, Kind, Producer
+from generator.exports.csv_table import csv_bytes
 from generator.exports.task_table import COLUMNS, Cell, Column, task_rows
 from generator.exports.values import Json
 from generator.model.content import Content
@@ -22,11 +22,6 @@ from generator.model.ids import ID_PATTERN, TASK_ID_PATTERN
 from generator.model.provenance import TextState
 from generator.outputs import OutputFile, json_bytes
 
-ALIVE = re.compile(
-    r"(?:\A|(?<=[;|\t\r\n]))(?=[ \u3000]*+[=+\-@\uff1d\uff0b\uff0d\uff20])|\A(?=[\t\r])"
-)
-"""Where a spreadsheet would begin a formula: with a sign in half or full width, at the beginning of a
-cell, or behind what another delimiter than ours would cut at."""
 MOST_IN_A_CELL = 32_767
 """UTF-16 units that a spreadsheet holds in a cell: a longer text is left out there, never cut."""
 MADE = datetime(1980, 1, 1)
@@ -36,30 +31,10 @@ MADE = datetime(1980, 1, 1)
 def table_files(edition: Edition) -> Iterator[OutputFile]:
     """The three files; the same content gives the same bytes."""
     rows = tuple(task_rows(edition.notices))
-    table = csv_bytes(rows)
+    table = csv_bytes([column.name for column in COLUMNS], rows)
     yield OutputFile(f"{DATA_FILES}tasks.csv", table)
     yield OutputFile(f"{DATA_FILES}tasks.xlsx", xlsx_bytes(rows))
     yield OutputFile(f"{DATA_FILES}datapackage.json", json_bytes(_package(edition.content, table)))
-
-
-def csv_bytes(rows: Sequence[tuple[Cell, ...]]) -> bytes:
-    """UTF-8 with BOM and CRLF, as spreadsheets expect it; nothing is an empty cell.
-
-    A text that a spreadsheet would run as a formula gets a `'` before it.
-    """
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(column.name for column in COLUMNS)
-    writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
-    return target.getvalue().encode("utf-8-sig")
-
-
-def _csv_cell(cell: Cell) -> str | int:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, str):
-        return ALIVE.sub("'", cell)
-    return "" if cell is None else cell
 
 
 def xlsx_bytes(rows: Sequence[tuple[Cell, ...]]) -> bytes:

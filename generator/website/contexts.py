@@ -24,6 +24,7 @@ from generator.website.figure_views import EntryView, NumberView, SubjectPair, S
 from generator.website.ladder_views import LadderView
 from generator.website.matrix_views import Matrix
 from generator.website.notice_views import LetterView, YearView
+from generator.website.picture_views import PictureView
 from generator.website.task_views import PartView, TaskView
 from generator.website.theme_views import ThemeView
 
@@ -127,6 +128,22 @@ class ComparePage(Context):
 class UnlistedPage(Context):
     template: ClassVar[str] = "unlisted.md"
     neighbour_list: Sequence[CompareView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PicturesPage(Context):
+    template: ClassVar[str] = "pictures.md"
+    pictures: Sequence[PictureView]
+    themes: Sequence[ThemeView]
+    years: Years
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PicturePage(Context):
+    template: ClassVar[str] = "picture.md"
+    view: PictureView
+    themes: Sequence[ThemeView]
+    years: Years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

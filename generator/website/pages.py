@@ -16,6 +16,7 @@ from generator.addresses import (
     DATA,
     FIGURES,
     HOME,
+    PICTURES,
     SEARCH,
     THEMES,
     UNLISTED,
@@ -50,6 +51,7 @@ from generator.website.figure_views import (
 from generator.website.ladder_views import ladder_view
 from generator.website.matrix_views import Matrix, matrix_of
 from generator.website.notice_views import letter_views, series_years
+from generator.website.picture_views import picture_views
 from generator.website.refs import task_refs
 from generator.website.task_views import TaskView, paragraph_views, task_views
 from generator.website.templates import asset_files, meta, template_environment, template_problems
@@ -107,6 +109,11 @@ def page_rows(edition: Edition) -> Iterator[Page]:
     subjects, named = subject_views(content), named_agencies(notices)
     steps = agency_steps(nearest, named)
     coverage = coverage_views(content.facts, tasks)
+    ladders = {
+        theme.id: ladder_view(theme.ladder, own_years, content)
+        for theme in content.themes
+        if theme.ladder
+    }
     drawn = {notice.id: matrix_of(notice, registry) for notice in notices}
     matrices = {key: matrix for key, matrix in sorted(drawn.items(), reverse=True) if matrix}
 
@@ -187,10 +194,16 @@ def page_rows(edition: Edition) -> Iterator[Page]:
     yield THEMES, contexts.ThemesPage(themes=themes, proposals=proposals, years=own_years)
     for theme in themes:
         if theme.theme:
-            rule = theme.theme.ladder
-            drawn_rule = ladder_view(rule, own_years, content) if rule else None
-            page = contexts.ThemePage(view=theme, ladder=drawn_rule, years=own_years)
+            ladder = ladders.get(theme.theme.id)
+            page = contexts.ThemePage(view=theme, ladder=ladder, years=own_years)
             yield theme_address(theme.theme.id), page
+    pictures = tuple(picture_views(notices, matrices, own_years, themes, ladders))
+    yield PICTURES, contexts.PicturesPage(pictures=pictures, themes=themes, years=own_years)
+    for picture in pictures:
+        yield (
+            picture.address,
+            contexts.PicturePage(view=picture, themes=themes, years=own_years),
+        )
     yield AGENCIES, contexts.AgenciesPage(content=content, agencies=agencies)
     for agency in agencies:
         address = agency_address(agency.agency.id)

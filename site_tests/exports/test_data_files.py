@@ -17,7 +17,8 @@ import pytest
 from generator.addresses import DATA_FILES
 from generator.build import KINDS, outputs_of
 from generator.content.loading import load_content
-from generator.exports.table_files import csv_bytes, xlsx_bytes
+from generator.exports.csv_table import csv_bytes
+from generator.exports.table_files import xlsx_bytes
 from generator.exports.task_table import COLUMNS, Cell
 from generator.model.content import Content
 from generator.model.notice import Notice
@@ -248,7 +249,7 @@ HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"]
 def test_no_cell_is_a_formula(text: str) -> None:
     """A text that looks like a formula is a text in both tables."""
     rows = [row(id="2020-01", number=1, heading=text)]
-    cells = table(csv_bytes(rows))[0]
+    cells = table(csv_bytes([c.name for c in COLUMNS], rows))[0]
     begin = re.sub(r"(?<=[\t\r])=", "'=", text)  # a tab may be taken for the delimiter
     assert cells["heading"] == f"'{begin}"
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(rows)))["tasks"]
@@ -267,7 +268,7 @@ def test_no_text_is_the_workbooks_own_markup(text: str) -> None:
 def test_lines_of_the_csv() -> None:
     """Lines end in CRLF; quotes, commas and line breaks within a text survive; nothing is empty."""
     rows = [row(id="2020-01", number=1, text='甲，"乙",\n丙', open=True, agencies_known=False)]
-    data = csv_bytes(rows)
+    data = csv_bytes([c.name for c in COLUMNS], rows)
     assert data.count(b"\r\n") == 2 and data.endswith(b"\r\n")
     cells = table(data)[0]
     assert cells["text"] == '甲，"乙",\n丙'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.exports.table_files import _csv_cell
+from generator.exports.csv_table import _csv_cell
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,113 @@
+"""The data of each picture as a CSV file: what is drawn, a line for each mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.addresses import DATA_FILES
+from generator.edition import Edition, Kind, Producer, Sample
+from generator.exports.csv_table import csv_bytes
+from generator.exports.task_table import Cell
+from generator.model.agencies import Registry
+from generator.model.content import Content
+from generator.model.entries import NoticeEntry, TaskEntry
+from generator.model.themes import Ladder
+from generator.notice.commitments import strongest
+from generator.outputs import OutputFile
+
+Rows = Iterator[tuple[Cell, ...]]
+
+MATRIX = ("task", "number", "heading", "section", "agency", "name", "first", "lead")
+COMMITMENTS = ("task", "number", "heading", "section", "sentence", "word")
+YEARS = ("notice", "state", "tasks", "total", "total_state")
+LINES = ("theme", "name", "verdict", "notice", "task", "number", "heading", "state")
+LADDER = ("rung", "note", "notice", "words", "at", "fact", "state")
+
+
+def picture_tables(edition: Edition) -> Iterator[OutputFile]:
+    """A table for each picture that the site shows."""
+    content, notices = edition.content, edition.notices
+    for notice in (n for n in notices if n.held):
+        if rows := list(_matrix(notice, content.registry)):
+            yield _file(f"matrix-{notice.id}", MATRIX, rows)
+        told = list(_commitments(notice))
+        if any(word for *_, word in told):
+            yield _file(f"commitments-{notice.id}", COMMITMENTS, told)
+    yield _file("years", YEARS, _years(content, notices))
+    if content.themes:
+        yield _file("lines", LINES, _lines(content, notices))
+    for theme in content.themes:
+        if theme.ladder:
+            yield _file(f"ladder-{theme.id}", LADDER, _ladder(theme.ladder, content))
+
+
+def _file(picture: str, head: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> OutputFile:
+    return OutputFile(f"{DATA_FILES}pictures/{picture}.csv", csv_bytes(head, rows))
+
+
+def _task(task: TaskEntry) -> tuple[Cell, ...]:
+    return task.key, task.label, task.heading
+
+
+def _section(task: TaskEntry) -> str | None:
+    return task.section.title if task.section else None
+
+
+def _matrix(notice: NoticeEntry, registry: Registry) -> Rows:
+    names = {agency.id: agency.name for agency in registry.agencies}
+    for task in notice.tasks:
+        for party in task.parties or ():
+            if party.agency:
+                name = names[party.agency]
+                yield *_task(task), _section(task), party.agency, name, party.first, party.lead
+
+
+def _commitments(notice: NoticeEntry) -> Rows:
+    for task in notice.tasks:
+        for sentence in task.sentences:
+            yield *_task(task), _section(task), sentence.id, strongest(sentence.text)
+
+
+def _years(content: Content, notices: Iterable[NoticeEntry]) -> Rows:
+    own = {notice.id: notice for notice in notices if notice.series == content.series.id}
+    for year in sorted({*own, *(member.id for member in content.series.members)}):
+        notice = own.get(year)
+        if notice is None:
+            yield year, None, 0, None, None
+        else:
+            total = notice.total
+            whole = str(notice.count) if notice.held else total.text if total else None
+            yield year, notice.state, notice.count, whole, total.state if total else None
+
+
+def _lines(content: Content, notices: Iterable[NoticeEntry]) -> Rows:
+    tasks = {task.key: task for notice in notices for task in notice.tasks}
+    for theme in content.themes:
+        for task in (tasks[key] for key in theme.tasks):
+            state = task.states.heading if task.states else None
+            yield theme.id, theme.name, theme.state, task.notice, *_task(task), state
+
+
+def _ladder(ladder: Ladder, content: Content) -> Rows:
+    known = (*content.facts, *content.checks)
+    states = {(facts.id, fact.topic): fact.state for facts in known for fact in facts.facts}
+    for rung in ladder.rungs:
+        for cell in rung.cells:
+            state = states[cell.notice, cell.topic] if cell.topic else None
+            yield rung.name, rung.note, cell.notice, cell.words, cell.at, cell.topic, state
+
+
+def _samples(_: Edition) -> Iterator[Sample]:
+    yield Sample(path=f"{DATA_FILES}pictures/years.csv", words="picture_tables")
+
+
+PICTURE_TABLES = Producer(
+    kinds=(
+        Kind(
+            name="picture_tables",
+            pattern=f"{DATA_FILES}pictures/<picture>.csv",
+            samples=_samples,
+        ),
+    ),
+    files=picture_tables,
+)

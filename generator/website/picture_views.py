@@ -1,0 +1,160 @@
+"""The pictures of the site, each at an address of its own: what stands on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.addresses import (
+    DATA_FILES,
+    notice_address,
+    picture_address,
+    place_address,
+    task_address,
+    theme_address,
+)
+from generator.model.entries import NoticeEntry, SectionEntry, TaskEntry
+from generator.notice.commitments import COMMITMENTS, strongest
+from generator.website.ladder_views import LadderView
+from generator.website.matrix_views import Matrix
+from generator.website.notice_views import YearView
+from generator.website.theme_views import ThemeView
+
+
+class PictureKind(StrEnum):
+    """What a picture shows; its words stand in words.toml under this name."""
+
+    MATRIX = "matrix"
+    YEARS = "years"
+    LINES = "lines"
+    LADDER = "ladder"
+    COMMITMENTS = "commitments"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentRow:
+    """A task, and the sentences by their strongest word, in the order of the words; the last has none."""
+
+    task: TaskEntry
+    address: str
+    sentences: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentSection:
+    """A section with its tasks, and how many of its sentences each word is the strongest of."""
+
+    section: SectionEntry | None
+    rows: tuple[CommitmentRow, ...]
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitments:
+    """A notice's sentences by the words that say how firmly they bind."""
+
+    notice: NoticeEntry
+    words: tuple[str, ...]
+    sections: tuple[CommitmentSection, ...]
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureView:
+    """A picture: its kind, its place, the page that it belongs to, its data, and what it shows."""
+
+    id: str
+    kind: PictureKind
+    name: str
+    address: str
+    home: str
+    data: str
+    matrix: Matrix | None = None
+    ladder: LadderView | None = None
+    commitments: Commitments | None = None
+
+
+def picture_views(
+    notices: Sequence[NoticeEntry],
+    matrices: Mapping[str, Matrix],
+    years: Sequence[YearView],
+    themes: Sequence[ThemeView],
+    ladders: Mapping[str, LadderView],
+) -> Iterator[PictureView]:
+    """All pictures: of each held notice, of the series, of each theme that has one."""
+    for notice in (n for n in notices if n.held):
+        name, home = notice.id, notice_address(notice.id)
+        if notice.id in matrices:
+            matrix = matrices[notice.id]
+            yield _view(PictureKind.MATRIX, notice.id, name, home, matrix=matrix)
+        told = commitments_of(notice)
+        if any(told.counts[:-1]):
+            yield _view(PictureKind.COMMITMENTS, notice.id, name, home, commitments=told)
+    if years:
+        yield _view(PictureKind.YEARS, "", "", "")
+    if themes:
+        yield _view(PictureKind.LINES, "", "", "themes/")
+    for theme in (view.theme for view in themes if view.theme):
+        if theme.id in ladders:
+            home = theme_address(theme.id)
+            yield _view(PictureKind.LADDER, theme.id, theme.name, home, ladder=ladders[theme.id])
+
+
+def _view(
+    kind: PictureKind,
+    of: str,
+    name: str,
+    home: str,
+    *,
+    matrix: Matrix | None = None,
+    ladder: LadderView | None = None,
+    commitments: Commitments | None = None,
+) -> PictureView:
+    picture = f"{kind}-{of}" if of else kind.value
+    return PictureView(
+        id=picture,
+        kind=kind,
+        name=name,
+        address=picture_address(picture),
+        home=home,
+        data=f"{DATA_FILES}pictures/{picture}.csv",
+        matrix=matrix,
+        ladder=ladder,
+        commitments=commitments,
+    )
+
+
+def commitments_of(notice: NoticeEntry) -> Commitments:
+    """The sentences of a held notice's tasks by their strongest word."""
+    sections: list[tuple[SectionEntry | None, list[CommitmentRow]]] = []
+    for task in notice.tasks:
+        if not sections or sections[-1][0] != task.section:
+            sections.append((task.section, []))
+        sections[-1][1].append(_row(task))
+    views = tuple(
+        CommitmentSection(section=section, rows=tuple(rows), counts=_counts(rows))
+        for section, rows in sections
+    )
+    every = [row for view in views for row in view.rows]
+    return Commitments(notice=notice, words=COMMITMENTS, sections=views, counts=_counts(every))
+
+
+def _row(task: TaskEntry) -> CommitmentRow:
+    assert task.id, "a held task has its number"
+    address = task_address(task.id)
+    by_word: dict[str | None, list[str]] = {}
+    for sentence in task.sentences:
+        place = place_address(address, sentence.id)
+        by_word.setdefault(strongest(sentence.text), []).append(place)
+    words = (*COMMITMENTS, None)
+    return CommitmentRow(
+        task=task,
+        address=address,
+        sentences=tuple(tuple(by_word.get(word, ())) for word in words),
+    )
+
+
+def _counts(rows: Sequence[CommitmentRow]) -> tuple[int, ...]:
+    columns = range(len(COMMITMENTS) + 1)
+    return tuple(sum(len(row.sentences[place]) for row in rows) for place in columns)
