@@ -75,11 +75,11 @@ def notice_address(notice_id: str) -> str:
 
 
 def task_address(task: TaskId) -> str:
-    return _task_address(task.notice, task.slug)
+    return _task_address(task.notice, task.path)
 
 
-def _task_address(notice: str, slug: str) -> str:
-    return f"{notice}/{slug}/"
+def _task_address(notice: str, path: str) -> str:
+    return f"{notice}/{path}/"
 
 
 def agency_address(agency_id: str) -> str:
@@ -176,11 +176,11 @@ TEMPLATE_ADDRESSES = {
 }
 
 
-# The same for scripts, as expressions of JavaScript; `slug` is a task's number as addresses write it.
+# The same for scripts, as expressions of JavaScript; `path` is a task's number as addresses write it.
 SCRIPT_ADDRESSES = {
     "search": f'"{SEARCH}"',
     "notice": f"(id) => `{notice_address('${id}')}`",
-    "task": f"(notice, slug) => `{_task_address('${notice}', '${slug}')}`",
+    "task": f"(notice, path) => `{_task_address('${notice}', '${path}')}`",
     "agency": f"(id) => `{agency_address('${id}')}`",
     "theme": f"(id) => `{theme_address('${id}')}`",
     "compare": f"(older, newer) => `{compare_address('${older}', '${newer}')}`",

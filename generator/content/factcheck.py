@@ -141,7 +141,8 @@ def _sections(facts: FactsNotice, notice: Notice) -> Iterator[_Finding]:
 
 def _tasks(facts: FactsNotice, notice: Notice, registry: Registry) -> Iterator[_Finding]:
     readings = notice_parties(notice, registry)
-    tasks = {task.id.number: task for task in notice.tasks}
+    # Known numbers count through the notice; those that start anew in each section tell no task.
+    tasks = {task.id.number: task for task in notice.tasks if not task.id.section}
     places = {task.id: section.number for section in notice.sections for task in section.tasks}
     for known in facts.tasks:
         task = _same(known, tasks)

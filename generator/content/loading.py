@@ -35,7 +35,7 @@ from generator.content.series_file import NEVER_MIXED, read_series
 from generator.model.agencies import Registry
 from generator.model.content import EXAMPLE_MARK, Content, HandPage, HeldNotice
 from generator.model.facts import FactsNotice
-from generator.model.ids import FICTION_ID, ID_PATTERN
+from generator.model.ids import FICTION_ID, ID_PATTERN, LIKE_A_TASK
 from generator.model.series import Series
 from generator.model.themes import Verdict
 from generator.problems import ContentError, Problem
@@ -202,6 +202,9 @@ def _check_folders(files: FileReader, folders: Iterable[Path]) -> None:
             files.problem(folder, 0, "a link to another folder", "put the folder itself there")
         if not ID_PATTERN.match(folder.name):
             files.problem(folder, 0, f"not an id: {folder.name!r}", A_NOTICE)
+        elif LIKE_A_TASK.match(folder.name):
+            message = f"{folder.name!r} is like the id of a section's task"
+            files.problem(folder, 0, message, "no notice's id ends in - and two digits")
         elif taken(folder.name):
             files.problem(folder, 0, f"{folder.name!r} is an address of the site itself", A_NOTICE)
 

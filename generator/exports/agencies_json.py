@@ -27,10 +27,10 @@ def mentions_of(notices: Sequence[NoticeEntry]) -> Mentions:
     return mentions
 
 
-def _newest_first(task: TaskEntry) -> tuple[int, str, bool, int]:
+def _newest_first(task: TaskEntry) -> tuple[int, str, bool, int, int]:
     year = re.search(r"\d{4}\Z", task.notice)
-    number = task.id.number if task.id else 0
-    return (-int(year[0]) if year else 0, task.notice, task.id is None, number)
+    section, number = (task.id.section, task.id.number) if task.id else (0, 0)
+    return (-int(year[0]) if year else 0, task.notice, task.id is None, section, number)
 
 
 def _mention(task: TaskEntry, party: Party) -> Json:

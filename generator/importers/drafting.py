@@ -10,16 +10,15 @@ from generator.importers.cleaning import Cleaned, clean
 from generator.importers.doubting import doubts_in, doubts_of, problems_in
 from generator.importers.isolated import read_isolated
 from generator.importers.sources import Extract, RawSource
-from generator.importers.structure import draft_notice
+from generator.importers.structure import Levels, draft_notice, find_levels
 from generator.model.agencies import Registry
 from generator.model.notice import Notice
-from generator.notice.headings import SECTION_HEADING, TASK_HEADING
+from generator.notice.headings import COMMA_LABEL, TASK_HEADING, label_number, task_label
 from generator.notice.limits import MOST_SECTIONS, MOST_TASKS, size_problems
 from generator.notice.markdown import parse_notice, print_notice
 from generator.notice.normal_text import normal_text
 from generator.problems import Problem
 from generator.text.characters import INVISIBLE, squeeze
-from generator.text.numerals import format_numeral, parse_numeral
 
 HEAD = 12
 """The title stands within that many first lines."""
@@ -61,18 +60,21 @@ def draft(
     problems += [
         _problem(name, 0, fault.message, fault.hint) for fault in (*extract.faults, *cleaned.faults)
     ]
-    many = _too_many(paragraphs)
-    breaks = [] if many else _numbering(paragraphs, name)
+    levels = find_levels(paragraphs)
+    many = _too_many(paragraphs, levels)
+    breaks = [] if many or levels is None else _numbering(paragraphs, levels, name)
     problems += breaks
     doubts = list(doubts_in(paragraphs, (*extract.doubts, *cleaned.doubts), name))
     notice = None
-    if not any(SECTION_HEADING.match(text) for text in paragraphs[1:]):
+    if levels is None:
         hint = "is this the notice, or only its announcement? the text may be in an attachment"
         problems.append(_problem(name, 0, "no section (一、…) in this text", hint))
     elif many:
         problems.append(_problem(name, 0, many, "is this one notice?"))
     else:
-        notice = draft_notice(paragraphs, notice_id=notice_id, series=series, registry=registry)
+        notice = draft_notice(
+            paragraphs, notice_id=notice_id, series=series, registry=registry, levels=levels
+        )
         large = size_problems(print_notice(notice), path=f"{name} → notice.md")
         problems += large or _not_read_back(notice, name, numbered=not breaks)
         problems += _lost(paragraphs, notice, name)
@@ -88,11 +90,13 @@ def draft(
     )
 
 
-def _too_many(paragraphs: tuple[str, ...]) -> str:
+def _too_many(paragraphs: tuple[str, ...], levels: Levels | None) -> str:
     """What there is too much of to be one notice; nothing if it can be one."""
-    if sum(1 for text in paragraphs if TASK_HEADING.match(text)) > MOST_TASKS:
+    if levels is None:
+        return ""
+    if sum(1 for text in paragraphs if levels.task(text)) > MOST_TASKS:
         return f"more than {MOST_TASKS} tasks"
-    if sum(1 for text in paragraphs if SECTION_HEADING.match(text)) > MOST_SECTIONS:
+    if sum(1 for text in paragraphs if levels.is_section(text)) > MOST_SECTIONS:
         return f"more than {MOST_SECTIONS} sections"
     return ""
 
@@ -166,29 +170,29 @@ def _whole_title(lines: list[str], title: str) -> list[str]:
     return lines
 
 
-def _numbering(paragraphs: tuple[str, ...], path: str) -> list[Problem]:
+def _numbering(paragraphs: tuple[str, ...], levels: Levels, path: str) -> list[Problem]:
     """The first section and the first task that are missing, doubled or out of order."""
-    problems = []
-    for pattern, name, form in (
-        (SECTION_HEADING, "section", "{}、"),
-        (TASK_HEADING, "task", "（{}）"),
-    ):
-        before = 0
-        for line, text in enumerate(paragraphs, 1):
-            match = pattern.match(text)
-            number = parse_numeral(match["numeral"]) if match else None
-            if number is None:
-                continue
-            if number != before + 1:
-                wanted, got = (
-                    form.format(format_numeral(before + 1)),
-                    form.format(format_numeral(number)),
-                )
-                message = f"{name} {got} where {wanted} comes"
-                problems.append(_problem(path, line, message, ANOTHER))
-                break  # what follows is out of order for this reason
-            before = number
-    return problems
+    problems: dict[str, Problem] = {}
+    before = {"section": 0, "task": 0}
+    for line, text in enumerate(paragraphs[1:], 2):
+        if levels.is_section(text):
+            name, style = "section", COMMA_LABEL
+            before["task"] = 0 if levels.anew else before["task"]
+        elif levels.task(text) and (before["section"] or not levels.apart):
+            name, style = "task", levels.style
+        else:
+            continue
+        match = TASK_HEADING.match(text)
+        number = label_number(match["label"]) if match else None
+        if number is None:
+            continue
+        wanted = task_label(before[name] + 1, style)
+        if number != before[name] + 1 and name not in problems:
+            message = f"{name} {task_label(number, style)} where {wanted} comes"
+            # What follows is out of order for this reason.
+            problems[name] = _problem(path, line, message, ANOTHER)
+        before[name] = number
+    return list(problems.values())
 
 
 def _not_read_back(notice: Notice, path: str, *, numbered: bool) -> list[Problem]:

@@ -4,23 +4,105 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.model.agencies import Registry
 from generator.model.ids import TaskId
 from generator.model.notice import Clause, Notice, Paragraph, Section, Sentence, Task
-from generator.notice.headings import NUMERAL, SECTION_HEADING, clause_anchor
-from generator.notice.letter import find_signature, read_identity
-from generator.notice.lines import clause_pieces, known_names
-from generator.text.numerals import parse_numeral
-
-TASK_PARAGRAPH = re.compile(
-    rf"(?P<label>[（(](?P<numeral>{NUMERAL})[）)])(?P<heading>[^。：]+)(?P<end>[。：]?)(?P<rest>.*)\Z"
+from generator.notice.headings import (
+    BRACKET_LABEL,
+    COMMA_LABEL,
+    POINT_LABEL,
+    SECTION_HEADING,
+    clause_anchor,
+    label_number,
+    numbered_anew,
 )
+from generator.notice.letter import date_alone, find_signature, read_identity
+from generator.notice.lines import clause_pieces, known_names
+
+BETWEEN = re.compile(r"附件\s*[0-9一二三]{0,2}\s*[：:]?\Z|[（(](?:此件|联系人)|联系人|抄送|抄报")
+"""What may stand between a letter's signature and its annex's title, and is the letter's."""
+CLOSING = re.compile(
+    r"请?各[^，。：]{1,12}[要应须将请，]|请|特此|以上|上述|联系(?:人|电话)|附件|附[：:]"
+)
+"""How a closing address to all begins that follows the last task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How a text is divided: whether it has sections (一、), and how its tasks are labelled.
+
+    `anew` says that the tasks' numbers start anew in each section.
+    """
+
+    sections: bool
+    style: str
+    anew: bool = False
+
+    @property
+    def apart(self) -> bool:
+        """Whether a label before the first section is told apart from a task of its own number."""
+        return self.sections and (self.anew or self.style != BRACKET_LABEL)
+
+    def is_section(self, text: str) -> bool:
+        return self.sections and SECTION_HEADING.match(text) is not None
+
+    def task(self, text: str) -> re.Match[str] | None:
+        """The match of a paragraph that begins a task: label, heading, end, rest."""
+        return TASK_PARAGRAPHS[self.style].match(text)
+
+
+TASK_PARAGRAPHS = {
+    style: re.compile(
+        rf"(?P<label>{style})(?P<heading>[^。：]+)(?P<end>[。：]?)(?P<rest>.*)\Z", re.DOTALL
+    )
+    for style in (BRACKET_LABEL, COMMA_LABEL, POINT_LABEL)
+}
+
+
+def find_levels(paragraphs: Sequence[str]) -> Levels | None:
+    """How a text is divided; None where nothing in it is numbered.
+
+    Sections are 一、 where tasks are （一） or 1. below them; a text that has 一、 alone, or no 一、, has
+    no sections. The first paragraph is the title.
+    """
+    texts = paragraphs[1:]
+    first = next((i for i, text in enumerate(texts) if SECTION_HEADING.match(text)), None)
+    below = texts[first + 1 :] if first is not None else texts
+    for style in (BRACKET_LABEL, POINT_LABEL):
+        if any(TASK_PARAGRAPHS[style].match(text) for text in below):
+            levels = Levels(first is not None, style)
+            return replace(levels, anew=numbered_anew(_firsts(below, levels)))
+    if first is None:
+        return None
+    # Headings with nothing below them are sections that have lost their tasks.
+    found = [TASK_PARAGRAPHS[COMMA_LABEL].match(text) for text in texts[first:]]
+    told = any(match is None or match["end"] == "。" for match in found)
+    return Levels(False, COMMA_LABEL) if told else Levels(True, BRACKET_LABEL)
+
+
+def _firsts(texts: Sequence[str], levels: Levels) -> list[int | None]:
+    """The number of each section's first task."""
+    firsts: list[int | None] = []
+    begins = levels.sections
+    for text in texts:
+        if levels.is_section(text):
+            begins = True
+        elif begins and (match := levels.task(text)):
+            firsts.append(label_number(match["label"]))
+            begins = False
+    return firsts
 
 
 def draft_notice(
-    paragraphs: Sequence[str], *, notice_id: str, series: str, registry: Registry | None = None
+    paragraphs: Sequence[str],
+    *,
+    notice_id: str,
+    series: str,
+    registry: Registry | None = None,
+    levels: Levels | None = None,
 ) -> Notice:
     """The Notice in `paragraphs`, for an editor to review; joined it has the same characters.
 
@@ -29,15 +111,19 @@ def draft_notice(
     The first paragraph is the notice's title. A letter ends with its signature (issuer and date);
     the paragraph after it is the annex's title, and what follows up to 一、 the preamble.
     """
-    first = next(i for i, text in enumerate(paragraphs) if i and SECTION_HEADING.match(text))
-    reader = _Reader(notice_id, known_names(registry, series))
+    levels = levels or find_levels(paragraphs) or Levels(True, BRACKET_LABEL)
+    begins = levels.is_section if levels.sections else levels.task
+    first = next(i for i, text in enumerate(paragraphs) if i and begins(text))
+    reader = _Reader(notice_id, known_names(registry, series), levels)
     head, body = paragraphs[1:first], list(paragraphs[first:])
     signed, _ = find_signature(head)
     named = next((i for i, text in enumerate(head) if text.endswith("：")), -1)
     letter = head[: (signed if signed >= 0 else named) + 1]
     after = list(head[len(letter) :])
+    while signed >= 0 and after and BETWEEN.match(after[0]):
+        letter = [*letter, after.pop(0)]
     annex = after.pop(0) if signed >= 0 and after else None
-    ended = len(body) if annex else _closing_start(body)
+    ended = _closing_start(body, reader, annexed=annex is not None)
     letter_paragraphs, closing = reader.paragraphs(letter), reader.paragraphs(body[ended:])
     return Notice(
         id=notice_id,
@@ -51,11 +137,25 @@ def draft_notice(
     )
 
 
-def _closing_start(body: Sequence[str]) -> int:
+def _closing_start(body: Sequence[str], reader: _Reader, *, annexed: bool) -> int:
+    """Where what follows the last task begins: a signature, a date alone, an address to all."""
+    end = _signature_start(body) if not annexed else len(body)
+    tasks = [i for i, text in enumerate(body[:end]) if reader.levels.task(text)]
+    # Before a closing the last task has its clause, or all tasks are one paragraph.
+    single = len(tasks) > 1 and all(b == a + 1 for a, b in pairwise(tasks))
+    for place in range(tasks[-1] + 1, end) if tasks else ():
+        ended = single or clause_pieces(body[place - 1], reader.known)[-1][1]
+        if ended and CLOSING.match(body[place]):
+            return place
+    return end
+
+
+def _signature_start(body: Sequence[str]) -> int:
     """Where the signature below the last task begins; the end where there is none."""
     place, match = find_signature(body)
     if match is None:
-        return len(body)
+        dated = (i for i in range(len(body) - 1, max(0, len(body) - 3), -1) if date_alone(body[i]))
+        return next(dated, len(body))
     # A heading is no issuer: the date below it closes the text alone.
     alone = match["issuer"] or place < 2 or SECTION_HEADING.match(body[place - 1])
     return max(1, place if alone else place - 1)
@@ -67,32 +167,40 @@ class _Reader:
 
     notice_id: str
     known: frozenset[str]
+    levels: Levels
 
     def sections(self, body: Sequence[str]) -> Sequence[Section]:
-        starts = [i for i, text in enumerate(body) if SECTION_HEADING.match(text)]
+        if not self.levels.sections:
+            tasks = self.tasks(body, 0)
+            return [Section(number=1, label="", heading="", intro=(), tasks=tasks)]
+        starts = [i for i, text in enumerate(body) if self.levels.is_section(text)]
         sections = []
         for number, (a, b) in enumerate(zip(starts, [*starts[1:], len(body)], strict=True), 1):
             match = SECTION_HEADING.match(body[a])
             assert match  # the starts were found by this very pattern
-            heads = [i for i in range(a + 1, b) if TASK_PARAGRAPH.match(body[i])]
-            bounds = zip(heads, [*heads[1:], b], strict=False)
+            first = next((i for i in range(a + 1, b) if self.levels.task(body[i])), b)
             sections.append(
                 Section(
                     number=number,
                     label=match["label"],
                     heading=match["heading"],
-                    intro=self.paragraphs(body[a + 1 : heads[0] if heads else b]),
-                    tasks=tuple(self.task(body[i:j]) for i, j in bounds),
+                    intro=self.paragraphs(body[a + 1 : first]),
+                    tasks=self.tasks(body[first:b], number if self.levels.anew else 0),
                 )
             )
         return sections
 
-    def task(self, texts: Sequence[str]) -> Task:
-        match = TASK_PARAGRAPH.match(texts[0])
+    def tasks(self, body: Sequence[str], section: int) -> tuple[Task, ...]:
+        heads = [i for i, text in enumerate(body) if self.levels.task(text)]
+        bounds = zip(heads, [*heads[1:], len(body)], strict=False)
+        return tuple(self.task(body[a:b], section) for a, b in bounds)
+
+    def task(self, texts: Sequence[str], section: int) -> Task:
+        match = self.levels.task(texts[0])
         assert match  # the caller found it by this very pattern
         rest = [match["rest"]] if match["rest"] else []
         return Task(
-            id=TaskId(self.notice_id, parse_numeral(match["numeral"]) or 0),
+            id=TaskId(self.notice_id, label_number(match["label"]) or 0, section),
             label=match["label"],
             heading=match["heading"],
             heading_end=match["end"],

@@ -94,7 +94,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A section of a notice: `三、优化城镇化空间格局`, its introduction and its tasks."""
+    """A section of a notice: `三、优化城镇化空间格局`, its introduction and its tasks.
+
+    Of a notice without sections it is the only one, number 1, without label and heading.
+    """
 
     number: int
     label: str
@@ -193,12 +196,13 @@ class Notice:
             paragraphs=self.preamble,
         )
         for section in self.sections:
-            yield Stretch(
-                kind=StretchKind.SECTION,
-                anchor=section_anchor(section.number),
-                title=section.label + section.heading,
-                paragraphs=section.intro,
-            )
+            if section.label or section.heading:
+                yield Stretch(
+                    kind=StretchKind.SECTION,
+                    anchor=section_anchor(section.number),
+                    title=section.label + section.heading,
+                    paragraphs=section.intro,
+                )
             for task in section.tasks:
                 yield Stretch(
                     kind=StretchKind.TASK,

@@ -1,16 +1,23 @@
-"""Headings and clauses are recognised by how they are printed: 一、, （一） and a clause's brackets."""
+"""Headings and clauses are recognised by how they are printed: 一、, （一） and a clause's brackets.
+
+Tasks are numbered （一）, 1. or 一、 (where no sections are), through the whole notice or anew in each
+section.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from generator.text.numerals import format_numeral
+from generator.text.numerals import format_numeral, parse_numeral
 
 NUMERAL = "[一二三四五六七八九十百千零]+"
 SECTION_HEADING = re.compile(rf"(?P<label>(?P<numeral>{NUMERAL})、)(?P<heading>.+)\Z")
-TASK_HEADING = re.compile(
-    rf"(?P<label>[（(](?P<numeral>{NUMERAL})[）)])(?P<heading>.+?)(?P<end>[。：]?)\Z"
-)
+BRACKET_LABEL = rf"[（(]{NUMERAL}[）)]"
+COMMA_LABEL = rf"{NUMERAL}、"
+POINT_LABEL = r"[0-9]{1,3}(?:、|[.．](?![0-9]))"
+TASK_LABEL = rf"(?:{BRACKET_LABEL}|{COMMA_LABEL}|{POINT_LABEL})"
+TASK_HEADING = re.compile(rf"(?P<label>{TASK_LABEL})(?P<heading>.+?)(?P<end>[。：]?)\Z")
 CLAUSE_LINE = re.compile(r"([（(].*[）)]|[〔\[【［].*[〕\]】］])[。；]?\Z")
 
 
@@ -19,9 +26,30 @@ def section_label(number: int) -> str:
     return f"{format_numeral(number)}、"
 
 
-def task_label(number: int) -> str:
-    """A task's number as notices print it: `（七）`."""
-    return f"（{format_numeral(number)}）"
+def task_label(number: int, style: str = BRACKET_LABEL) -> str:
+    """A task's number as notices print it: `（七）`, or `7.` and `七、` in another style."""
+    if style == POINT_LABEL:
+        return f"{number}."
+    numeral = format_numeral(number)
+    return f"{numeral}、" if style == COMMA_LABEL else f"（{numeral}）"
+
+
+def label_style(label: str) -> str:
+    """Which of the three styles a task's label has: its pattern."""
+    if label[:1] in "（(":
+        return BRACKET_LABEL
+    return POINT_LABEL if label[:1].isdecimal() else COMMA_LABEL
+
+
+def label_number(label: str) -> int | None:
+    """The number that a label prints (`（七）`, `7.`); None for a numeral that is none (二三)."""
+    said = label.strip("（(）)、.． ")
+    return int(said) if said.isdecimal() else parse_numeral(said)
+
+
+def numbered_anew(firsts: Sequence[int | None]) -> bool:
+    """Whether numbering starts anew in each section, given its first task's number in each."""
+    return len(firsts) > 1 and all(first == 1 for first in firsts)
 
 
 def clause_anchor(number: int) -> str:

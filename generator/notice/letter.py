@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from generator.model.notice import Identity, Paragraph
 
 DOCUMENT_NUMBER = re.compile(r"\S+[〔\[﹝]\d{4}[〕\]﹞]\d+号\Z")
-SIGNATURE = re.compile(r"(?P<issuer>\D*?)(?<!\s)\s*+(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\Z")
+SIGNATURE = re.compile(
+    r"[—–―－-]*+(?P<issuer>\D*?)(?<!\s)\s*+(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\Z"
+)
 LONGEST_ISSUER = 60
 """In characters: what is longer is a sentence that ends with a date, not an issuer."""
 LONGEST_SIGNATURE = 200
@@ -20,6 +22,8 @@ def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:
     texts = [paragraph.text for paragraph in letter]
     place, signature = find_signature(texts)
     issuer = (signature["issuer"] or texts[place - 1]) if signature else None
+    if signature is None:
+        signature = next((d for text in reversed(texts) if (d := date_alone(text))), None)
     return Identity(
         title=title,
         number=next((t for t in texts if DOCUMENT_NUMBER.match(t)), None),
@@ -32,6 +36,12 @@ def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:
 def day_of(signature: re.Match[str]) -> str:
     """The date of a match of SIGNATURE as `2020-04-03`, whether or not there is such a day."""
     return "{}-{:0>2}-{:0>2}".format(*signature.group(3, 4, 5))
+
+
+def date_alone(text: str) -> re.Match[str] | None:
+    """The match of a paragraph that is nothing but a day: 2021年3月5日, ——2021年3月5日."""
+    match = SIGNATURE.match(text) if len(text) <= LONGEST_SIGNATURE else None
+    return match if match and not match["issuer"] else None
 
 
 def find_signature(texts: Sequence[str]) -> tuple[int, re.Match[str] | None]:

@@ -19,6 +19,9 @@ with marks in front of its lines:
 
     ***                                       what follows the last task (a signature, say)
 
+Tasks are numbered （一）, 1. or 一、, all alike; a notice may have no sections. Numbers count through the
+whole notice, or start anew in each section, whose number then stands in the tasks' ids.
+
 Without the marks and the line breaks, what is left is the source, character for character. A backslash
 in front of a line escapes its first character. Printing a parsed file gives the same file; parsing a
 printed Notice gives the same Notice.
@@ -34,10 +37,14 @@ from generator.model.ids import TaskId
 from generator.model.notice import Clause, Notice, Paragraph, Section, Sentence, StretchKind, Task
 from generator.notice.duty_words import LABEL_LINE, VERB_LAST
 from generator.notice.headings import (
+    BRACKET_LABEL,
     CLAUSE_LINE,
     SECTION_HEADING,
     TASK_HEADING,
     clause_anchor,
+    label_number,
+    label_style,
+    numbered_anew,
     section_label,
     task_label,
 )
@@ -45,7 +52,6 @@ from generator.notice.letter import day_of, find_signature, read_identity
 from generator.problems import Problem
 from generator.text.characters import CHINESE_DIGIT_SPACE, CONTROL
 from generator.text.days import is_day
-from generator.text.numerals import parse_numeral
 
 MARK = re.compile(r"(?P<mark>#{1,6} |> |\*\*\*\Z|)")
 NEEDS_ESCAPE = re.compile(r"[#>*\\]")
@@ -201,19 +207,21 @@ class _Reader:
 
     def _sections(self, blocks: Sequence[_Block]) -> tuple[Section, ...]:
         starts = [i for i, block in enumerate(blocks) if block.mark == "##"]
-        if blocks and not starts:
-            self.problem(blocks[0].line, "a task outside any section", "put a '## ' line before it")
         if not any(block.mark == "###" for block in blocks):
             self.problem(0, "a notice without tasks", "tasks begin with '### （一）'")
         ends = [*starts[1:], len(blocks)]
-        # Tasks count through the whole notice, sections or not.
-        numbers = iter(range(1, len(blocks) + 1))
-        return tuple(
-            self._section(blocks[a:b], expected, numbers)
-            for expected, (a, b) in enumerate(zip(starts, ends, strict=False), 1)
-        )
+        parts = [blocks[a:b] for a, b in zip(starts, ends, strict=False)]
+        labels = [_label(block.text) for block in blocks if block.mark == "###"]
+        style = next((label_style(label) for label in labels if label), BRACKET_LABEL)
+        firsts = [next((b.text for b in part if b.mark == "###"), "") for part in parts]
+        anew = numbered_anew([label_number(_label(text)) for text in firsts if text])
+        numbers = _Numbers(style, anew)
+        if blocks and not starts:
+            tasks = self._tasks(blocks, 0, numbers)
+            return (Section(number=1, label="", heading="", intro=(), tasks=tasks),)
+        return tuple(self._section(part, n, numbers) for n, part in enumerate(parts, 1))
 
-    def _section(self, blocks: Sequence[_Block], expected: int, numbers: Iterator[int]) -> Section:
+    def _section(self, blocks: Sequence[_Block], expected: int, numbers: _Numbers) -> Section:
         head = blocks[0]
         match = SECTION_HEADING.match(head.text)
         wanted = section_label(expected)
@@ -223,12 +231,9 @@ class _Reader:
                 f"section begins {head.text[:4]!r}, not {wanted!r}",
                 "sections count 一、二、三、 without a gap",
             )
-        starts = [i for i, block in enumerate(blocks) if block.mark == "###"]
-        tasks = tuple(
-            self._task(blocks[a:b], next(numbers))
-            for a, b in zip(starts, [*starts[1:], len(blocks)], strict=False)
-        )
-        intro = blocks[1 : starts[0] if starts else len(blocks)]
+        first = next((i for i, block in enumerate(blocks) if block.mark == "###"), len(blocks))
+        intro = blocks[1:first]
+        tasks = self._tasks(blocks[first:], expected, numbers)
         return Section(
             number=expected,
             label=match["label"] if match else wanted,
@@ -238,19 +243,29 @@ class _Reader:
             line=head.line,
         )
 
-    def _task(self, blocks: Sequence[_Block], expected: int) -> Task:
+    def _tasks(self, blocks: Sequence[_Block], section: int, numbers: _Numbers) -> tuple[Task, ...]:
+        starts = [i for i, block in enumerate(blocks) if block.mark == "###"]
+        ends = [*starts[1:], len(blocks)]
+        return tuple(
+            self._task(blocks[a:b], numbers.next_id(self.notice_id, section), numbers.style)
+            for a, b in zip(starts, ends, strict=False)
+        )
+
+    def _task(self, blocks: Sequence[_Block], own: TaskId, style: str) -> Task:
         head = blocks[0]
         match = TASK_HEADING.match(head.text)
-        if not match or parse_numeral(match["numeral"]) != expected:
+        label = match["label"] if match else ""
+        if label_style(label) != style or label_number(label) != own.number:
             self.problem(
                 head.line,
-                f"task begins {head.text[:6]!r}, not {task_label(expected)}",
+                f"task begins {head.text[:6]!r}, not {task_label(own.number, style)}",
                 "tasks count （一）（二）（三） through the whole notice without a gap",
             )
-        if len(blocks) == 1:
+        # One sentence is a task (（一）支持甲县恢复生产。); a heading that is none has lost its text.
+        if len(blocks) == 1 and not (match and match["end"] == "。"):
             self.problem(head.line, "a task without text", "give its sentences below the heading")
         return Task(
-            id=TaskId(self.notice_id, expected),
+            id=own,
             label=match["label"] if match else "",
             heading=match["heading"] if match else head.text,
             heading_end=match["end"] if match else "",
@@ -280,6 +295,27 @@ class _Reader:
                     parts.append(Sentence(id=f"s{sentences}", text=text, line=line))
             paragraphs.append(Paragraph(parts=tuple(parts)))
         return tuple(paragraphs)
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """The ids of the tasks in their order; `anew` says that each section counts its own."""
+
+    style: str
+    anew: bool
+    section: int = 0
+    number: int = 0
+
+    def next_id(self, notice_id: str, section: int) -> TaskId:
+        if self.anew and section != self.section:
+            self.section, self.number = section, 0
+        self.number += 1
+        return TaskId(notice_id, self.number, self.section)
+
+
+def _label(text: str) -> str:
+    match = TASK_HEADING.match(text)
+    return match["label"] if match else ""
 
 
 def _letter_of(head: Sequence[_Block]) -> Sequence[_Block]:

@@ -24,6 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
+from generator.model.ids import TaskId
 from generator.outputs import OutputFile
 from generator.search.folding import FIGURE, folder
 from generator.search.records import Record
@@ -146,8 +147,13 @@ def _notice(own: Sequence[Record]) -> dict[str, object]:
         raise ValueError(f"the records of {notice.notice} are not its tasks and itself")
     data = record_data(notice)
     return {key: data[key] for key in ("i", "z", "d") if key in data} | {
-        "n": [task.number for task in tasks]
+        "n": [_number(task) for task in tasks]
     }
+
+
+def _number(task: Record) -> int:
+    """A task's number, with a thousand for each section before it where its id has the section."""
+    return TaskId.parse(task.id).section * 1000 + task.number
 
 
 def _themes(records: Sequence[Record]) -> dict[str, list[int]]:

@@ -133,7 +133,7 @@ def test_a_broken_notice_has_exactly_these_problems() -> None:
     """Every Problem is found, each with its line, and reading goes on."""
     text = (
         "# 题\n\n甲 2 市。\n\n## 一、甲\n\n### （一）事。\n\n做。\n> 甲部负责\n\n"
-        "### （三）事。\n\n ​做。\n\n## 三、乙\n\n### （三）空。\n"
+        "### （三）事。\n\n ​做。\n\n## 三、乙\n\n### （三）空\n"
     )
     _, problems = parse(text)
     assert problems == [
@@ -229,12 +229,6 @@ BROKEN = {
         "# 题\n\n### （一）事。\n\n做。\n\n## 一、甲\n\n### （一）事。\n\n做。\n",
         [
             (3, "a task before the first section", "put a '## ' line before it"),
-        ],
-    ),
-    "tasks without section": (
-        "# 题\n\n### （一）事。\n\n做。\n",
-        [
-            (3, "a task outside any section", "put a '## ' line before it"),
         ],
     ),
     "no tasks": (
@@ -458,7 +452,7 @@ def test_no_line_is_lost() -> None:
     assert found == ["做。（甲部负责）", "干。"]
     empty = "# 题\n\n## 一、甲\n\n### （一）事。\n\n做。\n> \n"
     assert parse(empty)[1] == ["8: a clause without its brackets"]
-    bare = "# 题\n## 一、甲\n### （一）事。\n### （二）事。\n"
+    bare = "# 题\n## 一、甲\n### （一）事\n### （二）事：\n"
     assert parse(bare)[1] == ["3: a task without text", "4: a task without text"]
     late = parse(BROKEN["a title behind a section"][0])[0]
     assert late.annex_title is None
@@ -508,3 +502,55 @@ def test_a_day_that_there_is_not(day: str) -> None:
     text = "# 题\n\n各岛：\n\n云屿国规划院{}\n\n# 附\n\n## 一、甲\n\n### （一）事。\n\n做。\n"
     assert parse(text.format(day))[1] == [f"5: there is no day {day}"]
     assert parse(text.format("9004年2月29日"))[1] == []
+
+
+NUMBERED = {
+    "anew in each section": (
+        "## 一、甲\n\n### （一）事。\n\n做。\n\n### （二）事。\n\n做。\n\n"
+        "## 二、乙\n\n### （一）事。\n\n做。\n",
+        ["9001-01-01", "9001-01-02", "9001-02-01"],
+    ),
+    "anew, and sections without tasks": (
+        "## 一、甲\n\n甲。\n\n## 二、乙\n\n### （一）事。\n\n做。\n\n## 三、丙\n\n### （一）事。\n\n做。\n",
+        ["9001-02-01", "9001-03-01"],
+    ),
+    "through": (
+        "## 一、甲\n\n### （一）事。\n\n做。\n\n## 二、乙\n\n### （二）事。\n\n做。\n",
+        ["9001-01", "9001-02"],
+    ),
+    "with a point": (
+        "## 一、甲\n\n### 1.事。\n\n做。\n\n### 2.事。\n\n做。\n",
+        ["9001-01", "9001-02"],
+    ),
+    "without sections": (
+        "### 一、事。\n\n做。\n\n### 二、支持甲县恢复生产。\n",
+        ["9001-01", "9001-02"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NUMBERED)
+def test_ways_to_number_tasks(name: str) -> None:
+    """Each has its ids, and printing what was parsed gives the same text."""
+    body, ids = NUMBERED[name]
+    text = f"# 题\n\n{body}"
+    notice, problems = parse(text)
+    assert problems == [] and [str(task.id) for task in notice.tasks] == ids
+    assert print_notice(notice) == text
+    assert [TaskId.parse(str(task.id)) for task in notice.tasks] == [t.id for t in notice.tasks]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("（一）", "（三）", "（一）"),
+        ("（一）", "（二）", "（四）"),
+        ("（一）", "2.", "（一）"),
+        ("（一）", "（二）", "（二）"),
+        ("1.", "2.", "4."),
+    ],
+)
+def test_a_gap_is_told_however_tasks_are_numbered(labels: tuple[str, str, str]) -> None:
+    """A number that is missing, doubled or of another style is a Problem."""
+    one, two, three = (f"### {label}事。\n\n做。\n\n" for label in labels)
+    assert parse(f"# 题\n\n## 一、甲\n\n{one}{two}## 二、乙\n\n{three}")[1] != []

@@ -77,15 +77,18 @@ function largeStore(data) {
     return few ? inTexts(found, form, inside) : partsAt(await chained(runs, needed));
   }
 
+  // A task's number, with a thousand for each section where its id has the section: generator/search/sharding.py.
+  const two = (number) => String(number).padStart(2, "0");
+  const slugOf = (number) => (number < 1000 ? "" : `${two(Math.floor(number / 1000))}-`) + two(number % 1000);
   const store = {
     ...common,
     complete: false,
     first: 10,
     documents: data.notices.map((notice, n) => [begins[n + 1] - 1, notice.d]).filter(([, d]) => d),
     kind: (i) => (i >= size ? own(i).k : numbers[i] ? "task" : "notice"),
-    id: (i) => (i >= size ? own(i).i : numbers[i] ? `${noticeOf(i).i}-${String(numbers[i]).padStart(2, "0")}` : noticeOf(i).i),
+    id: (i) => (i >= size ? own(i).i : numbers[i] ? `${noticeOf(i).i}-${slugOf(numbers[i])}` : noticeOf(i).i),
     state: (i) => (i >= size ? "" : noticeOf(i).z ?? ""),
-    number: (i) => (i >= size ? 0 : numbers[i]),
+    number: (i) => (i >= size ? 0 : numbers[i] % 1000),
     notice: (i) => (i >= size ? "" : noticeOf(i).i),
     theme: (i) => themes.get(i) ?? "",
     isNotice: (id) => byId.has(id),

@@ -83,7 +83,7 @@ function listOf(shown, texts, watcher, answer, store) {
     const record = texts.get(result.i), id = store.id(result.i), kind = store.kind(result.i);
     if (record) return card(id, kind, ...cardContent(result, record, answer));
     const notice = store.notice(result.i);
-    const path = kind === "task" ? keytasksAddress.task(notice, id.slice(notice.length + 1)) : keytasksAddress.notice(id);
+    const path = kind === "task" ? keytasksAddress.task(notice, id.slice(notice.length + 1).replace("-", "/")) : keytasksAddress.notice(id);
     const empty = card(id, kind, make("h3", {}, make("a", { href: address(path) }, id)));
     empty.result = result;
     watcher.observe(empty);
