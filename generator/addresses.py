@@ -176,11 +176,11 @@ TEMPLATE_ADDRESSES = {
 }
 
 
-# The same for scripts, as expressions of JavaScript; `path` is a task's number as addresses write it.
+# The same for scripts, as expressions of JavaScript; `slug` is a task's number as addresses write it.
 SCRIPT_ADDRESSES = {
     "search": f'"{SEARCH}"',
     "notice": f"(id) => `{notice_address('${id}')}`",
-    "task": f"(notice, path) => `{_task_address('${notice}', '${path}')}`",
+    "task": f"(notice, slug) => `{_task_address('${notice}', '${slug}')}`",
     "agency": f"(id) => `{agency_address('${id}')}`",
     "theme": f"(id) => `{theme_address('${id}')}`",
     "compare": f"(older, newer) => `{compare_address('${older}', '${newer}')}`",
