@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.search.javascript import tables_script
+from generator.search.javascript import script_tables
 from generator.website.templates import asset_files
 from generator.website.vocabulary import load_words
 
@@ -29,7 +29,7 @@ def built_files(folder: Path) -> None:
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "biome.jsonc", folder)
     templates = ROOT / "templates"
-    heads = {"search": tables_script()}
+    heads = script_tables()
     for file in asset_files(templates / "assets", load_words(templates), heads):
         if file.path.endswith((".js", ".css")):
             (folder / Path(file.path).name).write_bytes(file.data)

@@ -84,6 +84,12 @@ SHARDS: Mapping[str, object] = {
 }
 
 
+def script_tables() -> Mapping[str, str]:
+    """What the built scripts begin with, by their names: all tables, or what a page's own marks need."""
+    dropped = json.dumps(javascript_pattern(folding.DROPPED))
+    return {"search": tables_script(), "site": f"const keytasksDropped = {dropped};\n"}
+
+
 def tables_script() -> str:
     """The tables as JavaScript constants, one a line, in ASCII."""
     tables = {

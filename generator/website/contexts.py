@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from generator.edition import Sample
 from generator.model.content import Content, HeldNotice
+from generator.model.entries import NoticeEntry
 from generator.model.facts import FactsNotice
 from generator.model.series import SeriesMember
 from generator.notice.approval import Approval
@@ -197,8 +198,13 @@ class CoveragePage(Context):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage(Context):
+    """`all_tasks`: whether the page names every task to those who have it without search."""
+
     template: ClassVar[str] = "search.md"
     content: Content
+    notices: Sequence[NoticeEntry]
+    years: Years
+    all_tasks: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ from generator.model.content import EXAMPLE_MARK, Content, HandPage, HeldNotice
 from generator.notice.approval import find_approval
 from generator.notice.entries import notice_entries
 from generator.outputs import OutputFile
-from generator.search.javascript import tables_script
+from generator.search.javascript import script_tables
 from generator.website import contexts
 from generator.website.agency_steps import agency_steps, named_agencies, overview
 from generator.website.agency_views import agency_views
@@ -72,9 +72,11 @@ def site_pages(edition: Edition) -> Iterator[OutputFile]:
     example = _example(edition, environment)
     for hand in edition.content.pages:
         yield OutputFile(f"{hand.slug}/index.md", _hand_page(hand, example).encode())
-    tables = {"search": tables_script()}
-    yield from asset_files(edition.templates / "assets", vocabulary, tables)
+    yield from asset_files(edition.templates / "assets", vocabulary, script_tables())
 
+
+TASKS_LISTED = 400
+"""So many tasks the search page lists without search; more would be too much to send to everybody."""
 
 PAGES = Producer(
     kinds=(Kind(name="assets", pattern="assets/keytasks/<file>", guarded=False, listed=False),),
@@ -227,7 +229,15 @@ def page_rows(edition: Edition) -> Iterator[Page]:
             repository=repository,
         ),
     )
-    yield SEARCH, contexts.SearchPage(content=content)
+    yield (
+        SEARCH,
+        contexts.SearchPage(
+            content=content,
+            notices=notices,
+            years=own_years,
+            all_tasks=sum(notice.count for notice in notices) <= TASKS_LISTED,
+        ),
+    )
     samples = [sample for kind in edition.kinds for sample in kind.samples_of(edition)]
     yield DATA, contexts.DataPage(content=content, files=samples)
 

@@ -37,8 +37,8 @@ def asset_files(
 ) -> Iterator[OutputFile]:
     """The files that pages load; a folder's scripts are one file, each hidden from all others.
 
-    A script begins with the words and addresses that it names, and a folder's also with the tables
-    that `heads` has for it.
+    A script begins with the words and addresses that it names, and with what `heads` has for it by
+    its name.
     """
     for asset in sorted(folder.iterdir()):
         if asset.is_dir():
@@ -49,7 +49,8 @@ def asset_files(
             yield OutputFile(f"assets/keytasks/{asset.name}.js", script.encode())
         elif asset.suffix == ".js":
             source = asset.read_text("utf-8")
-            script = script_head(vocabulary, {str(asset): source}) + source
+            head = heads.get(asset.stem, "") + script_head(vocabulary, {str(asset): source})
+            script = head + source
             yield OutputFile(f"assets/keytasks/{asset.name}", script.encode())
         else:
             yield OutputFile(f"assets/keytasks/{asset.name}", asset.read_bytes())

@@ -454,7 +454,8 @@ def test_paper(scheme: str, browser: Browser, address: str) -> None:
 def test_found_words_are_marked_across_figures(page: Page, address: str) -> None:
     """The words that led to a page are marked, also where a figure in them is a piece of its own."""
     page.goto(address)
-    page.evaluate("sessionStorage.setItem('kt-terms', JSON.stringify(['人口300万以下城市']))")
+    term = {"spellings": list("人口300万以下城市"), "inside": False}
+    page.evaluate("terms => sessionStorage.setItem('kt-terms', JSON.stringify(terms))", [term])
     page.goto(address + "2020/01/")
     found = page.evaluate("[...CSS.highlights.get('kt-terms')].map(r => r.toString())")
     assert found == ["人口300万以下城市"]

@@ -11,7 +11,7 @@ import { createContext, runInContext } from "node:vm";
 
 const site = process.argv[2], base = "http://localhost/";
 const script = "assets/keytasks/search.js";
-const page = createContext({ URL, URLSearchParams, TextDecoder, TextEncoder, location: new URL("search/", base) });
+const page = createContext({ URL, URLSearchParams, TextDecoder, TextEncoder, setTimeout, clearTimeout, location: new URL("search/", base) });
 page.window = page;
 const run = (path) => runInContext(readFileSync(join(site, path), "utf8"), page, { filename: path });
 page.document = {

@@ -207,7 +207,7 @@ def test_the_page_keeps_them_apart(page: Page, address: str, index: Index) -> No
     data = "all => all.map(e => e.dataset.id)"
     assert page.eval_on_selector_all(".kt-result", data) == exact + below
     assert page.eval_on_selector_all(".kt-below .kt-result", data) == below
-    assert page.inner_text(".kt-below > p") == f"拆开来找：老旧小区｜改造，另有 {len(below)} 条。"
+    assert page.inner_text(".kt-below > h2") == f"拆开来找：老旧小区｜改造，另有 {len(below)} 条。"
     assert "找到 1 条" in page.inner_text("#kt-search-status")
     marks = page.eval_on_selector_all(
         ".kt-below .kt-found mark", "all => all.map(e => e.textContent)"

@@ -243,6 +243,70 @@ def test_cards_fill_as_they_come_into_view(page, shards: tuple[str, Path], large
 
 
 @pytest.mark.browser
+def test_the_rest_of_a_long_list(page, shards: tuple[str, Path], large: Large) -> None:  # type: ignore[no-untyped-def]
+    """Whatever is found can be reached, each once and in order; what narrows counts all of it."""
+    page.allowed = shards[0]
+    script = (shards[1] / "assets/keytasks/search.js").read_text("utf-8")
+    assert script.count("LISTED_AT_ONCE = 1000") == 1
+    short = script.replace("LISTED_AT_ONCE = 1000", "LISTED_AT_ONCE = 120")
+    page.route(
+        "**/search.js", lambda route: route.fulfill(body=short, content_type="text/javascript")
+    )
+    page.goto(shards[0] + "search/?q=推进")
+    page.wait_for_selector("#results[data-state=done] .kt-result")
+    data = "all => all.map(e => e.dataset.id)"
+    expected = [result.record.id for result in search("推进", large.index).results]
+    more = page.locator(".kt-more")
+    listed = page.eval_on_selector_all(".kt-result", data)
+    while more.count():
+        assert f"还有 {len(expected) - len(listed)} 条" in more.inner_text()
+        before = len(listed)
+        more.focus()
+        page.keyboard.press("Enter")
+        listed = page.eval_on_selector_all(".kt-result", data)
+        assert len(listed) > before
+        first = page.evaluate("document.activeElement.closest('.kt-result').dataset.id")
+        assert first == expected[before]  # the focus goes on where the list does
+    assert listed == expected and len(expected) > 240
+    years = page.locator("#kt-facet-year option").all_inner_texts()[1:]
+    counts = [int(text.split("（")[1].rstrip("）")) for text in years]
+    assert sum(counts) == sum(
+        1 for result in search("推进", large.index).results if result.record.notice
+    )
+
+
+@pytest.mark.browser
+def test_a_text_that_cannot_be_had(page, shards: tuple[str, Path]) -> None:  # type: ignore[no-untyped-def]
+    """A card that comes into view without its text says so, and another try fills it."""
+    page.allowed = shards[0]
+    page.expected.append("net::ERR_FAILED")
+    page.goto(shards[0] + "search/?q=推进")
+    page.wait_for_selector("#results[data-state=done] .kt-result")
+    page.route("**/search/t/*.js*", lambda route: route.abort())
+    far = page.locator(".kt-result").nth(300)
+    far.scroll_into_view_if_needed()
+    far.get_by_text("没有取到这一条的文字").wait_for()
+    page.unroute("**/search/t/*.js*")
+    far.locator("button").click()
+    far.locator("mark").first.wait_for()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("body", ["", "keytasksShard('2/0', {a: 1});", "<html>请先登录</html>"])
+def test_a_shard_that_is_none(page, shards: tuple[str, Path], body: str) -> None:  # type: ignore[no-untyped-def]
+    """What comes in a shard's place and is none is no answer: words, and another try past the cache."""
+    page.allowed = shards[0]
+    page.expected.append("Unexpected token")
+    answer = {"body": body, "content_type": "text/javascript"}
+    page.route("**/search/2/*.js*", lambda route: route.fulfill(**answer))
+    page.goto(shards[0] + "search/?q=推进")
+    page.wait_for_selector("#results[data-state=failed] button")
+    page.unroute("**/search/2/*.js*")
+    page.click("#results button")
+    page.wait_for_selector("#results[data-state=done] .kt-result")
+
+
+@pytest.mark.browser
 def test_agencies_need_no_texts(page, shards: tuple[str, Path]) -> None:  # type: ignore[no-untyped-def]
     """Of agencies, which no text file has, every card is whole and leads to its page at once."""
     page.allowed = shards[0]

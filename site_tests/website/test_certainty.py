@@ -24,9 +24,10 @@ def html(site: Path, address: str) -> str:
 
 def test_the_search_has_the_same_words() -> None:
     """A text's state is called in the search what pages call it, its caveat with it."""
-    table = load_words(ROOT / "templates").table("text_states")
-    assert "STATES = keytasksWords.text_states;" in SEARCH
-    assert table["supplied"].text == CAVEAT and table.keys() == set(TextState)
+    words = load_words(ROOT / "templates")
+    table, marks = words.table("text_states"), words.table("text_state_marks")
+    assert "STATES = keytasksWords.text_states" in SEARCH
+    assert table["supplied"].text == CAVEAT and table.keys() == marks.keys() == set(TextState)
 
 
 @pytest.mark.parametrize("page", ["", "2020", "2020/07", "coverage", "compare/2019/2020"])
@@ -208,10 +209,15 @@ FITS = """select => {
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_chosen_state_is_not_cut_off(width: int, page: Page, address: str) -> None:
-    """What results are narrowed by says the whole caveat, beside the list's arrow."""
+    """What results are narrowed by fits beside the list's arrow, as the mark whose meaning stands above."""
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{address}search/?q=落户&state=supplied")
     select = page.locator("#kt-facet-state")
     expect(select).to_be_visible()
-    assert CAVEAT in select.locator("option:checked").inner_text()
+    chosen = select.locator("option:checked")
+    assert chosen.inner_text() == "待核对（7）" and chosen.get_attribute("title") == CAVEAT
     assert select.evaluate(FITS)
+    marks = set(page.locator(".kt-result .kt-mark").all_inner_texts())
+    assert marks == {"待核对"} and not page.get_by_text(CAVEAT).is_visible()
+    page.locator("#kt-search-legend summary").press("Enter")
+    assert page.locator("#kt-search-legend [data-state]:visible dd").all_inner_texts() == [CAVEAT]

@@ -159,18 +159,41 @@ if (meant) {
   guess.hidden = false;
 }
 
-// Search is loaded when a reader begins to search, and not before.
+// Search is loaded when a reader begins to search, and not before. Where it does not come, or does not run in
+// this browser, words and another try come instead.
 const searchBox = document.querySelector(".kt-searchbox");
-const searchScript = searchBox && new URL("assets/keytasks/search.js", new URL(searchBox.dataset.base, location.href));
+const searchOff = document.getElementById("kt-search-off"); // what the search page shows without search
+const searchLost = searchBox?.querySelector(".kt-search-lost");
+const SEARCH_PATIENCE = 15_000; // milliseconds
+let searchScript = document.querySelector("script[data-kt-search]"), searchTries = searchScript ? 1 : 0;
+// Search runs once it has taken over its box, and on its page has put away what stands there without it.
+const searchRuns = () => window.keytasksSearch && !searchOff?.isConnected;
+function searchHasEnded() {
+  searchScript = null;
+  searchLost.hidden = searchRuns() || Boolean(searchOff); // its page has more to say
+  if (!searchRuns() && searchOff) {
+    searchOff.classList.add("kt-lost");
+    searchOff.querySelector("button").hidden = false;
+  }
+}
 function loadSearch() {
-  if (!searchScript || document.querySelector("script[data-kt-search]")) return;
-  const script = document.createElement("script");
-  script.src = searchScript;
-  script.dataset.ktSearch = "";
-  document.head.append(script);
+  if (!searchBox || searchScript || searchRuns()) return;
+  const url = new URL("assets/keytasks/search.js", new URL(searchBox.dataset.base, location.href));
+  if (searchTries) url.search = `again=${searchTries}`; // past a cache that has what did not run
+  searchTries++;
+  searchScript = document.createElement("script");
+  searchScript.src = url;
+  searchScript.onload = searchScript.onerror = searchHasEnded;
+  document.head.append(searchScript);
+  setTimeout(() => { if (!searchRuns()) searchHasEnded(); }, SEARCH_PATIENCE);
 }
 searchBox?.addEventListener("focusin", loadSearch);
-if (document.getElementById("results")) loadSearch();
+for (const button of document.querySelectorAll(".kt-search-lost button, #kt-search-off button")) button.addEventListener("click", loadSearch);
+if (searchScript) {
+  // The page's own may have failed before this script ran; when the page has loaded, it has ended.
+  if (document.readyState === "complete") searchHasEnded(); else addEventListener("load", searchHasEnded);
+  setTimeout(() => { if (!searchRuns()) searchHasEnded(); }, SEARCH_PATIENCE);
+}
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -180,12 +203,28 @@ document.addEventListener("keydown", (event) => {
   if (input.checkVisibility()) input.focus(); else location.href = document.querySelector(".kt-searchlink").href;
 });
 
-// The words that led here are marked, without touching the text.
-let terms = [];
-try {
-  terms = JSON.parse(sessionStorage.getItem("kt-terms") ?? "[]");
-  sessionStorage.removeItem("kt-terms");
-} catch { /* private window */ }
+// The words that led here are marked, without touching the text. They come from what the search page has
+// stored: each character in all its spellings. Anything else that stands there is none of ours.
+const MOST_TERMS = 60, LONGEST_TERM = 200, MOST_SPELLINGS = 300;
+const dropped = new RegExp(keytasksDropped, "u"); // what the search drops from texts: it may stand within a term
+const isTerm = (term) => Array.isArray(term?.spellings) && term.spellings.length > 0 && term.spellings.length <= LONGEST_TERM
+  && term.spellings.every((said) => typeof said === "string" && said && said.length <= MOST_SPELLINGS && !dropped.test(said));
+function storedTerms() {
+  try {
+    const text = sessionStorage.getItem("kt-terms") ?? "[]";
+    sessionStorage.removeItem("kt-terms");
+    const stored = JSON.parse(text);
+    return Array.isArray(stored) ? stored.filter(isTerm).slice(0, MOST_TERMS) : [];
+  } catch { return []; } // a private window, or no JSON
+}
+// No character of a term is dropped, so that there is one way to read a text, whatever its length.
+function termPattern({ spellings, inside }) {
+  const classes = spellings.map((said) => `[${said.replace(/[\]\\^[-]/g, "\\$&")}]`);
+  const border = (said, pattern) => (!inside && /[0-9]/.test(said) ? pattern : "");
+  const before = border(spellings[0], "(?<![0-9])(?<![0-9]\\.)"), after = border(spellings.at(-1), "(?!\\.?[0-9])");
+  return new RegExp(before + classes.join(`${keytasksDropped}*`) + after, "giu");
+}
+const terms = storedTerms().map(termPattern);
 if (terms.length && window.Highlight && CSS.highlights) {
   const ranges = [];
   for (const element of document.querySelectorAll(".kt :is(h1, h2, h3), .kt-s, .kt-clause, .kt-stated dd, .kt-facts td")) {
@@ -195,14 +234,14 @@ if (terms.length && window.Highlight && CSS.highlights) {
       nodes.push({ node, start });
       start += node.data.length;
     }
-    const text = nodes.map(({ node }) => node.data.toLowerCase()).join("");
+    const text = nodes.map(({ node }) => node.data).join("");
     // a figure is an element of its own: what is found may begin in one text node and end in another
     const place = (at, last) => {
       const { node, start } = nodes.findLast((n) => n.start < at || (n.start === at && !last));
       return [node, at - start];
     };
     for (const term of terms) {
-      for (const { index, 0: found } of text.matchAll(new RegExp(term, "gu"))) {
+      for (const { index, 0: found } of text.matchAll(term)) {
         const range = new Range();
         range.setStart(...place(index, false));
         range.setEnd(...place(index + found.length, true));

@@ -1,25 +1,67 @@
-// The records and shards as scripts that call a function, so that it works from disk as well.
+// The records and shards as scripts that call a function, so that it works from disk as well. What comes
+// may be nothing, cut, a captive portal's page, or of another version of the site: it is kept only if
+// it has the form that the rest counts on, and the next try asks past whatever cache had it.
 const here = new URL(document.currentScript.src);
 const root = new URL("../../", here);
+const PATIENCE = 20_000; // milliseconds for one file; one that comes later is kept for the next try
+
+class NotHad extends Error {}
+
+const isText = (value) => typeof value === "string";
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+const everyOf = (fits) => (value) => Array.isArray(value) && value.every(fits);
+const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const tableOf = (fits) => (value) => isTable(value) && Object.values(value).every(fits);
+// All that `needed` names must be there; what `known` names may be.
+const formed = (needed, known = {}) => (value) => isTable(value)
+  && Object.entries(needed).every(([key, fits]) => Object.hasOwn(value, key) && fits(value[key]))
+  && Object.entries(known).every(([key, fits]) => !Object.hasOwn(value, key) || fits(value[key]));
+
+const isPart = (value) => everyOf(isText)(value) && value.length === 2;
+const isRecord = formed(
+  { k: (kind) => KINDS.includes(kind), i: isText, p: everyOf(isPart) },
+  { t: isText, u: isText, y: isText, n: isCount, s: isText, z: isText, a: everyOf(isText), f: isText, d: everyOf(isText), l: isText },
+);
+const isAlias = (value) => Array.isArray(value) && isText(value[0]) && everyOf(isText)(value[1]) && value[1].length > 0
+  && everyOf(isText)(value[2]) && (value[3] === undefined || isText(value[3]));
+const COMMON = { records: everyOf(isRecord), aliases: everyOf(isAlias), traditional: isText };
+const isNotice = formed({ i: isText, n: everyOf(isCount) }, { z: isText, d: everyOf(isText) });
+const LARGE = { ...COMMON, notices: everyOf(isNotice), counts: isText, themes: tableOf(everyOf(isCount)), shards: tableOf(isCount),
+  stride: isCount, group: isCount, block: isCount };
+const areRecords = (given) => formed(Object.hasOwn(given ?? {}, "notices") ? LARGE : COMMON)(given);
+// By the first letter of a shard's name: texts, what results are narrowed by, runs of characters.
+const isNarrowing = formed({ r: everyOf((value) => Array.isArray(value) && everyOf(isCount)(value[0])), a: everyOf(isText), s: everyOf(isText) });
+const isShard = (name, given) => ({ t: everyOf(isRecord), f: isNarrowing }[name[0]] ?? tableOf(isText))(given);
 
 let records = null;
 const shards = new Map();
-window.keytasksRecords = (given) => { records = given; };
-window.keytasksShard = (name, given) => { shards.set(name, given); };
+window.keytasksRecords = (given) => { if (areRecords(given)) records = given; };
+window.keytasksShard = (name, given) => { if (isText(name) && isShard(name, given)) shards.set(name, given); };
 
-const pending = new Map();
+const pending = new Map(), tried = new Map();
 function loadScript(name) {
   if (!pending.has(name)) pending.set(name, new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL(`search/${name}.js`, root);
-    script.onload = () => { script.remove(); resolve(); };
-    script.onerror = () => { script.remove(); pending.delete(name); reject(new Error(name)); };
+    const script = document.createElement("script"), again = tried.get(name);
+    tried.set(name, (again ?? 0) + 1);
+    script.src = new URL(`search/${name}.js${again ? `?again=${again}` : ""}`, root);
+    const end = (settle) => { clearTimeout(late); pending.delete(name); settle(); };
+    const late = setTimeout(() => end(() => reject(new NotHad(name))), PATIENCE);
+    script.onload = () => { script.remove(); end(resolve); };
+    script.onerror = () => { script.remove(); end(() => reject(new NotHad(name))); };
     document.head.append(script);
   }));
   return pending.get(name);
 }
-const shard = async (name) => { if (!shards.has(name)) await loadScript(name); return shards.get(name); };
+async function shard(name) {
+  if (!shards.has(name)) await loadScript(name);
+  if (!shards.has(name)) throw new NotHad(name);
+  return shards.get(name);
+}
 
+async function open() {
+  if (!records) await loadScript("records");
+  if (!records) throw new NotHad("records");
+  return records.notices ? largeStore(records) : smallStore(records);
+}
 let opened = null;
-const load = () => (opened ??= loadScript("records").then(() => (records.notices ? largeStore(records) : smallStore(records)))
-  .catch((error) => { opened = null; throw error; }));
+const load = () => (opened ??= open().catch((error) => { opened = records = null; throw error; }));

@@ -48,6 +48,7 @@ function smallStore(data) {
     kind: (i) => all[i].k, id: (i) => all[i].i, state: (i) => all[i].z ?? "", number: (i) => all[i].n ?? 0,
     notice: (i) => all[i].y ?? "", theme: (i) => all[i].l ?? "",
     isNotice: (id) => byNotice.has(id),
+    notices: [...byNotice.keys()],
     ofNotice: (id) => byNotice.get(id) ?? [],
     noticeRecord: (id) => (byNotice.get(id) ?? []).find((i) => all[i].k === "notice") ?? -1,
     partsWith: async (form, inside) => common.found(form, inside),

@@ -92,6 +92,7 @@ function largeStore(data) {
     notice: (i) => (i >= size ? "" : noticeOf(i).i),
     theme: (i) => themes.get(i) ?? "",
     isNotice: (id) => byId.has(id),
+    notices: [...byId.keys()],
     ofNotice: (id) => (byId.has(id) ? range(begins[byId.get(id)], begins[byId.get(id) + 1]) : []),
     noticeRecord: (id) => (byId.has(id) ? begins[byId.get(id) + 1] - 1 : -1),
     async partsWith(form, inside) {

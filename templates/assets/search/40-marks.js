@@ -28,10 +28,8 @@ function spans(text, terms) {
   return merged;
 }
 
-// The terms for the page that a result leads to, where they are marked: as patterns, figures whole,
-// each character in all its spellings, with whatever is dropped between them.
-const inClass = (characters) => `[${Array.from(characters, (c) => c.replace(/[\]\\^-]/, "\\$&")).join("")}]`;
-const BETWEEN = `${PATTERNS.dropped}*`;
+// The terms for the page that a result leads to, where they are marked (templates/assets/site.js): of
+// each every character in all its spellings, and whether it may stand inside a figure.
 // Every character of a page that is folded to one, but for what is folded to more.
 const unfolded = () => {
   const found = new Map(), ranges = [...FOLDING.latin, FOLDING.wide.slice(0, 2)];
@@ -42,14 +40,10 @@ const unfolded = () => {
   }
   return found;
 };
-const patterns = (terms) => {
-  const others = unfolded(), spelled = (c) => inClass(c + (others.get(c) ?? ""));
-  return JSON.stringify(terms.flatMap((t) => t.forms.map((form) => patternOf(form, t.inside, spelled))));
+const spelled = (terms) => {
+  const others = unfolded(), all = (c) => c + (others.get(c) ?? "");
+  return JSON.stringify(terms.flatMap((t) => t.forms.map((form) => ({ spellings: Array.from(form, all), inside: t.inside }))));
 };
-function patternOf(form, inside, spelled) {
-  const border = (c, said) => (!inside && DIGIT.test(c) ? said : "");
-  return border(form[0], "(?<![0-9])(?<![0-9]\\.)") + Array.from(form, spelled).join(BETWEEN) + border(form.at(-1), "(?!\\.?[0-9])");
-}
 function remember(found) {
   try { sessionStorage.setItem("kt-terms", found); } catch { /* private window */ }
 }

@@ -1,5 +1,7 @@
 // Elements, links, marked text, and the words for kinds and states.
-const KIND_NAMES = keytasksWords.record_kinds, STATES = keytasksWords.text_states;
+const KIND_NAMES = keytasksWords.record_kinds, STATES = keytasksWords.text_states, STATE_MARKS = keytasksWords.text_state_marks;
+// What a table has of its own: an address may ask for a kind that is called "constructor".
+const named = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
 
 const make = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag);

@@ -1,16 +1,20 @@
 // The list of results, and what is said of them.
-const MOST_SHOWN = 1000, SENTENCES = 3, LENGTH = 90;
+const LISTED_AT_ONCE = 1000, SENTENCES = 3, LENGTH = 90;
 
 const quoted = (words) => words.map((word) => keytasksWords.search.quoted({ word })).join("");
 const card = (id, kind, ...content) => make("li", { class: "kt-result", "data-id": id, "data-kind": kind }, ...content);
 
+// How sure a text is, by a short mark; what the marks mean stands once, above the results.
+const markOf = (state) => (named(STATE_MARKS, state) ? [make("span", { class: "kt-mark", "data-state": state }, named(STATE_MARKS, state))] : []);
+
+const span = (words) => make("span", {}, words);
 function cardContent(result, record, answer) {
   const kin = record.k === "agency" && ((answer.predecessors.includes(record.i) && keytasksWords.search.predecessor) || (answer.successors.includes(record.i) && keytasksWords.search.successor));
   const missing = answer.missing?.(result.i) ?? [];
-  const meta = [KIND_NAMES[record.k], record.y, record.k === "task" && record.s, STATES[record.z], kin, missing.length && keytasksWords.search.lacking({ words: quoted(missing) })].filter(Boolean);
+  const first = [named(KIND_NAMES, record.k), record.y], meta = [record.k === "task" && record.s, kin, missing.length && keytasksWords.search.lacking({ words: quoted(missing) })].filter(Boolean);
   const content = [
     make("h3", {}, make("a", { href: address(record.u) }, marked(record.t, answer.terms))),
-    make("p", { class: "kt-meta" }, ...meta.map((m) => make("span", {}, m))),
+    make("p", { class: "kt-meta" }, ...first.filter(Boolean).map(span), ...markOf(record.z), ...meta.map(span)),
   ];
   const heading = (n) => record.p[n][0] === "h" || (n === 0 && record.k !== "notice");
   const places = (result.places ?? answer.places(result.i)).filter((n) => !heading(n)).slice(0, SENTENCES);
@@ -62,23 +66,36 @@ function kinOf(answer, store) {
   ];
 }
 
-// Cards beyond the first are filled with their texts when they come into view.
-const fill = (answer, store) => new IntersectionObserver(async (entries, observer) => {
-  const items = entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target);
-  for (const item of items) observer.unobserve(item);
-  const texts = await store.records(items.map((item) => item.result.i)).catch(() => null);
-  if (texts) for (const item of items) item.replaceChildren(...cardContent(item.result, texts.get(item.result.i), answer));
-}, { rootMargin: "600px" });
-
-// What the pieces of a query find, under a line of its own below what has all of it.
-function belowOf(shown, pieces, texts, answer, store) {
-  const names = joined(pieces.map((piece) => piece.text)), said = keytasksWords.search.below({ pieces: names, count: shown.length });
-  const list = listOf(shown, texts, null, { ...answer, terms: pieces, missing: null }, store);
-  return make("section", { class: "kt-below" }, make("p", { class: "kt-quiet" }, said), ...list);
+// Cards beyond the first are filled with their texts when they come into view; a browser that cannot tell
+// has them filled at once. Where a text cannot be had, its card says so.
+function fill(answer, store) {
+  const filled = async (items) => {
+    const texts = await store.records(items.map((item) => item.result.i)).catch(() => null);
+    for (const item of items) item.replaceChildren(...(texts ? cardContent(item.result, texts.get(item.result.i), answer) : lostContent(item, filled)));
+  };
+  if (!window.IntersectionObserver) return { observe: (item) => filled([item]), disconnect() {} };
+  return new IntersectionObserver((entries, observer) => {
+    const items = entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target);
+    for (const item of items) observer.unobserve(item);
+    if (items.length) filled(items);
+  }, { rootMargin: "600px" });
+}
+function lostContent(item, filled) {
+  const again = make("button", { type: "button", class: "kt-plain" }, keytasksWords.search.again);
+  again.addEventListener("click", () => filled([item]));
+  return [item.querySelector("h3"), make("p", { class: "kt-quiet" }, keytasksWords.search.no_text, again)];
 }
 
-// The list of results; those without a text in `texts` get theirs when they come into view.
-function listOf(shown, texts, watcher, answer, store) {
+// What the pieces of a query find, under a heading of its own below what has all of it.
+function belowOf(shown, pieces, texts, answer, store) {
+  const names = joined(pieces.map((piece) => piece.text)), said = keytasksWords.search.below({ pieces: names, count: shown.length });
+  const list = resultList(shown, texts, null, { ...answer, terms: pieces, missing: null }, store);
+  return make("section", { class: "kt-below" }, make("h2", { class: "kt-quiet" }, said), ...list);
+}
+
+// The list of results, and a button for those that are not listed yet. Those without a text in `texts` get
+// theirs when they come into view.
+function resultList(shown, texts, watcher, answer, store, from = 0) {
   const made = (result) => {
     const record = texts.get(result.i), id = store.id(result.i), kind = store.kind(result.i);
     if (record) return card(id, kind, ...cardContent(result, record, answer));
@@ -89,7 +106,19 @@ function listOf(shown, texts, watcher, answer, store) {
     watcher.observe(empty);
     return empty;
   };
-  const list = [listed(shown.slice(0, MOST_SHOWN), made, store)];
-  if (shown.length > MOST_SHOWN) list.push(make("p", { class: "kt-quiet" }, keytasksWords.search.first_only({ count: MOST_SHOWN })));
+  let end = Math.min(from + LISTED_AT_ONCE, shown.length);
+  while (end < shown.length && shown[end].theme && shown[end].theme === shown[end - 1].theme) end++; // a theme hangs together
+  const list = [listed(shown.slice(from, end), made, store)], left = shown.length - end;
+  if (left) {
+    const more = make("button", { type: "button", class: "kt-more" }, keytasksWords.search.rest({ count: Math.min(left, LISTED_AT_ONCE), left }));
+    more.addEventListener("click", () => {
+      const rest = resultList(shown, texts, watcher, answer, store, end);
+      more.replaceWith(...rest);
+      const next = rest[0].querySelector(".kt-result"); // its link is replaced when its text comes
+      next.tabIndex = -1;
+      next.focus();
+    });
+    list.push(more);
+  }
   return list;
 }

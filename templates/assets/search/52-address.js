@@ -1,5 +1,7 @@
 // The page's state is its address: the query and what is chosen, with steps for Back.
+let given = null; // what a browser that refuses another step has in its address no more
 function asked() {
+  if (given) return new URLSearchParams(given);
   const parameters = new URLSearchParams(location.search), raw = location.search.match(/[?&]q=([^&]*)/);
   if (raw) parameters.set("q", decodedQuery(raw[1]));
   return parameters;
@@ -30,14 +32,16 @@ function moveTo(change, replace) {
   const parameters = asked();
   for (const [key, value] of Object.entries(change)) value ? parameters.set(key, value) : parameters.delete(key);
   const target = `${location.pathname}${parameters.size ? `?${parameters}` : ""}`;
-  if (target !== whereWeAre()) history[replace ? "replaceState" : "pushState"](null, "", target);
+  given = null;
+  // Safari allows a hundred steps in half a minute.
+  try { if (target !== whereWeAre()) history[replace ? "replaceState" : "pushState"](null, "", target); } catch { given = parameters; }
   if (!replace) settled = target;
 }
 
 // What was typed becomes a step of its own: Back leads to what was asked before, not past it.
 function settle() {
   const typed = whereWeAre();
-  if (typed !== settled && new URLSearchParams(settled.split("?")[1]).get("q")) {
+  if (!given && typed !== settled && new URLSearchParams(settled.split("?")[1]).get("q")) {
     history.replaceState(null, "", settled);
     history.pushState(null, "", typed);
   }

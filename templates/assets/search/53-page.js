@@ -1,28 +1,55 @@
 // The page of results: what is asked is loaded, searched, shown; what a reader does is asked anew.
 const PAUSE = 250; // milliseconds; one who types on in them is not shown what pieces find
+const YEARS_AROUND = 15; // a number that far from the notices' years is no year that one looks for
+
+// What is ours to mend is said where mistakes of scripts are said; what a network does is not.
+const report = (error) => { if (!(error instanceof NotHad)) setTimeout(() => { throw error; }); };
+
+// The years that a query asks for of which no notice is known, and what else it asks for.
+function yearsWithout(query, store) {
+  const known = store.notices.filter((id) => /^[0-9]{4}$/.test(id)).map(Number).sort((a, b) => a - b);
+  if (!known.length) return { years: [], others: [] };
+  const near = (text) => /^[0-9]{4}$/.test(text) && Number(text) >= known[0] - YEARS_AROUND && Number(text) <= known.at(-1) + YEARS_AROUND;
+  const parts = typedTerms(query).filter(({ excluded }) => !excluded).flatMap(({ text }) => divided(text, near)).map((part) => trimmed(fold(part)));
+  const year = (part) => (near(part) ? part : yearAlone(part, near));
+  return { years: unique(parts.map(year)).filter((said) => said && !store.isNotice(said)), others: parts.filter((part) => !year(part)) };
+}
 
 function page() {
   const results = document.getElementById("results");
   if (!results) return;
-  const form = document.getElementById("kt-search-form"), input = form.querySelector("input");
-  const status = document.getElementById("kt-search-status"), facets = document.getElementById("kt-search-facets");
-  const more = document.getElementById("kt-search-more"), panel = document.getElementById("kt-search-narrow");
-  panel.open = matchMedia("(min-width: 45em)").matches || FACETS.some(({ key }) => asked().has(key));
-  document.getElementById("kt-search-off")?.remove();
-  form.hidden = false;
+  const part = (name) => document.getElementById(`kt-search-${name}`), said = (name) => part(name).content.cloneNode(true);
+  const form = part("form"), input = form.querySelector("input"), status = part("status"), facets = part("facets");
+  const more = part("more"), all = part("all"), panel = part("narrow"), legend = part("legend");
+  const chosen = () => FACETS.some(({ key }) => asked().has(key));
+  panel.open = matchMedia("(min-width: 45em)").matches || chosen();
   let turn = 0, narrowed = false, watcher = null, terms = [], pieces = [];
 
-  const show = (answer, { shown, choices, all }, texts, store) => {
-    const query = answer.query.trim();
+  // Nothing found is never the end: another word, another year, without what narrows, or an index.
+  const nextSteps = (answer, { years, others }) => {
+    if (answer.results.length) return said("narrowed");
+    const steps = document.createDocumentFragment(), q = others.join(" ");
+    if (years.length && q) steps.append(make("p", {}, keytasksWords.search.any_year, make("a", { href: `?${new URLSearchParams({ q })}` }, q)));
+    if (answer.query.trim() && !answer.excluded.length) steps.append(said("none"));
+    steps.append(said("empty"));
+    return steps;
+  };
+  const show = (answer, { shown, choices, all: whole }, texts, store) => {
+    const query = answer.query.trim(), missing = yearsWithout(query, store), { years } = missing;
     watcher?.disconnect();
     watcher = fill(answer, store);
     facets.replaceChildren(...choices);
-    more.hidden = all;
-    panel.hidden = !choices.length && (all || !shown.length);
-    status.replaceChildren(summary(answer, shown.length), ...kinOf(answer, store));
+    more.hidden = whole;
+    all.hidden = !chosen();
+    panel.hidden = !choices.length && (whole || !shown.length);
+    const states = new Set(shown.map(({ i }) => store.state(i)));
+    for (const row of legend.querySelectorAll("[data-state]")) row.hidden = !states.has(row.dataset.state);
+    legend.hidden = !legend.querySelector("[data-state]:not([hidden])");
+    const none = years.map((year) => keytasksWords.search.no_notice({ year }));
+    status.replaceChildren(...none, summary(answer, shown.length), ...kinOf(answer, store));
     terms = answer.terms;
-    if (shown.length) results.replaceChildren(...listOf(shown, texts, watcher, answer, store));
-    else results.replaceChildren(document.getElementById(query && !answer.excluded.length ? "kt-search-none" : "kt-search-empty").content.cloneNode(true));
+    const found = shown.length ? [part("heading").content.cloneNode(true), ...resultList(shown, texts, watcher, answer, store)] : [nextSteps(answer, missing)];
+    results.replaceChildren(...(years.length ? [said("years")] : []), ...found);
     document.title = query ? keytasksWords.search.title_of({ query }) : keytasksWords.search.title;
     finish("done");
   };
@@ -35,13 +62,13 @@ function page() {
     if (document.activeElement !== input) input.value = query;
     const answer = await search(query, store);
     const left = await narrow(answer, parameters, narrowed, store);
-    const listable = left.shown.slice(0, MOST_SHOWN).map(({ i }) => i);
+    const listable = left.shown.slice(0, LISTED_AT_ONCE).map(({ i }) => i);
     // Themes and agencies are at hand at any size.
     const texts = await store.records(listable.filter((i, n) => n < store.first || ["theme", "agency"].includes(store.kind(i))));
     if (own !== turn) return; // the reader has typed on
     show(answer, left, texts, store);
     // Without what cannot be had below, the exact results stay.
-    setTimeout(() => { if (own === turn) showBelow(answer, parameters, store, own).catch(network); }, PAUSE);
+    setTimeout(() => { if (own === turn) showBelow(answer, parameters, store, own).catch(report); }, PAUSE);
   };
   const showBelow = async (answer, parameters, store, own) => {
     const found = await answer.below(), { shown } = await narrow(found, parameters, narrowed, store);
@@ -50,11 +77,11 @@ function page() {
     pieces = found.pieces;
     results.append(belowOf(shown, pieces, texts, answer, store));
   };
-  const network = (error) => { if (!(error instanceof Error) || error.name !== "Error") throw error; }; // ours
   const fail = () => {
+    watcher?.disconnect();
     status.replaceChildren();
-    results.replaceChildren(document.getElementById("kt-search-failed").content.cloneNode(true));
-    results.querySelector("button").addEventListener("click", run);
+    panel.hidden = legend.hidden = true;
+    results.replaceChildren(said("failed"));
     finish("failed");
   };
   const run = () => {
@@ -62,21 +89,29 @@ function page() {
     results.dataset.state = "loading";
     results.setAttribute("aria-busy", "true");
     return load().then((store) => render(store, own)).catch((error) => {
-      if (own !== turn) return;
-      network(error);
-      fail();
+      report(error);
+      if (own === turn) fail();
     });
   };
   const go = (change, replace) => { moveTo(change, replace); return run(); };
   const typed = () => go({ q: input.value.trim() }, true);
+  const unnarrow = () => { settle(); return go(Object.fromEntries(FACETS.map(({ key }) => [key, ""])), false); };
 
   form.addEventListener("submit", (event) => { event.preventDefault(); typed(); settle(); });
   input.addEventListener("input", (event) => { if (!event.isComposing) typed(); });
   input.addEventListener("compositionend", typed);
-  results.addEventListener("click", (event) => { if (event.target.closest(".kt-result a")) { settle(); remember(patterns(event.target.closest(".kt-below") ? pieces : terms)); } });
+  results.addEventListener("click", (event) => {
+    const { target } = event;
+    if (target.closest(".kt-result a")) { settle(); remember(spelled(target.closest(".kt-below") ? pieces : terms)); }
+    else if (target.closest("[data-again]")) run();
+    else if (target.closest("[data-all]")) unnarrow().then(() => input.focus());
+  });
   facets.addEventListener("change", (event) => { const { id, name, value } = event.target; settle(); go({ [name]: value }, false).then(() => document.getElementById(id)?.focus()); });
   more.addEventListener("click", () => { narrowed = true; run().then(() => facets.querySelector("select")?.focus()); });
-  window.addEventListener("popstate", () => { settled = whereWeAre(); input.value = asked().get("q") ?? ""; run(); });
+  all.addEventListener("click", () => unnarrow().then(() => facets.querySelector("select")?.focus()));
+  window.addEventListener("popstate", () => { given = null; settled = whereWeAre(); input.value = asked().get("q") ?? ""; run(); });
   input.value = asked().get("q") ?? "";
+  form.hidden = false;
+  part("off")?.remove(); // from here on the page is ours
   run();
 }

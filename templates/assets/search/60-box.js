@@ -2,7 +2,7 @@
 const SUGGESTIONS = 7;
 
 function box(form) {
-  const input = form.querySelector("input"), list = form.querySelector("[role=listbox]");
+  const input = form.querySelector("input"), list = form.querySelector("[role=listbox]"), lost = form.querySelector(".kt-search-lost");
   let active = -1;
   const close = () => { list.hidden = true; active = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
   const choose = (n) => {
@@ -15,6 +15,7 @@ function box(form) {
   const changed = () => {
     turn++;
     active = -1;
+    lost.hidden = true;
     input.removeAttribute("aria-activedescendant");
     for (const option of list.children) option.setAttribute("aria-selected", "false");
   };
@@ -26,17 +27,24 @@ function box(form) {
     list.replaceChildren();
     found.map((i) => texts.get(i)).forEach((r, n) => {
       const option = make("li", { role: "option", id: `kt-option-${n}`, "aria-selected": "false", "data-url": address(r.u) },
-        make("span", {}, marked(r.t, answer.terms)), make("small", {}, [KIND_NAMES[r.k], r.y].filter(Boolean).join(" · ")));
-      option.addEventListener("mousedown", (event) => { event.preventDefault(); remember(patterns(answer.terms)); location.href = option.dataset.url; });
+        make("span", {}, marked(r.t, answer.terms)), make("small", {}, [named(KIND_NAMES, r.k), r.y].filter(Boolean).join(" · ")));
+      option.addEventListener("mousedown", (event) => { event.preventDefault(); remember(spelled(answer.terms)); location.href = option.dataset.url; });
       list.append(option);
     });
     if (!list.children.length) return close();
     list.hidden = false;
     active = -1;
     input.setAttribute("aria-expanded", "true");
-    form.dataset.terms = patterns(answer.terms);
+    form.dataset.terms = spelled(answer.terms);
   };
-  const suggestOrClose = () => (input.value.trim() ? suggest().catch(close) : close());
+  const fail = (error) => { close(); lost.hidden = false; report(error); };
+  const suggestOrClose = () => {
+    if (!input.value.trim()) return close();
+    const asked = turn + 1; // the number that `suggest` takes
+    return suggest().then(() => { lost.hidden = true; }, (error) => { if (asked === turn) fail(error); });
+  };
+  lost.hidden = true;
+  lost.querySelector("button").addEventListener("click", suggestOrClose);
   input.addEventListener("input", (event) => { changed(); if (!event.isComposing) suggestOrClose(); });
   input.addEventListener("compositionend", suggestOrClose);
   input.addEventListener("keydown", (event) => {
