@@ -52,7 +52,7 @@ class _Text:
         yield f"{comparison.old} → {comparison.new}{by_headings}"
         for detail in comparison.details:
             yield ""
-            yield from self._link(detail)
+            yield from self._link(detail, alignment.basis)
             if detail.agencies and facts:
                 yield from self._seen(detail.agencies, comparison)
             elif detail.agencies:
@@ -62,13 +62,13 @@ class _Text:
                 old, new = (place.figure.text if place else "—" for place in places)
                 yield self._change("diff.figure", old, new)
         unlinked = self.say("compare.loose")
-        yield from self._tasks(unlinked if facts else self.say("compare.added"), alignment.added)
+        yield from self._tasks(unlinked if facts else self.say("compare.added"), alignment.surely_added)
         yield from self._tasks(
-            unlinked if facts else self.say("compare.dropped"), alignment.dropped
+            unlinked if facts else self.say("compare.dropped"), alignment.surely_dropped
         )
         if alignment.maybe:
             yield ""
-            yield self.say("terminal.maybe")
+            yield self.say("terminal.maybe_facts") if facts else self.say("terminal.maybe")
             for a, b, score in alignment.maybe:
                 one, other = f"{a} {self.names[a]}", f"{b} {self.names[b]}"
                 pair = self.say("terminal.pair", one=one, other=other, score=f"{score:.2f}")
@@ -83,9 +83,10 @@ class _Text:
     def _change(self, key: str, old: str, new: str) -> str:
         return INDENT + self.say("terminal.change", what=self.say(key), old=old, new=new)
 
-    def _link(self, detail: LinkDetail) -> Iterator[str]:
+    def _link(self, detail: LinkDetail, basis: Basis) -> Iterator[str]:
         link = detail.link
-        bands, kinds = self.words.table("bands"), self.words.table("link_kinds")
+        bands = self.words.table("bands_facts" if basis is Basis.FACTS else "bands")
+        kinds = self.words.table("perhaps_kinds" if link.perhaps else "link_kinds")
         sure = self.say("verdicts.confirmed") if link.confirmed else bands[link.band].text
         score = f"{link.score:.2f}"
         yield self.say("terminal.link", kind=kinds[link.kind].text, sure=sure, score=score)

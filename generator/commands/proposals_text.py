@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from generator.commands.comparison_text import headings
 from generator.compare.lineages import series_chains
-from generator.model.comparison import Band, Comparison, Lineage
+from generator.model.comparison import Comparison, Lineage
 from generator.model.content import Content
 from generator.model.entries import NoticeEntry
 from generator.model.themes import Theme, Verdict
@@ -131,9 +131,9 @@ def _reason(keys: Sequence[str], comparisons: Sequence[Comparison], words: Vocab
 
 
 def _weak(comparison: Comparison, names: Mapping[str, str], words: Vocabulary) -> Iterator[str]:
-    """Links of the low band that no editor has decided."""
+    """Possible links, which no editor has decided."""
     basis = words.table("bases")[comparison.alignment.basis].text
-    weak = [k for k in comparison.alignment.links if k.band is Band.LOW and not k.confirmed]
+    weak = [k for k in comparison.alignment.links if k.perhaps]
     linked = {(a, b) for link in weak for a in link.old for b in link.new}
     for a, b, score in comparison.alignment.pairs:
         if (a, b) in linked:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.compare.clause_units import Match, Unit
 from generator.compare.likeness import Bag, bag, dice, joined_bags
+from generator.compare.subjects import share_subject
 
 GAP, TWO_TO_ONE = 0.08, 0.5
 """The Dice likeness that a pair in a gap must exceed, and what one to two costs in weighted characters.
@@ -42,6 +43,10 @@ class SideUnits:
         """Whether units stand next to each other in one task, with no matched unit between."""
         first, last = places[0], places[-1]
         return last - first == len(places) - 1 and self.units[first].task == self.units[last].task
+
+    def text(self, places: Places) -> str:
+        """The text of the units at these places."""
+        return "".join(self.units[place].text for place in places)
 
     def length(self, places: Places) -> int:
         """How many characters the units at these places have."""
@@ -83,10 +88,16 @@ def fill_gap(
 
 
 def _gain(olds: Places, news: Places, a: SideUnits, b: SideUnits) -> float:
-    """What matching these adds, in characters of the shorter side weighted by likeness above GAP."""
+    """What matching these adds, in characters of the shorter side weighted by likeness above GAP.
+
+    Nothing is added by what shares no subject.
+    """
     if not a.is_contiguous(olds) or not b.is_contiguous(news):
         return 0.0
-    return (dice(a.bag(olds), b.bag(news)) - GAP) * min(a.length(olds), b.length(news))
+    above = dice(a.bag(olds), b.bag(news)) - GAP
+    if above <= 0 or not share_subject(a.text(olds), b.text(news)):
+        return 0.0
+    return above * min(a.length(olds), b.length(news))
 
 
 def grown_matches(matches: Sequence[Match], a: SideUnits, b: SideUnits) -> list[Match]:
@@ -123,6 +134,8 @@ def _best_growth(
         wider = tuple(sorted((*matches[k][side], place)))
         theirs = other.bag(matches[k][1 - side])
         gain = dice(own.bag(wider), theirs) - dice(own.bag(matches[k][side]), theirs)
-        if gain > most and len(wider) <= WIDEST:
+        if gain <= most or len(wider) > WIDEST:
+            continue
+        if share_subject(own.text((place,)), other.text(matches[k][1 - side])):
             most, best = gain, (k, wider)
     return best

@@ -20,6 +20,7 @@ from generator.compare.clause_units import Match, Unit, UnitPair, same_units, se
 from generator.compare.likeness import GramIndex, Real, bag, cosines, dice, fold, index_grams
 from generator.compare.long_texts import common_pieces
 from generator.compare.segments import Segment
+from generator.compare.subjects import share_subject
 from generator.model.ids import HEADING
 
 SMOOTH = 0.2
@@ -109,7 +110,7 @@ def _match_units(a: list[Unit], b: list[Unit]) -> tuple[list[Match], set[Match]]
         return [], set()
     likeness = _likeness(a, b)
     smoothed = _smoothed(likeness)
-    anchors = _anchors(likeness, smoothed)
+    anchors = _anchors(likeness, smoothed, a, b)
     alike, smooth = likeness.tolist(), smoothed.tolist()
     kept = heaviest_chain(anchors, a, b, smooth)
     moved = find_moves(anchors - kept, kept, alike, smooth, a, b)
@@ -154,8 +155,13 @@ def _smoothed(alike: Real) -> Real:
     return np.round(alike + SMOOTH * beside, 9)
 
 
-def _anchors(alike: Real, smooth: Real) -> set[UnitPair]:
-    """Greedy one-to-one matches, best first; of equal ones that which is least displaced."""
+def _is_one(x: Unit, y: Unit, alike: float) -> bool:
+    """Whether two units are the same or speak of the same thing."""
+    return alike == 1 or share_subject(x.text, y.text)
+
+
+def _anchors(alike: Real, smooth: Real, a: list[Unit], b: list[Unit]) -> set[UnitPair]:
+    """Greedy one-to-one matches of one subject, best first; of equal ones that least displaced."""
     places = np.nonzero((smooth >= ANCHOR_SMOOTH) & (alike >= ANCHOR))
     values = (-smooth[places]).tolist()
     candidates = sorted(
@@ -166,7 +172,7 @@ def _anchors(alike: Real, smooth: Real) -> set[UnitPair]:
     columns: set[int] = set()
     anchors = set()
     for _, _, i, j in candidates:
-        if i not in rows and j not in columns:
+        if i not in rows and j not in columns and _is_one(a[i], b[j], float(alike[i, j])):
             rows.add(i)
             columns.add(j)
             anchors.add((i, j))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.compare.clause_units import Unit, UnitPair, Values
 from generator.compare.likeness import word_length
+from generator.compare.subjects import share_subject
 
 MOVED, MOVED_CHARACTERS = 0.20, 5
 """A move has at least this smoothed likeness (0 to 1.4) and so many word characters on either side.
@@ -77,6 +78,7 @@ def find_moves(
                 and y not in columns
                 and a[x].part == a[i].part
                 and alike[x][y] >= EXTEND
+                and share_subject(a[x].text, b[y].text)
             ):
                 moved.add((x, y))
                 rows.add(x)

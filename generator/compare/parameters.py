@@ -16,21 +16,26 @@ from generator.compare import (
     lineages,
     long_texts,
     segments,
+    shared_words,
+    subjects,
     tasks,
     text_diff,
     word_runs,
 )
 from generator.compare.link_policies import FACTS, TEXT, Policy
 from generator.compare.word_runs import DIFFER
+from generator.model.comparison import Band
+from generator.text.frame_words import frame_words
 from generator.text.words import CUTTER
 
-VERSION = "5"
+VERSION = "6"
 
 
 def _parameters(policy: Policy) -> Mapping[str, object]:
     """The policy's numbers by name, without those that have no say; `bands` goes down to the lowest."""
     stated: dict[str, object] = asdict(policy)
     stated["weights"] = list(policy.weights)
+    stated["perhaps"] = [band.value for band in Band if band in policy.perhaps]
     stated["bands"] = [*(least for least, _ in policy.bands), policy.threshold]
     return {name: value for name, value in stated.items() if value is not None and name != "basis"}
 
@@ -43,9 +48,14 @@ METHOD: dict[str, object] = {
         "grams": "characters 1-2 of words, sublinear tf, smoothed idf over both notices, to 2**-16",
         **_parameters(TEXT),
         "nearest": tasks.NEAREST,
+        "shared_words": {
+            "frame_words": len(frame_words()),
+            "agency_votes": shared_words.AGENCY_VOTES,
+            "same": shared_words.SAME,
+        },
         # Published files have "maybe" and "bands" last here; sorting by that keeps the rest in order.
         **{
-            f"facts_{n}": OF_FACTS[n] for n in sorted(OF_FACTS, key=("maybe", "bands").__contains__)
+            f"facts_{n}": OF_FACTS[n] for n in sorted(OF_FACTS, key=("maybe", "bands", "perhaps").__contains__)
         },
         "main_line": lineages.MAIN_LINE,
         "clauses": {
@@ -57,6 +67,8 @@ METHOD: dict[str, object] = {
             "extend": clause_moves.EXTEND,
             "gap": [clause_gaps.GAP, clause_gaps.TWO_TO_ONE],
             "grown": [clause_gaps.GROWN, clause_gaps.WIDEST],
+            "subject": [subjects.COVERED, subjects.PARALLEL, subjects.BEGINNING],
+            "nearly": [subjects.NEARLY, subjects.FRAMES, subjects.SHORT],
             "headings": clause_matches.HEADINGS,
             "most": [clause_matches.MOST_CLAUSES, clause_matches.BLOCK, clause_matches.MOST_IN_GAP],
         },

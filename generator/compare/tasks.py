@@ -1,13 +1,14 @@
 """Task alignment: which task of one notice continues in which of another, many to many.
 
-Links are the pairs that are the best of their row or of their column and reach the policy's
-threshold (union-best), so that splits and merges come out; connected components of linked tasks are
-one Link. A one-to-one assignment would lose every split and merge. An editor's decisions always win.
+Links are the pairs that are the best of their row or of their column (union-best) and for which the
+evidence reaches the policy's threshold, so that splits and merges come out; connected components of
+linked tasks are one Link. A one-to-one assignment would lose every split and merge. A best pair just
+below the threshold is perhaps a link, where one of its tasks has no other. An editor's decisions
+always win.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy as np
 from generator.compare.groups import Forest
 from generator.compare.likeness import Real, grams
 from generator.compare.link_policies import POLICIES, Policy
+from generator.compare.shared_words import evidence, heading_evidence
 from generator.compare.task_scores import facts_scores, text_scores
 from generator.model.comparison import Alignment, Basis, Link, LinkKind, TaskProfile
 
@@ -43,12 +45,13 @@ def align_notices(
     held = all(task.full for task in (*old, *new))
     policy = POLICIES[Basis.TEXT if held else Basis.FACTS]
     scores = text_scores(old, new) if held else facts_scores(old, new)
-    score_of = _by_ids(scores, old, new)
+    grounds = (evidence if held else heading_evidence)(scores, old, new)
+    score_of, ground_of = _by_ids(scores, old, new), _by_ids(grounds, old, new)
     best = _best_pairs(scores, old, new, policy)
     linked = {
         (old[i].id, new[j].id)
         for i, j in best - _side_links(best, scores, old, new, policy)
-        if scores[i, j] >= policy.threshold
+        if grounds[i, j] >= policy.threshold
     }
     reasons = {(a, b): reason for a, b, reason in confirmed}
     linked = {pair for pair in linked if pair not in rejected} | (reasons.keys() & score_of.keys())
@@ -57,21 +60,20 @@ def align_notices(
         joined = (linked & inside.keys()) | _best_for_each(inside, linked)
         reasons |= {pair: reason for pair in joined if pair not in reasons}
         linked |= joined
-    # Of texts, best pairs above the threshold that are no links were refused for a better partner;
-    # of headings, for want of knowledge: those stay worth a look.
-    most = policy.threshold if policy.basis is Basis.TEXT else math.inf
+    links = _links(old, new, linked, score_of, ground_of, reasons, policy)
+    used = {t for link in links for t in link.old}, {t for link in links for t in link.new}
     maybe = {
-        pair
-        for pair in ((old[i].id, new[j].id) for i, j in best)
-        if policy.maybe <= score_of[pair] < most and pair not in rejected
+        (a, b)
+        for a, b in ((old[i].id, new[j].id) for i, j in best)
+        if policy.maybe <= ground_of[a, b]
+        and (a, b) not in rejected
+        and not (a in used[0] and b in used[1])
     }
-    links = _links(old, new, linked, score_of, reasons, policy)
-    used = {task for link in links for task in (*link.old, *link.new)}
     return Alignment(
         basis=policy.basis,
         links=links,
-        added=tuple(task.id for task in new if task.id not in used),
-        dropped=tuple(task.id for task in old if task.id not in used),
+        added=tuple(task.id for task in new if task.id not in used[1]),
+        dropped=tuple(task.id for task in old if task.id not in used[0]),
         pairs=_sorted_pairs(linked, score_of, old, new),
         maybe=_sorted_pairs(maybe - linked, score_of, old, new),
         confirmed=frozenset(reasons.keys() & linked),
@@ -164,6 +166,7 @@ def _links(
     new: Sequence[TaskProfile],
     linked: set[TaskPair],
     score_of: dict[TaskPair, float],
+    ground_of: dict[TaskPair, float],
     reasons: dict[TaskPair, str],
     policy: Policy,
 ) -> tuple[Link, ...]:
@@ -184,14 +187,17 @@ def _links(
             pairs = [(a, b) for a in olds for b in news if (a, b) in linked]
             score = max(score_of[pair] for pair in pairs)
             given = [reasons[pair] for pair in pairs if pair in reasons]
+            band = policy.band(max(ground_of[pair] for pair in pairs))
+            confirmed = len(given) == len(pairs)
             links.append(
                 Link(
                     old=tuple(olds),
                     new=tuple(news),
                     kind=_kind(len(olds), len(news)),
                     score=round(score, 6),
-                    band=policy.band(score),
-                    confirmed=len(given) == len(pairs),
+                    band=band,
+                    confirmed=confirmed,
+                    perhaps=band in policy.perhaps and not confirmed,
                     reason="；".join(dict.fromkeys(given)),
                 )
             )

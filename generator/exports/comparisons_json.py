@@ -28,8 +28,8 @@ def comparison_file(comparison: Comparison) -> dict[str, Json]:
 
     each in the order of the clause references `old` and `new`. The text is that of the link's tasks
     in order, each its heading (sentence `h`) and then its sentences, without what stands between.
-    What is `unlinked` is new or no longer listed where both texts are held; elsewhere `added` and
-    `dropped` have nothing, nor have `joined` and `left` of a link's agencies: a list known in part
+    What is `unlinked` is `added` or `dropped` where both texts are held and no pair of `maybe` has it;
+    elsewhere these have nothing, nor have `joined` and `left` of a link's agencies: a list known in part
     says only who was seen in one year alone (`only_in`).
     """
     alignment = comparison.alignment
@@ -41,8 +41,8 @@ def comparison_file(comparison: Comparison) -> dict[str, Json]:
         "basis": alignment.basis.value,
         "method": method,
         "links": [_link(detail, of_texts=of_texts) for detail in comparison.details],
-        "added": list(alignment.added) if of_texts else [],
-        "dropped": list(alignment.dropped) if of_texts else [],
+        "added": list(alignment.surely_added) if of_texts else [],
+        "dropped": list(alignment.surely_dropped) if of_texts else [],
         "unlinked": {"old": list(alignment.dropped), "new": list(alignment.added)},
         "maybe": [{"old": a, "new": b, "score": score} for a, b, score in alignment.maybe],
     }
@@ -57,6 +57,7 @@ def _link(detail: LinkDetail, *, of_texts: bool) -> Json:
         "score": link.score,
         "band": link.band.value,
         "confirmed": link.confirmed,
+        "perhaps": link.perhaps,
         "reason": link.reason or None,
         "groups": None if detail.groups is None else [_group(g) for g in detail.groups],
         "agencies": _agencies(detail.agencies, of_texts=of_texts) if detail.agencies else None,

@@ -73,7 +73,8 @@ class TaskProfile:
 class Link:
     """Tasks of two notices that continue one another (对应); `score` is the best pair's, 0 to 1.
 
-    `confirmed` says that an editor made or kept all of its pairs, for a `reason`.
+    `confirmed` says that an editor made or kept all of its pairs, for a `reason`; `perhaps` (可能延续)
+    that none did and links of its band are right in 90 % or less.
     """
 
     old: tuple[str, ...]
@@ -82,6 +83,7 @@ class Link:
     score: float
     band: Band
     confirmed: bool = False
+    perhaps: bool = False
     reason: str = ""
 
 
@@ -90,7 +92,8 @@ class Alignment:
     """The links between two notices, in the old one's order, and the tasks without a link.
 
     `pairs` are the linked pairs with their scores, `confirmed` those among them that an editor made
-    or kept; `maybe` are pairs too weak to link. `added` and `dropped` are ids of new and old tasks.
+    or kept; `maybe` are pairs too weak to link of which at least one task has no link. `added` and
+    `dropped` are ids of new and old tasks.
     """
 
     basis: Basis
@@ -100,6 +103,18 @@ class Alignment:
     pairs: tuple[tuple[str, str, float], ...]
     maybe: tuple[tuple[str, str, float], ...]
     confirmed: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def surely_added(self) -> tuple[str, ...]:
+        """The new tasks without a link and without a pair in `maybe`."""
+        possible = {new for _, new, _ in self.maybe}
+        return tuple(key for key in self.added if key not in possible)
+
+    @property
+    def surely_dropped(self) -> tuple[str, ...]:
+        """The old tasks without a link and without a pair in `maybe`."""
+        possible = {old for old, _, _ in self.maybe}
+        return tuple(key for key in self.dropped if key not in possible)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

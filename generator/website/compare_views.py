@@ -66,9 +66,13 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindCount:
-    """Links of a kind: confirmed by an editor, or guessed by the program, these by how sure."""
+    """Links of a kind, those that are only possible apart (`perhaps`).
+
+    Confirmed by an editor, or guessed by the program, these by how sure.
+    """
 
     kind: LinkKind
+    perhaps: bool
     confirmed: int
     guessed: int
     bands: Mapping[Band, int]
@@ -76,10 +80,10 @@ class KindCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareView:
-    """A comparison with all that its page shows; `counts` by kind of link.
+    """A comparison with all that its page shows.
 
-    `guessed` are those of them that no editor confirmed, by how sure they are. `joins` are what
-    themes say beyond the links.
+    `added` and `dropped` have no partner at all where the texts are held; those that have a possible
+    one are in `maybe`. `joins` are what themes say beyond the links.
     """
 
     comparison: Comparison
@@ -90,8 +94,6 @@ class CompareView:
     added: tuple[TaskRef, ...]
     dropped: tuple[TaskRef, ...]
     maybe: tuple[tuple[TaskRef, TaskRef, float], ...]
-    counts: dict[LinkKind, int]
-    guessed: dict[LinkKind, dict[Band, int]]
     joins: tuple[ThemeJoin, ...]
     joined: Mapping[str, tuple[ThemeJoin, ...]]
     totals: Totals
@@ -103,25 +105,49 @@ class CompareView:
         return self.comparison.alignment.basis
 
     @property
+    def pairs_shown(self) -> tuple[tuple[tuple[str, ...], TaskRef, TaskRef, float], ...]:
+        """The possible pairs, each with the anchors of tasks that stand here first and in no link."""
+        alignment = self.comparison.alignment
+        waiting = {*alignment.added, *alignment.dropped}
+        rows = []
+        for old, new, score in self.maybe:
+            here = [ref for ref in (old, new) if ref.key in waiting]
+            waiting -= {ref.key for ref in here}
+            rows.append((tuple(ref.anchor for ref in here if ref.anchor), old, new, score))
+        return tuple(rows)
+
+    def possible(self, key: str, earlier: bool) -> tuple[TaskRef, ...]:
+        """The tasks of the other notice, the `earlier` one or the later, in a possible pair with one."""
+        pairs = [(b, a) if earlier else (a, b) for a, b, _ in self.maybe]
+        return tuple(there for here, there in pairs if here.key == key)
+
+    @property
     def counted(self) -> tuple[KindCount, ...]:
         """How many links of each kind that there is."""
         return tuple(
-            KindCount(
-                kind=kind,
-                confirmed=self.counts[kind] - sum(self.guessed[kind].values()),
-                guessed=sum(self.guessed[kind].values()),
-                bands=self.guessed[kind],
-            )
+            _kind_count(kind, perhaps, links)
             for kind in LinkKind
-            if self.counts[kind]
+            for perhaps in (False, True)
+            if (links := [v.link for v in self.links if (v.link.kind, v.link.perhaps) == (kind, perhaps)])
         )
+
+
+def _kind_count(kind: LinkKind, perhaps: bool, links: Sequence[Link]) -> KindCount:
+    bands = Counter(link.band for link in links if not link.confirmed)
+    return KindCount(
+        kind=kind,
+        perhaps=perhaps,
+        confirmed=sum(link.confirmed for link in links),
+        guessed=bands.total(),
+        bands={band: bands[band] for band in Band if bands[band]},
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
     """What became of a task in a neighbouring notice; `link` is None where nothing was found.
 
-    `joins` are the themes that join it with tasks there, with which it has no link.
+    `maybe` are the tasks there that are perhaps the same line of work, where it has no link; `joins` are the themes that join it with tasks there, with which it has no link.
     """
 
     notice: NoticeEntry
@@ -131,6 +157,7 @@ class Neighbour:
     compare: str
     basis: Basis
     link: LinkView | None
+    maybe: tuple[TaskRef, ...]
     joins: tuple[ThemeJoin, ...]
 
     def beside(self, key: str) -> tuple[TaskRef, ...]:
@@ -180,25 +207,15 @@ def _compare_view(
         new=notices[comparison.new],
         address=compare_address(comparison.old, comparison.new),
         links=links,
-        added=tuple(refs[key] for key in alignment.added),
-        dropped=tuple(refs[key] for key in alignment.dropped),
+        added=tuple(refs[key] for key in alignment.surely_added),
+        dropped=tuple(refs[key] for key in alignment.surely_dropped),
         maybe=tuple((refs[a], refs[b], score) for a, b, score in alignment.maybe),
-        counts={kind: sum(v.link.kind is kind for v in links) for kind in LinkKind},
-        guessed={kind: _guessed(kind, links) for kind in LinkKind},
         joins=joins,
         joined=joins_by_task(joins),
         totals=_totals(details),
         noise={kind: noise[kind] for kind in Noise if noise[kind]},
         flow=task_flow(comparison, refs),
     )
-
-
-def _guessed(kind: LinkKind, links: Sequence[LinkView]) -> dict[Band, int]:
-    """How many links of a kind the program alone found, by how sure they are, surest first."""
-    bands = Counter(
-        view.link.band for view in links if view.link.kind is kind and not view.link.confirmed
-    )
-    return {band: bands[band] for band in Band if bands[band]}
 
 
 def _totals(details: Sequence[LinkDetail]) -> Totals:
@@ -253,6 +270,7 @@ def neighbours(
                         compare=view.address,
                         basis=view.basis,
                         link=linked.get(task.ref.key),
+                        maybe=() if task.ref.key in linked else view.possible(task.ref.key, earlier),
                         joins=view.joined.get(task.ref.key, ()),
                     )
                 )

@@ -55,10 +55,35 @@ def test_two_of_different_tasks_are_no_two_to_one() -> None:
 
 
 def test_likeness_in_a_gap_must_exceed_a_measure() -> None:
-    """Dice 0.08 and less is no likeness: one gram of 24, and of 26."""
-    # 修灯塔… has 2n - 1 grams of n characters; one shared character is one shared gram.
-    assert filled(side("甲乙丙丁戊己"), side("甲子丑寅卯辰")) == [((0,), (0,))]  # 2 / 22
-    assert filled(side("甲乙丙丁戊己庚"), side("甲子丑寅卯辰巳午")) == []  # 2 / 28
+    """Dice 0.08 and less is no likeness, one subject or not."""
+    # n characters have 2n - 1 grams; two shared characters in a row are three shared grams.
+    others = "".join(chr(0x6E10 + k) for k in range(40))
+    old = side("甲乙丙丁")
+    assert filled(old, side(f"{others[:32]}甲乙")) == [((0,), (0,))]  # 6 / 74
+    assert filled(old, side(f"{others[:33]}甲乙")) == []  # 6 / 76
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("加强灯塔看护", "加强粮仓看护"),
+        ("完善退市机制", "完善征管制度"),
+        ("实施暗河疏通行动", "实施孤老探访行动"),
+        ("支持青年习艇", "支持青年购房"),
+    ],
+)
+def test_a_frame_alone_fills_no_gap(old: str, new: str) -> None:
+    """Segments that share how something is done, and not what, are gone and new."""
+    assert filled(side(old), side(new)) == []
+    assert filled(side(old), side(old)) == [((0,), (0,))]
+
+
+def test_a_stranger_does_not_join() -> None:
+    """What is left over joins a match only where it names the same thing."""
+    old, new = side("修建东岛灯塔", "加强值守"), side("东岛灯塔加强")
+    assert grown_matches([((0,), (0,))], old, new) == [((0,), (0,))]
+    same = side("修建东岛灯塔", "值守人员"), side("东岛灯塔值守")
+    assert grown_matches([((0,), (0,))], *same) == [((0, 1), (0,))]
 
 
 def test_equal_ways_through_a_gap() -> None:

@@ -8,6 +8,7 @@ import pytest
 from generator.compare import clause_matches
 from generator.compare.clause_matches import match_sides
 from generator.compare.likeness import bag, dice
+from generator.compare.clause_units import Unit
 from generator.compare.segments import Segment
 from generator.model.comparison import SegmentRef
 
@@ -151,7 +152,16 @@ def test_anchors(
     alike: list[list[float]], smooth: list[list[float]], anchors: set[tuple[int, int]]
 ) -> None:
     """Greedy one-to-one matches above both measures, by their smoothed likeness."""
-    assert clause_matches._anchors(np.array(alike), np.array(smooth)) == anchors
+    units = [Unit((k,), "修建灯塔", "a", 0) for k in range(3)]
+    assert clause_matches._anchors(np.array(alike), np.array(smooth), units, units) == anchors
+
+
+def test_strangers_are_no_anchors() -> None:
+    """However alike, two units of two subjects are none; the next best is taken."""
+    old = [Unit((0,), "加强灯塔看护", "a", 0)]
+    new = [Unit((k,), t, "a", 0) for k, t in enumerate(("加强粮仓看护", "灯塔由专人看守"))]
+    both = np.array([[0.9, 0.5]])
+    assert clause_matches._anchors(both, both, old, new) == {(0, 1)}
 
 
 def test_the_same_but_for_marks_is_the_same() -> None:
@@ -221,7 +231,7 @@ def test_too_many_segments_are_cut_into_blocks(monkeypatch: pytest.MonkeyPatch) 
 def test_a_large_gap_is_not_filled(monkeypatch: pytest.MonkeyPatch) -> None:
     """More pairs than a measure between two anchors stay alone, but may join a match."""
     old = side(LIGHTS, "甲乙丙丁，", QUAYS)
-    new = side(LIGHTS, "甲子丑寅，", QUAYS)
+    new = side(LIGHTS, "子甲乙丑，", QUAYS)
     monkeypatch.setattr(clause_matches, "ANCHOR", 0.5)
     assert written(old, new) == "0/0 1/1 2/2"
     monkeypatch.setattr(clause_matches, "MOST_IN_GAP", 1)
@@ -232,7 +242,7 @@ def test_a_large_gap_is_not_filled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_gap_is_as_large_as_its_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     """One segment against five is five pairs: too many where the measure is two squared."""
-    between = ["养殖鱼虾，", "安装路灯，", "甲子丑寅，", "清理河道，", "编写台账，"]
+    between = ["养殖鱼虾，", "安装路灯，", "子甲乙丑，", "清理河道，", "编写台账，"]
     old, new = side(LIGHTS, "甲乙丙丁，", QUAYS), side(LIGHTS, *between, QUAYS)
     monkeypatch.setattr(clause_matches, "ANCHOR", 0.5)
     monkeypatch.setattr(clause_matches, "MOST_IN_GAP", 3)
@@ -245,9 +255,9 @@ def test_a_gap_is_as_large_as_its_pairs(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize(
     ("old", "new", "wanted"),
     [
-        (["甲乙丙丁，", LIGHTS], ["甲子丑寅，", LIGHTS], "0/0 1/1"),
-        ([LIGHTS, "甲乙丙丁，"], [LIGHTS, "甲子丑寅，"], "0/0 1/1"),
-        (["甲乙丙丁，"], ["甲子丑寅，"], "0/0"),
+        (["甲乙丙丁，", LIGHTS], ["子甲乙丑，", LIGHTS], "0/0 1/1"),
+        ([LIGHTS, "甲乙丙丁，"], [LIGHTS, "子甲乙丑，"], "0/0 1/1"),
+        (["甲乙丙丁，"], ["子甲乙丑，"], "0/0"),
     ],
 )
 def test_the_outermost_gaps(

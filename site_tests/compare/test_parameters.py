@@ -19,13 +19,14 @@ def test_every_number_of_a_policy_is_stated(policy: Policy, prefix: str) -> None
     stated = METHOD["parameters"]
     assert isinstance(stated, dict)
     for name, value in asdict(policy).items():
-        if name in ("basis", "bands"):
+        if name in ("basis", "bands", "perhaps"):
             continue
         if value is None:
             assert prefix + name not in stated
         else:
             wanted = list(value) if isinstance(value, tuple) else value
             assert stated[prefix + name] == wanted
+    assert stated[f"{prefix}perhaps"] == [band for band in Band if band in policy.perhaps]
     assert stated[f"{prefix}bands"] == [*(least for least, _ in policy.bands), policy.threshold]
 
 

@@ -27,9 +27,10 @@ def side(letter: str, number: int, **fields: str) -> list[TaskProfile]:
 
 
 def aligned(monkeypatch: MonkeyPatch, rows: Rows, **said: object) -> Alignment:
-    """Tasks a0, a1, … and b0, b1, … of which these are the scores, their texts without a bigram."""
+    """Tasks a0, a1, … and b0, b1, … of which these are the scores, and the evidence as well."""
     scores = np.array(rows)
     monkeypatch.setattr(tasks, "text_scores", lambda *_: scores)
+    monkeypatch.setattr(tasks, "evidence", lambda scores, *_: scores)
     return align_notices(side("a", len(rows)), side("b", len(rows[0])), **said)  # type: ignore[arg-type]
 
 
@@ -40,19 +41,21 @@ def pairs(alignment: Alignment) -> list[str]:
 @pytest.mark.parametrize(
     ("rows", "linked", "maybe"),
     [
-        ([[0.20]], ["a0 b0"], []),
-        ([[0.199]], [], ["a0 b0"]),
-        ([[0.15]], [], ["a0 b0"]),
-        ([[0.149]], [], []),
-        ([[0.9, 0.1], [0.1, 0.9]], ["a0 b0", "a1 b1"], []),
-        ([[0.1, 0.9], [0.9, 0.1]], ["a0 b1", "a1 b0"], []),
+        ([[0.07]], ["a0 b0"], []),
+        ([[0.069]], [], ["a0 b0"]),
+        ([[0.04]], [], ["a0 b0"]),
+        ([[0.039]], [], []),
+        ([[0.9, 0.01], [0.01, 0.9]], ["a0 b0", "a1 b1"], []),
+        ([[0.01, 0.9], [0.9, 0.01]], ["a0 b1", "a1 b0"], []),
         # A split and a merge: the weaker part has at least 0.40 of the best.
         ([[1.0, 0.4]], ["a0 b0", "a0 b1"], []),
-        ([[1.0, 0.399]], ["a0 b0"], []),
-        ([[1.0, 0.2]], ["a0 b0"], []),
-        ([[1.0, 0.19]], ["a0 b0"], ["a0 b1"]),
+        ([[1.0, 0.399]], ["a0 b0"], ["a0 b1"]),
+        ([[1.0, 0.04]], ["a0 b0"], ["a0 b1"]),
+        ([[1.0, 0.039]], ["a0 b0"], []),
         ([[1.0], [0.4]], ["a0 b0", "a1 b0"], []),
-        ([[1.0], [0.399]], ["a0 b0"], []),
+        ([[1.0], [0.399]], ["a0 b0"], ["a1 b0"]),
+        # Two that are linked are not perhaps related as well.
+        ([[1.0, 0.3], [0.0, 1.0], [0.3, 0.0]], ["a0 b0", "a1 b1"], ["a2 b0"]),
         # Of equal ones the first.
         ([[0.5, 0.5, 0.0], [0.0, 0.0, 0.5]], ["a0 b0", "a0 b1", "a1 b2"], []),
         ([[0.5, 0.5], [0.5, 0.5]], ["a0 b0", "a0 b1", "a1 b0"], []),
@@ -89,6 +92,7 @@ def test_what_is_taken_up_goes_on(monkeypatch: MonkeyPatch) -> None:
         ("修建灯塔管护码一二三四五六七八九十子丑寅卯", False),  # six of twenty
     ):
         monkeypatch.setattr(tasks, "text_scores", lambda *_: np.array([[0.9, 0.25]]))
+        monkeypatch.setattr(tasks, "evidence", lambda scores, *_: scores)
         old = [profile("a0", body=long)]
         new = [profile("b0", body=long), profile("b1", body=body)]
         assert ("a0 b1" in pairs(align_notices(old, new))) is linked, body
@@ -97,13 +101,13 @@ def test_what_is_taken_up_goes_on(monkeypatch: MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("rows", "kind", "score", "band"),
     [
-        ([[0.4]], LinkKind.KEPT, 0.4, Band.HIGH),
-        ([[0.3999]], LinkKind.KEPT, 0.3999, Band.MEDIUM),
-        ([[0.2499]], LinkKind.KEPT, 0.2499, Band.LOW),
+        ([[0.2]], LinkKind.KEPT, 0.2, Band.HIGH),
+        ([[0.1999]], LinkKind.KEPT, 0.1999, Band.MEDIUM),
+        ([[0.0899]], LinkKind.KEPT, 0.0899, Band.LOW),
         ([[0.3, 0.5]], LinkKind.SPLIT, 0.5, Band.HIGH),
         ([[0.3], [0.5]], LinkKind.MERGED, 0.5, Band.HIGH),
         ([[0.5, 0.4], [0.4, 0.1]], LinkKind.REGROUPED, 0.5, Band.HIGH),
-        ([[0.12345678 + 0.2]], LinkKind.KEPT, 0.323457, Band.MEDIUM),
+        ([[0.12345678]], LinkKind.KEPT, 0.123457, Band.MEDIUM),
     ],
 )
 def test_links_are_what_hangs_together(
@@ -139,7 +143,7 @@ def test_a_notice_beside_itself() -> None:
 
 def test_editors_have_the_last_word(monkeypatch: MonkeyPatch) -> None:
     """Confirmed pairs are links however unlike, rejected ones are neither links nor perhaps related."""
-    rows = [[0.9, 0.0], [0.0, 0.18]]
+    rows = [[0.9, 0.0], [0.0, 0.06]]
     said = {"confirmed": [("a0", "b1", "甲"), ("a9", "b9", "无")], "rejected": {("a0", "b0")}}
     found = aligned(monkeypatch, rows, **said)
     assert pairs(found) == ["a0 b1"] and found.confirmed == {("a0", "b1")}
@@ -183,7 +187,7 @@ def test_a_theme_within_itself(monkeypatch: MonkeyPatch) -> None:
     found = aligned(monkeypatch, rows, together=[({"a0", "b1"}, "事")])
     assert pairs(found) == ["a0 b0", "a0 b1", "a1 b1"]
     crossed = [("a0", "b1", "编者"), ("a1", "b0", "编者")]
-    rows = [[0.19, 0.0], [0.0, 0.19]]
+    rows = [[0.06, 0.0], [0.0, 0.06]]
     theme = ({"a0", "a1", "b0", "b1"}, "事")
     assert pairs(aligned(monkeypatch, rows, confirmed=crossed, together=[theme])) == [
         "a0 b1",
@@ -202,6 +206,7 @@ def test_the_score_is_that_of_linked_pairs(monkeypatch: MonkeyPatch) -> None:
 def test_pairs_come_in_the_notices_order(monkeypatch: MonkeyPatch) -> None:
     """And not in that of their ids."""
     monkeypatch.setattr(tasks, "text_scores", lambda *_: np.array([[0.9, 0.0], [0.0, 0.9]]))
+    monkeypatch.setattr(tasks, "evidence", lambda scores, *_: scores)
     found = align_notices([profile("z"), profile("a")], [profile("y"), profile("b")])
     assert pairs(found) == ["z y", "a b"]
 
@@ -229,13 +234,14 @@ def test_headings_alone_ask_for_more(monkeypatch: MonkeyPatch) -> None:
             "facts_scores",
             lambda *_, with_agencies=True: np.array(rows if with_agencies else bare),
         )
+        monkeypatch.setattr(tasks, "heading_evidence", lambda scores, *_: scores)
         old = [profile(f"a{n}", "甲", full=old_held) for n in range(len(rows))]
         new = [profile(f"b{n}", "甲", full=new_held) for n in range(len(rows[0]))]
         return align_notices(old, new)
 
-    assert of([[0.36]], [[0.0]]).basis is Basis.FACTS
-    assert pairs(of([[0.36]], [[0.0]])) == ["a0 b0"]
-    assert pairs(of([[0.359]], [[0.0]])) == []
+    assert of([[0.32]], [[0.0]]).basis is Basis.FACTS
+    assert pairs(of([[0.32]], [[0.0]])) == ["a0 b0"]
+    assert pairs(of([[0.319]], [[0.0]])) == []
     assert [p[2] for p in of([[0.28]], [[0.0]]).maybe] == [0.28]
     assert of([[0.279]], [[0.0]]).maybe == ()
     # b1's best is a0; a0's is b0, and a1, which is held, has a say only from 0.40 on.

@@ -261,6 +261,7 @@ COMPARISON = open_(
             score={"type": "number"},
             band=one_of("high", "medium", "low"),
             confirmed=FLAG,
+            perhaps=FLAG,
             groups=null_or(many(GROUP)),
             agencies=null_or(
                 open_(

@@ -1,0 +1,63 @@
+"""Votes of shared words: whose words two tasks share, and how that weighs a score."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from generator.compare.shared_words import evidence, vote_shares
+from generator.model.comparison import TaskProfile
+
+
+def task(key: str, body: str, *agencies: str) -> TaskProfile:
+    return TaskProfile(id=key, heading="", body=body, agencies=frozenset(agencies), full=True)
+
+
+def shares(old: list[TaskProfile], new: list[TaskProfile]) -> tuple[list[object], list[object]]:
+    of_old, of_new = vote_shares(old, new)
+    return np.round(of_old, 3).tolist(), np.round(of_new, 3).tolist()
+
+
+def test_a_word_that_only_two_have_is_theirs() -> None:
+    """All that a task shares stands in one other: it has the whole share on both sides."""
+    old = [task("a0", "灯塔"), task("a1", "粮仓")]
+    new = [task("b0", "粮仓"), task("b1", "灯塔")]
+    assert shares(old, new) == ([[0, 1], [1, 0]], [[0, 1], [1, 0]])
+
+
+def test_a_word_of_many_is_divided() -> None:
+    """Each pair of tasks that has it gets its part: here 灯塔 is of one old and two new tasks."""
+    of_old, of_new = shares([task("a0", "灯塔，粮仓")], [task("b0", "灯塔"), task("b1", "灯塔，粮仓")])
+    assert of_old == [[0.25, 0.75]]
+    assert of_new == [[1, 1]]
+
+
+def test_a_merge_has_one_large_share() -> None:
+    """Of three old tasks in one new, each has all of its own votes there, and a third of the new one's."""
+    old = [task("a0", "灯塔"), task("a1", "粮仓"), task("a2", "码头")]
+    of_old, of_new = shares(old, [task("b0", "灯塔，粮仓，码头")])
+    assert of_old == [[1], [1], [1]]
+    assert of_new == [[0.333], [0.333], [0.333]]
+
+
+def test_bodies_vote_twice() -> None:
+    """A body that both name has two votes, one that every task names hardly any for each."""
+    of_old, _ = shares([task("a0", "灯塔", "m")], [task("b0", "灯塔"), task("b1", "", "m")])
+    assert of_old == [[0.333, 0.667]]
+
+
+@pytest.mark.parametrize("text", ["", "完善相关制度"])
+def test_without_a_vote(text: str) -> None:
+    """Texts that name nothing have no share; a notice without tasks gives an empty matrix."""
+    assert shares([task("a0", text)], [task("b0", text)]) == ([[0]], [[0]])
+    assert vote_shares([], [task("b0", "灯塔")])[0].shape == (0, 1)
+
+
+def test_evidence_weighs_the_score() -> None:
+    """Score times the larger share times the fourth root of the smaller; from 0.5 on the score itself."""
+    old = [task("a0", "灯塔"), task("a1", "粮仓"), task("a2", "码头")]
+    new = [task("b0", "灯塔，粮仓，码头")]
+    found = evidence(np.array([[0.2], [0.49], [0.5]]), old, new)
+    third = (1 / 3) ** 0.25
+    assert found.ravel().tolist() == pytest.approx([0.2 * third, 0.49 * third, 0.5], abs=1e-6)
+    assert evidence(np.array([[0.49]]), [task("a", "完善")], [task("b", "完善")]).item() == 0
