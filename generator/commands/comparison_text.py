@@ -62,7 +62,9 @@ class _Text:
                 old, new = (place.figure.text if place else "—" for place in places)
                 yield self._change("diff.figure", old, new)
         unlinked = self.say("compare.loose")
-        yield from self._tasks(unlinked if facts else self.say("compare.added"), alignment.surely_added)
+        yield from self._tasks(
+            unlinked if facts else self.say("compare.added"), alignment.surely_added
+        )
         yield from self._tasks(
             unlinked if facts else self.say("compare.dropped"), alignment.surely_dropped
         )

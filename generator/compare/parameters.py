@@ -55,7 +55,8 @@ METHOD: dict[str, object] = {
         },
         # Published files have "maybe" and "bands" last here; sorting by that keeps the rest in order.
         **{
-            f"facts_{n}": OF_FACTS[n] for n in sorted(OF_FACTS, key=("maybe", "bands", "perhaps").__contains__)
+            f"facts_{n}": OF_FACTS[n]
+            for n in sorted(OF_FACTS, key=("maybe", "bands", "perhaps").__contains__)
         },
         "main_line": lineages.MAIN_LINE,
         "clauses": {

@@ -1,10 +1,10 @@
 """Shared words say whether two tasks have one subject: whose words do they share, and with whom else?
 
 Each pair of characters of a subject (no frame word, particle or number) that both notices have is one
-vote, and each body that both name AGENCY_VOTES, divided among all pairs of tasks that have it. A pair's share is what it gets of all votes that
-one of its two tasks gives: near 1 where all that a task shares with the other notice stands in one
-task, low where it is scattered. Unlike a cosine it does not fall where a short task is one of three
-that a long one took up.
+vote, and each body that both name AGENCY_VOTES, divided among all pairs of tasks that have it. A
+pair's share is what it gets of all votes that one of its two tasks gives: near 1 where all that a
+task shares with the other notice stands in one task, low where it is scattered. Unlike a cosine it
+does not fall where a short task is one of three that a long one took up.
 """
 
 from __future__ import annotations
@@ -49,9 +49,7 @@ def vote_shares(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> tuple
     return _shares(votes, votes.sum(axis=1)[:, None]), _shares(votes, votes.sum(axis=0)[None, :])
 
 
-def heading_evidence(
-    scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile]
-) -> Real:
+def heading_evidence(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
     """The same where headings alone are known of a side: how much of its subject the other has too.
 
     The score counts in full where all that the heading names stands in the other task, and half
@@ -61,7 +59,10 @@ def heading_evidence(
     covered = np.zeros_like(scores)
     for i, a in enumerate(old):
         for j, b in enumerate(new):
-            ours, theirs = covered_share(a.heading, pairs[1][j]), covered_share(b.heading, pairs[0][i])
+            ours, theirs = (
+                covered_share(a.heading, pairs[1][j]),
+                covered_share(b.heading, pairs[0][i]),
+            )
             bare = max(ours, theirs) if a.full is b.full else theirs if a.full else ours
             covered[i, j] = bare
     return np.round(scores * (1 + covered) / 2, 6)
@@ -89,4 +90,3 @@ def evidence(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile
     # Square roots are exact on every machine; other roots need not be.
     weighed = np.round(scores * larger * np.sqrt(np.sqrt(smaller)), 6)
     return np.where(scores >= SAME, np.maximum(weighed, scores), weighed)
-

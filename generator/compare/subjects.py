@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Set
-from os.path import commonprefix
 
 from generator.compare.likeness import CACHED, bag, dice, fold, word_length
 from generator.text.frame_words import subject_runs
@@ -66,10 +65,16 @@ def covered_share(text: str, pairs: Set[str]) -> float:
 
 def _is_parallel(old: str, new: str) -> bool:
     """Whether both begin alike, and what follows, up to where they end alike, shares no subject."""
-    begin = len(commonprefix([old, new]))
+    begin = _alike(old, new)
     if begin < BEGINNING:
         return False
     old, new = old[begin:], new[begin:]
-    end = len(commonprefix([old[::-1], new[::-1]]))
+    end = _alike(old[::-1], new[::-1])
     middles = old[: len(old) - end], new[: len(new) - end]
     return all(middles) and not subject_pairs(middles[0]) & subject_pairs(middles[1])
+
+
+def _alike(old: str, new: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((k for k, (a, b) in pairs if a != b), min(len(old), len(new)))

@@ -128,7 +128,11 @@ class CompareView:
             _kind_count(kind, perhaps, links)
             for kind in LinkKind
             for perhaps in (False, True)
-            if (links := [v.link for v in self.links if (v.link.kind, v.link.perhaps) == (kind, perhaps)])
+            if (
+                links := [
+                    v.link for v in self.links if (v.link.kind, v.link.perhaps) == (kind, perhaps)
+                ]
+            )
         )
 
 
@@ -147,7 +151,8 @@ def _kind_count(kind: LinkKind, perhaps: bool, links: Sequence[Link]) -> KindCou
 class Neighbour:
     """What became of a task in a neighbouring notice; `link` is None where nothing was found.
 
-    `maybe` are the tasks there that are perhaps the same line of work, where it has no link; `joins` are the themes that join it with tasks there, with which it has no link.
+    `maybe` are the tasks there that are perhaps the same line of work, where it has no link; `joins`
+    are the themes that join it with tasks there, with which it has no link.
     """
 
     notice: NoticeEntry
@@ -270,7 +275,9 @@ def neighbours(
                         compare=view.address,
                         basis=view.basis,
                         link=linked.get(task.ref.key),
-                        maybe=() if task.ref.key in linked else view.possible(task.ref.key, earlier),
+                        maybe=()
+                        if task.ref.key in linked
+                        else view.possible(task.ref.key, earlier),
                         joins=view.joined.get(task.ref.key, ()),
                     )
                 )

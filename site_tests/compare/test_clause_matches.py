@@ -7,8 +7,8 @@ import pytest
 
 from generator.compare import clause_matches
 from generator.compare.clause_matches import match_sides
-from generator.compare.likeness import bag, dice
 from generator.compare.clause_units import Unit
+from generator.compare.likeness import bag, dice
 from generator.compare.segments import Segment
 from generator.model.comparison import SegmentRef
 

@@ -27,7 +27,9 @@ def test_a_word_that_only_two_have_is_theirs() -> None:
 
 def test_a_word_of_many_is_divided() -> None:
     """Each pair of tasks that has it gets its part: here 灯塔 is of one old and two new tasks."""
-    of_old, of_new = shares([task("a0", "灯塔，粮仓")], [task("b0", "灯塔"), task("b1", "灯塔，粮仓")])
+    of_old, of_new = shares(
+        [task("a0", "灯塔，粮仓")], [task("b0", "灯塔"), task("b1", "灯塔，粮仓")]
+    )
     assert of_old == [[0.25, 0.75]]
     assert of_new == [[1, 1]]
 

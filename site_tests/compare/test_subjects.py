@@ -35,4 +35,4 @@ def test_one_subject(old: str, new: str, same: bool) -> None:
 def test_pairs_do_not_cross_what_is_left_out() -> None:
     """Nor marks, lines and frame words; widths and spaces are folded."""
     assert subject_pairs("灯塔、码头\n粮 仓加强看守") == {"灯塔", "码头", "粮仓", "看守"}
-    assert subject_pairs("ＡＢ") == {"ab"}
+    assert subject_pairs("\uff21\uff22") == {"ab"}

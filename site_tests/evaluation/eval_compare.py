@@ -6,7 +6,8 @@ and difflib, in the same run. What the figures mean:
 
     links         pairs of tasks; beads are tasks that hang together, strict where they are the same
                   ones, lax where they overlap on both sides; new and no longer listed tasks
-    bands         how many links of a band are right
+    bands         how many linked pairs of a band are right, and how many possible ones
+    loose         how many of the tasks said to be new or no longer listed have truly no partner
     clauses       pairs of clauses as the engine cuts them, with marks changed at their borders
     moves         clauses outside the longest text that kept its order; reorder is the share of task
                   pairs of which it is rightly said whether anything moved
@@ -40,14 +41,15 @@ from generator.compare.agency_changes import agency_changes
 from generator.compare.figure_changes import figure_changes
 from generator.compare.likeness import grams
 from generator.compare.lineages import chain
-from generator.compare.link_policies import TEXT
+from generator.compare.link_policies import POLICIES
 from generator.compare.notices import sentences_by_part
-from generator.compare.task_scores import text_scores as _text_scores
+from generator.compare.shared_words import evidence, heading_evidence
+from generator.compare.task_scores import facts_scores, text_scores
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
 from generator.content.loading import load_content
 from generator.model.agencies import Registry, latest_names, printed_names
-from generator.model.comparison import Alignment, DiffGroup, GroupKind, TaskProfile
+from generator.model.comparison import Alignment, Band, Basis, DiffGroup, GroupKind, TaskProfile
 from generator.model.content import Content
 from generator.model.notice import Sentence
 from generator.notice.agency_clauses import notice_parties, read_clause
@@ -71,6 +73,8 @@ from site_tests.evaluation.synth import (
 from site_tests.evaluation.tables import FIRST, SETS, Tables
 
 SEEDS = range(100, 116)
+POSSIBLE = "possible"
+"""The band of pairs that are perhaps links."""
 YEARS = 10
 Pairs = set[tuple[str, str]]
 Runs = Sequence[tuple[str, str]]
@@ -171,6 +175,7 @@ class Measured:
     beads: Beads = field(default_factory=Beads)
     changed: Counts = field(default_factory=Counts)
     bands: dict[str, Share] = field(default_factory=dict)
+    loose: Share = field(default_factory=Share)
     clauses: Counts = field(default_factory=Counts)
     moves: Counts = field(default_factory=Counts)
     reorder: Share = field(default_factory=Share)
@@ -238,7 +243,7 @@ def measure(
         alignment = align_notices(left, right)
         result.seconds += time.perf_counter() - begin
         digest.update(repr(alignment).encode())
-        _measure_links(old, new, alignment, result)
+        _measure_links(old, new, (left, right), alignment, result)
         if others:
             _measure_one_to_one(old, new, left, right, result)
         by_id = {task.id: task for task in old}
@@ -253,15 +258,38 @@ def measure(
     return result
 
 
+def bands_of(
+    old: Sequence[TaskProfile], new: Sequence[TaskProfile], alignment: Alignment
+) -> dict[tuple[str, str], str]:
+    """The band of every linked pair by its own evidence; POSSIBLE of the possible pairs."""
+    policy = POLICIES[alignment.basis]
+    if alignment.basis is Basis.TEXT:
+        grounds = evidence(text_scores(old, new), old, new)
+    else:
+        grounds = heading_evidence(facts_scores(old, new), old, new)
+    rows = {task.id: i for i, task in enumerate(old)}
+    columns = {task.id: j for j, task in enumerate(new)}
+    linked = {
+        (a, b): policy.band(grounds[rows[a], columns[b]]).value for a, b, _ in alignment.pairs
+    }
+    return linked | {(a, b): POSSIBLE for a, b, _ in alignment.maybe}
+
+
 def _measure_links(
-    old: Sequence[Task], new: Sequence[Task], alignment: Alignment, result: Measured
+    old: Sequence[Task],
+    new: Sequence[Task],
+    sides: tuple[Sequence[TaskProfile], Sequence[TaskProfile]],
+    alignment: Alignment,
+    result: Measured,
 ) -> None:
     truth = true_links(list(new))
-    found = {(a, b): score for a, b, score in alignment.pairs}
-    result.links.add(found, truth)
-    for pair, score in found.items():
-        band = next((str(least) for least, _ in TEXT.bands if score >= least), str(TEXT.threshold))
+    found = bands_of(*sides, alignment)
+    result.links.add((pair for pair, band in found.items() if band != POSSIBLE), truth)
+    for pair, band in found.items():
         result.bands.setdefault(band, Share()).add(pair in truth)
+    loose = _loose(old, new, truth)
+    for task in (*alignment.surely_added, *alignment.surely_dropped):
+        result.loose.add(task in loose)
     beads = [(frozenset(link.old), frozenset(link.new)) for link in alignment.links]
     result.beads.add(beads, components(truth))
     result.changed.add({*alignment.added, *alignment.dropped}, _loose(old, new, truth))
@@ -546,7 +574,7 @@ def figures_cut(runs: Runs) -> int:
 
 def hungarian(old: Sequence[TaskProfile], new: Sequence[TaskProfile], least: float = 0.18) -> Pairs:
     """The best one-to-one assignment over the same scores (Kuhn and Munkres, by potentials)."""
-    scores = _text_scores(old, new).tolist()
+    scores = text_scores(old, new).tolist()
     size = max(len(old), len(new))
     cost = [
         [1 - scores[i][j] if i < len(old) and j < len(new) else 1.0 for j in range(size)]
@@ -664,8 +692,11 @@ def _print_set(tables: Tables) -> None:
     print("level way        bigrams  link P     R    F1  bead strict   lax  new/dropped F1  bands")
     for level, m in found.items():
         bands = "  ".join(
-            f">={b} {s.share:.3f} ({s.all})" for b, s in sorted(m.bands.items())[::-1]
+            f"{b} {m.bands[b].share:.3f} ({m.bands[b].all})"
+            for b in (*Band, POSSIBLE)
+            if b in m.bands
         )
+        bands += f"  loose {m.loose.share:.3f} ({m.loose.all})"
         print(
             f"{level}    ours         {m.alike:.3f}   {m.links.precision:.3f} {m.links.recall:.3f} "
             f"{m.links.f1:.3f}        {m.beads.strict.f1:.3f} {m.beads.lax:.3f}"

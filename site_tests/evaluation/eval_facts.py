@@ -10,14 +10,16 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.compare.link_policies import FACTS
 from generator.compare.tasks import align_notices
 from generator.model.agencies import latest_names
+from generator.model.comparison import Band
 from site_tests.evaluation.eval_compare import (
+    POSSIBLE,
     SEEDS,
     Counts,
     Share,
     aliases,
+    bands_of,
     held,
     profiles,
     the_2020_tasks,
@@ -33,7 +35,7 @@ class Known:
     """Links found from headings: right, found and wanted ones; and how many of a band are right."""
 
     links: Counts = field(default_factory=Counts)
-    bands: dict[float, Share] = field(default_factory=dict)
+    bands: dict[str, Share] = field(default_factory=dict)
 
 
 def measure_facts(
@@ -71,11 +73,10 @@ def measure_facts(
             ]
         there = {p.id for p in theirs}
         truth = {(a, b) for a, b in true_links(new) if a in kept and b in there}
-        found = align_notices(headings, theirs).pairs
-        result.links.add(((a, b) for a, b, _ in found), truth)
-        for a, b, score in found:
-            band = next((b for b, _ in FACTS.bands if score >= b), FACTS.threshold)
-            result.bands.setdefault(band, Share()).add((a, b) in truth)
+        found = bands_of(headings, theirs, align_notices(headings, theirs))
+        result.links.add((pair for pair, band in found.items() if band != POSSIBLE), truth)
+        for pair, band in found.items():
+            result.bands.setdefault(band, Share()).add(pair in truth)
     return result
 
 
@@ -96,7 +97,9 @@ def main() -> None:
         for known, agencies, both in WAYS:
             m = measure_facts(level, known=known, agencies=agencies, both=both)
             bands = "  ".join(
-                f">={b} {s.share:.3f} ({s.all})" for b, s in sorted(m.bands.items(), reverse=True)
+                f"{b} {m.bands[b].share:.3f} ({m.bands[b].all})"
+                for b in (*Band, POSSIBLE)
+                if b in m.bands
             )
             what = f"{known or 'all'}{' of both' * both}, with{'' if agencies else 'out'} agencies"
             print(

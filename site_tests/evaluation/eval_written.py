@@ -20,17 +20,18 @@ from itertools import pairwise
 import numpy as np
 
 from generator.compare.likeness import bag, cosines, dice, grams, index_grams
-from generator.compare.link_policies import TEXT
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
 from generator.model.agencies import latest_names
 from generator.model.comparison import Band, DiffGroup, GroupKind, TaskProfile
 from generator.model.notice import Sentence
 from site_tests.evaluation.eval_compare import (
+    POSSIBLE,
     SEEDS,
     Counts,
     Share,
     aliases,
+    bands_of,
     components,
     held,
     hungarian,
@@ -61,6 +62,14 @@ def ours(old: Profiles, new: Profiles) -> Links:
     return {(a, b) for a, b, _ in align_notices(old, new).pairs}
 
 
+def ours_firmly(old: Profiles, new: Profiles) -> Links:
+    """Linked pairs but those of links that are called possible ones."""
+    found = align_notices(old, new)
+    firm = [link for link in found.links if not link.perhaps]
+    inside = {(a, b) for link in firm for a in link.old for b in link.new}
+    return {(a, b) for a, b, _ in found.pairs} & inside
+
+
 def mutual_best(old: Profiles, new: Profiles) -> Links:
     """Pairs that are each other's best by tf-idf of heading and text."""
     sides = [index_grams([f"{t.heading}\n{t.body}" for t in side]) for side in (old, new)]
@@ -79,7 +88,9 @@ WAYS: dict[str, Callable[[Profiles, Profiles], Links]] = {
 }
 
 
-def knocked_out(old: Profiles, new: Profiles, true: Links) -> Share:
+def knocked_out(
+    old: Profiles, new: Profiles, true: Links, way: Callable[[Profiles, Profiles], Links] = ours
+) -> Share:
     """How many tasks are linked though their true partners were taken away."""
     linked = Share()
     for side, tasks in enumerate((old, new)):
@@ -88,11 +99,13 @@ def knocked_out(old: Profiles, new: Profiles, true: Links) -> Share:
             if partners:
                 rest = [other for other in (new, old)[side] if other.id not in partners]
                 sides = (tasks, rest) if side == 0 else (rest, tasks)
-                linked.add(any(task.id == pair[side] for pair in ours(*sides)))
+                linked.add(any(task.id == pair[side] for pair in way(*sides)))
     return linked
 
 
-def knocked_out_variants(tables: Tables, level: str) -> Share:
+def knocked_out_variants(
+    tables: Tables, level: str, way: Callable[[Profiles, Profiles], Links] = ours
+) -> Share:
     """Knock-out on variants of the 2020 tasks."""
     content = held()
     latest = latest_names(content.registry)
@@ -100,18 +113,19 @@ def knocked_out_variants(tables: Tables, level: str) -> Share:
     total = Share()
     for seed in KNOCK_OUT_SEEDS:
         new = variant(old, LEVELS[level], seed, aliases(content.registry), tables)
-        share = knocked_out(profiles(old, latest), profiles(new, latest), true_links(new))
+        share = knocked_out(profiles(old, latest), profiles(new, latest), true_links(new), way)
         total.yes, total.all = total.yes + share.yes, total.all + share.all
     return total
 
 
 def measure_nameless(
     tables: Tables, level: str, seeds: Sequence[int] = SEEDS
-) -> tuple[Counts, dict[Band, Share]]:
+) -> tuple[Counts, dict[str, Share]]:
     """Links of variants in which no task names an agency, and how many of a band are right."""
     content = held()
     old = the_2020_tasks(content)
-    links, bands = Counts(), {band: Share() for band in Band}
+    links = Counts()
+    bands = {band: Share() for band in (*(band.value for band in Band), POSSIBLE)}
     for seed in seeds:
         new = variant(old, LEVELS[level], seed, aliases(content.registry), tables)
         truth = true_links(new)
@@ -119,10 +133,11 @@ def measure_nameless(
             [replace(task, agencies=frozenset()) for task in profiles(side, {})]
             for side in (old, new)
         )
-        pairs = align_notices(*sides).pairs
-        links.add(((a, b) for a, b, _ in pairs), truth)
-        for a, b, score in pairs:
-            bands[TEXT.band(score)].add((a, b) in truth)
+        older, newer = sides
+        found = bands_of(older, newer, align_notices(older, newer))
+        links.add((pair for pair, band in found.items() if band != POSSIBLE), truth)
+        for pair, band in found.items():
+            bands[band].add(pair in truth)
     return links, bands
 
 
@@ -132,6 +147,9 @@ class MeasuredCorpus:
 
     links: dict[str, Counts] = field(default_factory=lambda: {way: Counts() for way in WAYS})
     knocked_out: Share = field(default_factory=Share)
+    knocked_out_firmly: Share = field(default_factory=Share)
+    loose: Share = field(default_factory=Share)
+    bands: dict[str, Share] = field(default_factory=dict)
     shown: dict[GroupKind, Share] = field(default_factory=dict)
     kept: Share = field(default_factory=Share)
 
@@ -147,9 +165,19 @@ def measure_corpus(corpus: Corpus) -> MeasuredCorpus:
         for way, find in WAYS.items():
             # What a reader may see either way counts neither for a way nor against it.
             result.links[way].add(find(old, new) - may, must)
-        share = knocked_out(old, new, {*must, *may})
-        result.knocked_out.yes += share.yes
-        result.knocked_out.all += share.all
+        for total, linking in (
+            (result.knocked_out, ours),
+            (result.knocked_out_firmly, ours_firmly),
+        ):
+            share = knocked_out(old, new, {*must, *may}, linking)
+            total.yes, total.all = total.yes + share.yes, total.all + share.all
+        found = align_notices(old, new)
+        for pair, band in bands_of(old, new, found).items():
+            if pair not in may:
+                result.bands.setdefault(band, Share()).add(pair in must)
+        partnered = {task for pair in {*must, *may} for task in pair}
+        for task in (*found.surely_added, *found.surely_dropped):
+            result.loose.add(task not in partnered)
         for olds, news in components({*must}):
             _measure_clauses(
                 corpus, [tasks[key] for key in sorted(olds)], [tasks[key] for key in sorted(news)],
@@ -295,8 +323,11 @@ def main() -> None:
     print(f"\nknock-out, {len(KNOCK_OUT_SEEDS)} variants a level: linked without a true partner")
     for tables in SETS:
         for level in LEVELS:
-            share = knocked_out_variants(tables, level)
-            print(f"{tables.name:10} {level}  {share.yes} of {share.all} ({share.share:.1%})")
+            share, firm = (knocked_out_variants(tables, level, way) for way in (ours, ours_firmly))
+            print(
+                f"{tables.name:10} {level}  {share.yes} of {share.all} ({share.share:.1%}), "
+                f"but possible links {firm.yes} ({firm.share:.1%})"
+            )
     for corpus in CORPORA:
         m = measure_corpus(corpus)
         print(f"\ncorpus {corpus.name!r}, {_whose(corpus)}")
@@ -304,7 +335,14 @@ def main() -> None:
         print("way           link P     R    F1")
         for way, c in m.links.items():
             print(f"{way:12}   {c.precision:.3f} {c.recall:.3f} {c.f1:.3f}")
-        print(f"knocked out  {m.knocked_out.yes} of {m.knocked_out.all}")
+        print(
+            f"knocked out  {m.knocked_out.yes} of {m.knocked_out.all}, "
+            f"but possible links {m.knocked_out_firmly.yes}"
+        )
+        for band in (*Band, POSSIBLE):
+            if s := m.bands.get(band):
+                print(f"{band:10} right  {s.yes} of {s.all} ({s.share:.1%})")
+        print(f"new and dropped right  {m.loose.yes} of {m.loose.all} ({m.loose.share:.1%})")
         for kind, share in sorted(m.shown.items()):
             print(f"{kind:10} right  {share.yes} of {share.all} ({share.share:.1%})")
         print(f"clause pairs joined {m.kept.yes} of {m.kept.all} ({m.kept.share:.1%})")

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from generator import compare
-from generator.compare.link_policies import FACTS
 from generator.compare.parameters import METHOD
+from generator.model.comparison import Band
 from generator.model.content import Content
 from site_tests.conftest import ROOT
 from site_tests.evaluation.eval_compare import (
@@ -66,7 +66,7 @@ def test_links(level: str) -> None:
     assert found.links.f1 >= GATES["links"][level]
     assert found.beads.strict.f1 >= GATES["beads"][level]
     assert found.changed.f1 >= GATES["changed"][level]
-    high = found.bands["0.4"]
+    high = found.bands[Band.HIGH]
     assert high.share >= 0.99
 
 
@@ -77,7 +77,7 @@ def test_links_from_headings(level: str, known: int | None) -> None:
     """Where only headings are known of the older year; what is called sure is."""
     found = measure_facts(level, known=known)
     assert found.links.f1 >= FACTS_GATES[known][level]
-    high, medium = (found.bands[least] for least, _ in FACTS.bands)
+    high, medium = found.bands[Band.HIGH], found.bands[Band.MEDIUM]
     assert high.share >= 0.93
     assert high.share >= medium.share
 
@@ -88,7 +88,7 @@ def test_links_between_headings(level: str) -> None:
     """Where of both years some headings are known: as the method page says."""
     found = measure_facts(level, known=SOME, both=True)
     assert found.links.f1 >= 0.75
-    assert found.bands[FACTS.bands[0][0]].share >= 0.88
+    assert found.bands[Band.HIGH].share >= 0.88
 
 
 @pytest.mark.slow
