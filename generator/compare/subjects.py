@@ -12,7 +12,7 @@ from collections.abc import Set
 from generator.compare.likeness import CACHED, bag, dice, fold, word_length
 from generator.text.frame_words import subject_runs
 
-COVERED, PARALLEL = 0.25, 0.6
+COVERED, PARALLEL = 0.3, 0.6
 """The least share of either segment's subject that stands in the other's: at all, and where both
 begin alike.
 

@@ -21,8 +21,8 @@ from generator.compare.subjects import share_subject, subject_pairs
         ("完善相关制度", "完善相关制度机制", True),
         ("完善相关制度", "强化基础", False),
         ("", "修建灯塔", False),
-        # A quarter of the shorter subject is enough, less is not.
-        ("看护灯塔码头粮仓", "灯塔以北新造桥梁", True),
+        # Three tenths of either subject are enough, less is not.
+        ("看护灯塔码", "灯塔以北新造桥梁", True),
         ("看护灯塔码头粮仓渡口", "灯塔以北新造桥梁渡轮三艘", False),
     ],
 )

@@ -38,12 +38,14 @@ GATES = {
     "links": {"L1": 0.99, "L2": 0.98, "L3": 0.97, "L4": 0.92},
     "beads": {"L1": 0.98, "L2": 0.95, "L3": 0.92, "L4": 0.82},
     "changed": {"L1": 0.96, "L2": 0.95, "L3": 0.91, "L4": 0.82},
-    "clauses": {"L1": 0.99, "L2": 0.97, "L3": 0.92, "L4": 0.90},
+    "clauses": {"L1": 0.99, "L2": 0.96, "L3": 0.89, "L4": 0.86},
     "moves": {"L1": 0.95, "L2": 0.85, "L3": 0.70, "L4": 0.70},
     "reorder": {"L1": 0.99, "L2": 0.97, "L3": 0.92, "L4": 0.92},
-    "exact": {"L1": 0.88, "L2": 0.82, "L3": 0.73, "L4": 0.70},
-    "cover": {"L1": 0.94, "L2": 0.86, "L3": 0.79, "L4": 0.78},
+    "exact": {"L1": 0.88, "L2": 0.79, "L3": 0.66, "L4": 0.60},
+    "cover": {"L1": 0.93, "L2": 0.84, "L3": 0.74, "L4": 0.70},
 }
+"""What must be reached; of clauses, exact and cover less than before method 6, since a paraphrase that
+names nothing of what its clause named is gone and new, as two clauses of two subjects have to be."""
 FACTS_GATES = {
     None: {"L1": 0.97, "L2": 0.94, "L3": 0.87, "L4": 0.79},
     SOME: {"L1": 0.91, "L2": 0.84, "L3": 0.79, "L4": 0.68},
