@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup serve demo site test check golden bench mutate eval eval-search fuzz chaos same properdocs requirements clean
+.PHONY: help setup serve demo site test check golden bench mutate eval eval-search fuzz chaos inject same properdocs requirements clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -64,6 +64,9 @@ mutate: setup ## faults put into the modules of tools/mutate.toml: do the fast t
 chaos: setup ## commands killed, starved and started twice; odd values in every field; takes a while
 	@$(PYTHON) -m site_tests.chaos
 	@$(PYTHON) -m site_tests.content.odd_values 2000
+
+inject: setup ## text that would be a script, in fields, addresses, stored values, in a browser without the policy
+	@$(PYTHON) -m site_tests.injections
 
 same: setup ## are the built sites those of REF (HEAD if left out), byte for byte?
 	@$(PYTHON) tools/same.py $(REF)
