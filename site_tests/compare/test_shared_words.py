@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from generator.compare.shared_words import evidence, vote_shares
+from generator.compare.shared_words import evidence, heading_evidence, vote_shares
 from generator.model.comparison import TaskProfile
 
 
@@ -63,3 +63,31 @@ def test_evidence_weighs_the_score() -> None:
     third = (1 / 3) ** 0.25
     assert found.ravel().tolist() == pytest.approx([0.2 * third, 0.49 * third, 0.5], abs=1e-6)
     assert evidence(np.array([[0.49]]), [task("a", "完善")], [task("b", "完善")]).item() == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "share"),
+    [
+        ("看护灯塔", "灯塔看护工程", 1),
+        ("看护灯塔", "修造粮仓", 0),
+        ("完善灯塔机制", "完善灯塔制度", 1),
+        ("完善灯塔机制", "完善粮仓机制", 0),
+    ],
+)
+def test_headings_alone_need_a_subject(old: str, new: str, share: float) -> None:
+    """A score counts in full where all that a heading names is in the other one, half where nothing."""
+    sides = [
+        [TaskProfile(id="x", heading=heading, body="", agencies=frozenset(), full=False)]
+        for heading in (old, new)
+    ]
+    assert heading_evidence(np.array([[0.6]]), *sides).item() == pytest.approx(0.3 + 0.3 * share)
+
+
+def test_a_heading_beside_a_text() -> None:
+    """Of a heading and a held task it is the heading's subject that must stand in the text."""
+    bare = TaskProfile(id="x", heading="灯塔", body="", agencies=frozenset(), full=False)
+    held = TaskProfile(
+        id="y", heading="粮仓", body="修造粮仓，看护灯塔。", agencies=frozenset(), full=True
+    )
+    for sides in (([bare], [held]), ([held], [bare])):
+        assert heading_evidence(np.array([[0.6]]), *sides).item() == 0.6

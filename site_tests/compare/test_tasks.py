@@ -141,6 +141,25 @@ def test_a_notice_beside_itself() -> None:
     assert [(link.old, link.new) for link in same.links] == [(("x",), ("x",))]
 
 
+def test_what_is_possible_is_neither_new_nor_gone(monkeypatch: MonkeyPatch) -> None:
+    """A task with a pair just below the line has no link, but is not surely new or gone."""
+    found = aligned(monkeypatch, [[0.05], [0.0]])
+    assert (found.links, found.added, found.dropped) == ((), ("b0",), ("a0", "a1"))
+    assert (found.surely_added, found.surely_dropped) == ((), ("a1",))
+    assert [(a, b) for a, b, _ in found.maybe] == [("a0", "b0")]
+
+
+@pytest.mark.parametrize(("score", "perhaps"), [(0.0899, True), (0.09, False), (0.5, False)])
+def test_a_doubtful_band_is_a_possible_link(
+    score: float, perhaps: bool, monkeypatch: MonkeyPatch
+) -> None:
+    """Links of the low band are possible ones, unless an editor confirmed them."""
+    (link,) = aligned(monkeypatch, [[score]]).links
+    assert link.perhaps is perhaps
+    (link,) = aligned(monkeypatch, [[score]], confirmed=[("a0", "b0", "甲")]).links
+    assert not link.perhaps
+
+
 def test_editors_have_the_last_word(monkeypatch: MonkeyPatch) -> None:
     """Confirmed pairs are links however unlike, rejected ones are neither links nor perhaps related."""
     rows = [[0.9, 0.0], [0.0, 0.06]]
