@@ -78,7 +78,9 @@ def import_(
 
 def _say_doubts(doubts: tuple[Problem, ...], *, accepted: bool) -> None:
     """Prints what a person has to look at; stops where nobody said that they did."""
-    for doubt in doubts:
+    from generator.importers.doubting import of_a_kind
+
+    for doubt in of_a_kind(doubts):
         hint = f"\n    hint: {doubt.hint}" if doubt.hint else ""
         click.echo(visible(f"{doubt.path}:{doubt.line}: doubt: {doubt.message}{hint}"), err=True)
     if doubts and not accepted:

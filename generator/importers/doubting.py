@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from generator.importers.sources import Doubt
+from generator.importers.structure_doubts import division_doubts
 from generator.model.agencies import Registry
 from generator.model.notice import Clause, Notice, Paragraph, Sentence
-from generator.notice.agency_clauses import read_clause
+from generator.notice.agency_clauses import names_of, read_clause
 from generator.notice.headings import NUMERAL, SECTION_HEADING, TASK_HEADING
 from generator.notice.letter import DOCUMENT_NUMBER
 from generator.notice.lines import BRACKETS, ENDED, no_end, unended
@@ -20,15 +22,32 @@ from generator.text.days import is_day
 from generator.text.simplified import all_simplified
 
 LONGEST_LINE = 100_000
+MOST_PLACES = 40
 NOISE = re.compile(
     r"\(cid:\d+\)|@@|[\u3105-\u312f]|\?。|锟斤拷|&(?:[a-z]{2,8}|#\d+);|\[\[|\]\]|\{\{|\}\}|-\{|\}-|<!--"
     r"|</?[A-Za-z]{1,12}(?: [^<>]{0,200})?/?>|__[A-Z]{3,}__|\{\||\|\}"
 )
-ODD = re.compile(
-    "[\ufe00-\ufe0f\u115f\u1160\u3164\uffa0\u2e80-\u2fdf\uf900-\ufaff"
-    "\U000e0000-\U000e01ef\u0300-\u036f\u20d0-\u20ff]"
+NEVER_TEXT = re.compile("[\ufff9-\ufffc\u180e]")
+"""What a converter leaves where an object, or a gloss, stood."""
+USUAL = (
+    "\n\t -~\u00b0\u00b1\u00b2\u00b3\u00b7\u00d7\u00f7\u2013\u2014\u2015\u2018\u2019\u201c\u201d\u2026"
+    "\u2030\u2032\u2033"
+    "\u2103\u2160-\u217f\u2190-\u2193\u2200-\u22ff\u2460-\u249b\u24ea-\u24ff\u25a0-\u25ff\u2605\u2606"
+    "\u3000-\u3011\u3014-\u301b\u3220-\u3229\u3280-\u3289\u3380-\u33df"
+    "\u3400-\u4dbf\u4e00-\u56d6\u56d8-\u9fff\U00020000-\U0003ffff"
+    "\uff01-\uff5e\ufe30-\ufe6f\uffe5\u00a0\u2002-\u200a\u2010\u2022"
 )
-LOST = re.compile(r"\?{2,}|？{3,}|□{1,}|■{1,}")
+ODD = re.compile(f"[^{USUAL}]")
+"""What no official text is written with: other scripts, gloss marks, presentation forms, ⿰, 〒, 囗."""
+LOST = re.compile(
+    r"\?{2,}|？{3,}|□{1,}|■{1,}|[〓]|[\u00d7\u2715\uff0a*]{2,}|(?<![A-Za-z])[Xx\uff38]{2,}(?![A-Za-z])"
+)
+LETTER_IN_NUMBER = re.compile(
+    r"(?<![A-Za-z])[OoIlQ|](?=[0-9])(?![0-9]{1,4}[A-Za-z])"
+    r"|(?<![A-Za-z][0-9])(?<=[0-9])[OoIlQ|](?![A-Za-z])"
+)
+SPLIT_NUMBER = re.compile(r"(?<=[0-9])[ \t\u00a0\u2002-\u200a\u3000]+(?=[0-9])")
+DOUBLED = re.compile("[，、；：][，、；：。]|。{2}|。[，、；：]")
 GAP = re.compile(
     f"(?<=[{HAN}])[ \u00a0\u2002-\u200a\u3000]+(?=[{HAN}，。；：、！？）》”])"
     f"|(?<=[，。；：、（《“])[ \u00a0\u2002-\u200a\u3000]+(?=[{HAN}])"
@@ -55,6 +74,9 @@ def problems_in(paragraphs: Sequence[str], path: str) -> Iterator[Problem]:
             hint = "paragraph marks are lost; import another copy"
             yield _problem(path, number, f"a paragraph of {len(text)} characters", hint)
         if found := CONTROL.search(text):
+            message = f"character U+{ord(found[0]):04X} has no place in a text"
+            yield _problem(path, number, message, LOOK)
+        if found := NEVER_TEXT.search(text):
             message = f"character U+{ord(found[0]):04X} has no place in a text"
             yield _problem(path, number, message, LOOK)
         if found := NOISE.search(text):
@@ -113,6 +135,12 @@ def _of_paragraph(text: str) -> Iterator[tuple[str, str]]:
     for odd in ODD.finditer(text):
         name = unicodedata.name(odd[0], "no name").lower()
         yield f"character U+{ord(odd[0]):04X} ({name})", LOOK
+    if found := LETTER_IN_NUMBER.search(text):
+        yield f"a letter in the number of {_around(text, found)!r}", "a digit, misread?"
+    if found := SPLIT_NUMBER.search(text):
+        yield f"white space in the number of {_around(text, found)!r}", "one number, or two?"
+    if found := DOUBLED.search(text):
+        yield f"two marks in a row in {_around(text, found)!r}", LOOK
     if found := LOST.search(text):
         yield f"{found[0][:8]!r}: characters may be lost here", LOOK
     if found := GAP.search(text):
@@ -157,6 +185,24 @@ def _unclosed(text: str) -> str | None:
     return text[stack[0][1] : stack[0][1] + 8] if stack else None
 
 
+def of_a_kind(doubts: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Doubts for a reader: those that differ in their quotations alone are one, which names its paragraphs."""
+    kinds: dict[tuple[str, str, str], list[Problem]] = {}
+    for doubt in doubts:
+        kind = re.sub("'[^']*'|（[^（）]*）|U\\+[0-9A-F]+ \\([^)]*\\)", "…", doubt.message)
+        kinds.setdefault((doubt.path, kind, doubt.hint), []).append(doubt)
+    return tuple(_as_one(same) for same in kinds.values())
+
+
+def _as_one(same: Sequence[Problem]) -> Problem:
+    if len(same) == 1:
+        return same[0]
+    places = list(dict.fromkeys(str(doubt.line) for doubt in same[1:]))
+    shown = ", ".join(places[:MOST_PLACES]) + ", …" * (len(places) > MOST_PLACES)
+    message = f"{same[0].message} (and {len(same) - 1} more of this kind: paragraphs {shown})"
+    return replace(same[0], message=message)
+
+
 def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem]:
     """Doubts that need the structure: identity, names, paragraphs that may be tasks of their own."""
     own = registry.scoped(notice.series)
@@ -180,6 +226,8 @@ def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem
         line = lines.get(text[:12], 0)
         hint = "the rest of a title, or something that is no part of the text?"
         yield _problem(path, line, no_end(text), hint)
+    for at, message, hint in division_doubts(notice, names_of(own)):
+        yield _problem(path, _line_of(at, lines), message, hint)
     for task in notice.tasks:
         line = lines.get(task.label + task.heading, 0)
         if re.match(r"[、，。；：\s]", task.heading):
@@ -193,6 +241,13 @@ def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem
             for name in read_clause(clause.text, own)[1]:
                 hint = "if it is right, add the name to agencies.yml"
                 yield _problem(path, line, f"task {task.label}: nobody knows {name!r}", hint)
+
+
+def _line_of(text: str, lines: dict[str, int]) -> int:
+    """The paragraph that begins with a text, or that has it in it."""
+    if text[:12] in lines or text in lines:
+        return lines.get(text) or lines[text[:12]]
+    return next((n for begin, n in lines.items() if text.startswith(begin)), 0)
 
 
 def _other_years(notice: Notice) -> str:

@@ -86,7 +86,7 @@ def draft(
         cleaned=cleaned,
         notice=notice,
         problems=tuple(dict.fromkeys(_placed(problem, name) for problem in problems)),
-        doubts=tuple(dict.fromkeys(_placed(doubt, name) for doubt in doubts)),
+        doubts=tuple(dict.fromkeys(_placed(_quoted(d, paragraphs, name), name) for d in doubts)),
     )
 
 
@@ -106,6 +106,16 @@ def _placed(problem: Problem, name: str) -> Problem:
     if problem.path != name or not problem.line:
         return problem
     return replace(problem, path=f"{name} → paragraph")
+
+
+def _quoted(doubt: Problem, paragraphs: tuple[str, ...], name: str) -> Problem:
+    """A doubt with the beginning of its paragraph, where it does not quote that already."""
+    if doubt.path != name or not 0 < doubt.line <= len(paragraphs):
+        return doubt
+    begins = paragraphs[doubt.line - 1][:12]
+    if begins[:6] in doubt.message or begins in doubt.hint:
+        return doubt
+    return replace(doubt, message=f"{doubt.message}, in {begins!r}")
 
 
 def _problem(path: str, line: int, message: str, hint: str = "") -> Problem:
