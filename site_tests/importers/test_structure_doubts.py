@@ -76,7 +76,10 @@ def test_what_is_taken_into_another_text(tail: str) -> None:
     assert doubts(tail) != []
 
 
-CHARACTERS = "ʬ ⿰ の ー 한 〓 囗 ﾃ ́ ⺼ 2O 2l l0 |0 3·00 \u00d7\u00d7 \u00d7\u00d7\u00d7 XX省 ** ，， 。。 ，。 ；、"
+CHARACTERS = (
+    "ʬ ⿰ の ー 한 〓 囗 ﾃ ́ ⺼ 2O 2l l0 |0 3·00 \u00d7\u00d7 \u00d7\u00d7\u00d7 XX省 "
+    "** ，， 。。 ，。 ；、"
+)
 
 
 @pytest.mark.parametrize("wrong", CHARACTERS.split())
