@@ -12,6 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from generator.importers.document_parts import (
+    Taken,
+    without_contents,
+    without_front,
+    without_head,
+    without_imprint,
+)
 from generator.importers.sources import SOFT_BREAK, Doubt, Dropped, Extract
 from generator.importers.unwrapping import STARTS_PARAGRAPH, paragraphs_of
 from generator.notice.headings import SECTION_HEADING
@@ -66,6 +73,13 @@ class _Cleaner:
         self.removed.extend(Dropped(name, text) for text in taken)
         self.lines = after
 
+    def part(self, name: str, change: Callable[[list[str], Taken], list[str]]) -> None:
+        """A step that says of each line it takes what that line is."""
+        after = change(self.lines, lambda what, text: self.removed.append(Dropped(what, text)))
+        if after != self.lines:
+            self.steps.append(name)
+        self.lines = after
+
 
 def clean(extract: Extract) -> Cleaned:
     """The normal text's paragraphs; without white space they and `removed` are all of the lines."""
@@ -74,6 +88,9 @@ def clean(extract: Extract) -> Cleaned:
     cleaner.step(f"dropped invisible characters ({unseen})", _without_unseen)
     cleaner.step("dropped indents and empty lines", _stripped)
     cleaner.step("dropped page feet", _without_feet)
+    cleaner.part("read the head of the document (公文)", without_head)
+    if extract.layout == "main-text":
+        cleaner.part("left out what stands before the document", without_front)
     cleaner.faults += _bare_numbers(cleaner.lines)
     cleaner.step(
         "joined or split line breaks inside paragraphs", lambda g: (_broken(g, cleaner), [])
@@ -84,7 +101,9 @@ def clean(extract: Extract) -> Cleaned:
         "dropped spaces between Chinese and digits", lambda g: ([*map(drop_spaces, g)], [])
     )
     cleaner.step("dropped the second copy of the document", _without_copy)
+    cleaner.part("left out a table of contents", without_contents)
     cleaner.step("left out what follows the document", _without_end)
+    cleaner.part("left out the imprint and what follows it", without_imprint)
     return Cleaned(
         paragraphs=tuple(cleaner.lines),
         steps=tuple(cleaner.steps),
