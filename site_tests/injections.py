@@ -221,7 +221,7 @@ def told(outcomes: Iterable[Held]) -> int:
         tried[outcome.kind] += 1
         held[outcome.kind] += not outcome.fault
         if outcome.fault:
-            print(f"{outcome.kind}: {outcome.case}: {outcome.fault}")
+            print(f"{outcome.kind}: {outcome.case}: {outcome.fault}", flush=True)
     for kind, count in sorted(tried.items()):
         print(f"{kind}: {count} tried, {held[kind]} held")
     return sum(tried.values()) - sum(held.values())

@@ -133,7 +133,7 @@ def test_one_failed_load_from_the_header(
     broken.keyboard.press("/")
     broken.keyboard.type("落户")
     lost = broken.locator(".kt-search-lost")
-    expect(lost).to_be_visible()
+    expect(lost).to_be_visible(timeout=20_000)
     broken.unroute(pattern)
     lost.locator("button").click()
     broken.wait_for_selector("[role=option]")
