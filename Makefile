@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup serve demo site test check golden bench mutate eval eval-search fuzz chaos inject same properdocs requirements clean
+.PHONY: help setup serve demo site years test check golden bench mutate eval eval-search fuzz chaos inject same properdocs requirements clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -15,6 +15,10 @@ serve: ## the site at http://127.0.0.1:8000/, rebuilt as you edit
 site: ## the whole site in site/
 	@tools/setup.sh build
 	@.venv/bin/keytasks build --out site
+
+years: ## the missing years from their official pages; what happened to each
+	@tools/setup.sh build
+	@.venv/bin/keytasks import --missing
 
 demo: ## the invented example, with every kind of change, at http://127.0.0.1:8000/
 	@tools/setup.sh build

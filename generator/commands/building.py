@@ -101,6 +101,12 @@ def serve(content_dir: Path, address: str) -> None:
 @CONTENT
 def ledger(content_dir: Path) -> None:
     """Add the addresses of the site that are not in content/addresses.txt yet."""
+    count = extend(content_dir)
+    click.echo(f"{count} new addresses in {content_dir / 'addresses.txt'}")
+
+
+def extend(content_dir: Path) -> int:
+    """Adds the site's addresses that the ledger does not have; how many these were."""
     from generator.content.ledger import extend_ledger, load_ledger, public_addresses, read_ledger
     from generator.publish.checks import page_index
     from generator.publish.site import build_site
@@ -118,7 +124,7 @@ def ledger(content_dir: Path) -> None:
         new = public_addresses(page_index(site))
     with writing(path):
         write_atomically(path, extend_ledger(before or "", new), before=before)
-    click.echo(f"{len(set(new) - set(old))} new addresses in {path}")
+    return len(set(new) - set(old))
 
 
 def _refuse_address(address: str) -> None:

@@ -2,39 +2,65 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from generator.commands.gathering import import_missing, time_now
 from generator.commands.options import CONTENT, visible
 from generator.importers.sources import RawSource, SourceError
-from generator.problems import ContentError, DoubtError, Problem, UsageError
+from generator.problems import ContentError, DoubtError, UsageError
+
+if TYPE_CHECKING:
+    from generator.importers.drafting import Draft
 
 
 @click.command("import")
-@click.argument("source")
+@click.argument("source", required=False)
 @CONTENT
-@click.option("--notice", "notice_id", required=True, help="The notice's id: 2021, sichuan-2023.")
+@click.option("--missing", is_flag=True, help="Every year of the series from its official page.")
+@click.option("--report", type=click.Path(path_type=Path), help="With --missing: a Markdown file.")
+@click.option("--notice", "notice_id", help="The notice's id: 2021, sichuan-2023.")
 @click.option("--series", help="The series' id; the content's own if left out.")
 @click.option("--retrieved", help="When the source was had, 2026-11-24T10:00:00Z.")
 @click.option("--allow-host", multiple=True, help="A host to fetch from besides the official ones.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--show", is_flag=True, help="Print the paragraphs as they were read, numbered.")
 @click.option("--accept-doubts", is_flag=True, help="You have looked at every doubt: record them.")
 @click.option("--force", is_flag=True, help="Replace a text that is held already.")
 def import_(
-    source: str,
+    source: str | None,
     content_dir: Path,
-    notice_id: str,
+    missing: bool,
+    report: Path | None,
+    notice_id: str | None,
     series: str | None,
     retrieved: str | None,
     allow_host: tuple[str, ...],
     dry_run: bool,
+    show: bool,
     accept_doubts: bool,
     force: bool,
 ) -> None:
-    """Bring in a notice from a file or an https address, for review."""
-    from generator.commands.import_summary import summary, unknown_names
+    """Bring in a notice from a file or an https address, for review.
+
+    With --missing, bring in every member of the series that has an official address and no text.
+    """
+    if missing:
+        if source or notice_id or series or force or allow_host:
+            raise UsageError("--missing takes --content, --report, --dry-run and --accept-doubts")
+        import_missing(
+            content_dir,
+            now=retrieved,
+            report=report,
+            accept_doubts=accept_doubts,
+            dry_run=dry_run,
+        )
+        return
+    if source is None or notice_id is None or report:
+        raise UsageError("name a source and --notice ID, or --missing (--report goes with it)")
+    from generator.commands.import_summary import left_to_do, numbered, summary
     from generator.importers.accepting import check_time
     from generator.importers.planning import Decision, carry_out, place_of, plan_import, refuse_id
     from generator.replacing import recover
@@ -42,7 +68,7 @@ def import_(
     refuse_id(notice_id, series)
     if not dry_run:
         recover(content_dir / "notices")
-    when = check_time(retrieved) if retrieved else _now()
+    when = check_time(retrieved) if retrieved else time_now()
     place = place_of(content_dir, notice_id, series)
     given = _given(source, allow_host)
     looked_at = accept_doubts or dry_run
@@ -53,9 +79,12 @@ def import_(
         declared = place.series in {other.id for other in place.frame.others}
         new = "is known already" if declared else "is new"
         click.echo(f"series: {place.series} {new}; the content's own is {place.frame.id}")
-    if plan.decision is Decision.WRONG or made.notice is None:
+    if show:
+        click.echo(visible(numbered(made)), nl=False)
+    wrong = plan.decision is Decision.WRONG or made.notice is None
+    _say_doubts(made, accepted=looked_at or wrong)
+    if wrong:
         raise ContentError(made.problems)
-    _say_doubts(made.doubts, accepted=looked_at)
     names = ", ".join(plan.files)
     if plan.decision is Decision.SAME:
         click.echo(f"{place.folder / 'notice.md'} holds this text already; nothing was written")
@@ -69,17 +98,17 @@ def import_(
         raise UsageError(plan.refusal)
     carry_out(plan)
     click.echo(f"written: {names} in {place.folder}/")
-    if unknown := unknown_names(made.notice, place.registry):
-        click.echo(visible(f"next: add to content/agencies.yml: {'、'.join(unknown)}"))
-    click.echo(
-        "next: read notice.md against the source, then `keytasks check` and `keytasks ledger`"
-    )
+    for line in left_to_do(plan):
+        click.echo(visible(f"next: {line}"))
 
 
-def _say_doubts(doubts: tuple[Problem, ...], *, accepted: bool) -> None:
+def _say_doubts(made: Draft, *, accepted: bool) -> None:
     """Prints what a person has to look at; stops where nobody said that they did."""
     from generator.importers.doubting import of_a_kind
 
+    problems = {problem.message.replace("'", "") for problem in made.problems}
+    # What is a Problem already is no doubt as well.
+    doubts = tuple(d for d in made.doubts if d.message.replace("'", "") not in problems)
     for doubt in of_a_kind(doubts):
         hint = f"\n    hint: {doubt.hint}" if doubt.hint else ""
         click.echo(visible(f"{doubt.path}:{doubt.line}: doubt: {doubt.message}{hint}"), err=True)
@@ -109,10 +138,11 @@ def verify(
     from generator.importers.accepting import accepted, check_address, check_copy, check_time
     from generator.importers.drafting import draft
     from generator.importers.planning import refuse_id
+    from generator.importers.saved_from import check_same_page, saved_address
     from generator.importers.verifying import differences
     from generator.replacing import recover, write_atomically
 
-    when = check_time(retrieved) if retrieved else _now()
+    when = check_time(retrieved) if retrieved else time_now()
     if official is not None:
         check_address(official)
     refuse_id(notice_id)
@@ -128,8 +158,14 @@ def verify(
         raise ContentError(wrong)
     given = _given(source, allow_host)
     address = given.final or official
+    saved = saved_address(given.data) if given.final is None else None
     if accept and address is None:
-        raise UsageError("--accept needs an official page: an address, or --official ADDRESS")
+        says = f"; the copy says it was saved from {saved}" if saved else ""
+        raise UsageError(
+            f"--accept needs an official page: an address, or --official ADDRESS{says}"
+        )
+    if accept and official and given.final is None:
+        check_same_page(given.data, official)
     made = draft(given, notice_id=notice_id, series=held.notice.series, registry=registry)
     if made.notice is None:
         raise ContentError(made.problems)
@@ -161,7 +197,3 @@ def _given(source: str, allow_host: tuple[str, ...]) -> RawSource:
         return RawSource(name=path.name, data=path.read_bytes())
     except OSError as error:
         raise SourceError(f"{source} cannot be read: {error.strerror}") from error
-
-
-def _now() -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from generator.content.fields import Fields, FileReader
@@ -16,11 +16,24 @@ def read_registry(files: FileReader, path: Path, series: Collection[str] | None 
         entries = fields.mappings("agencies", once="id")
         ids = {str(entry.data["id"]) for entry in entries if entry.data.get("id")}
         agencies = tuple(_agency(entry, ids, series) for entry in entries)
-        others = fields.mappings("others", once="printed")
+        others = tuple(_no_agencies(fields.mappings("others", once="printed")))
         _refuse_shared_names(entries, agencies, others)
     if not agencies:
         files.problem(path, 0, "no agency", "every body that a text names stands here")
     return Registry(agencies=agencies, others=tuple(f.text("printed") for f in others))
+
+
+def _no_agencies(others: Iterable[Fields]) -> Iterator[Fields]:
+    """The entries of `others` that are such; one Problem for each agency that was put behind them."""
+    for entry in others:
+        if {"id", "name"} & entry.data.keys():
+            hint = (
+                "move it up, before the line `others:`; there stand only names that are no agency's"
+            )
+            entry.problem("id", "an agency under others, where agencies do not stand", hint)
+            entry.asked.update(entry.data)
+        else:
+            yield entry
 
 
 def _agency(fields: Fields, ids: Collection[str], series: Collection[str] | None) -> Agency:

@@ -62,6 +62,10 @@ def _member(fields: Fields, fiction: bool) -> SeriesMember:
             FactState.UNKNOWN,
             needed=fields.has("official_url"),
         ),
+        copies=tuple(
+            _official(entry, "url", needed=True) or ""
+            for entry in fields.mappings("copies", once="url")
+        ),
         interpretations=tuple(
             Interpretation(
                 title=entry.text("title"),

@@ -86,8 +86,11 @@ def _day(dates: Fields, key: str) -> str | None:
 
 
 def _check_verification(fields: Fields, provenance: Provenance) -> None:
-    """What is official was verified, and in the form in which it is held."""
-    verification = provenance.verification
+    """What is official was verified, and in the form in which it is held; a copy says whose."""
+    verification, read = provenance.verification, provenance.retrieval
+    if (provenance.state is TextState.ARCHIVED) and not (read and read.archived and read.final):
+        hint = "retrieved.final is the copy's address, retrieved.archived when it was taken"
+        fields.problem("state", "archived, but no copy of an archive is recorded", hint)
     if provenance.state is TextState.OFFICIAL and verification is None:
         hint = "`keytasks verify … --accept` records the copy that it was compared with"
         fields.problem("state", "official, but no verification is recorded", hint)
@@ -141,6 +144,7 @@ def _retrieval(fields: Fields) -> Retrieval:
         status=told.text_or_none("status"),
         layout=told.text("layout"),
         importer=told.text("importer"),
+        archived=told.text_or_none("archived"),
     )
 
 

@@ -95,6 +95,7 @@ def _retrieved(source: Provenance) -> Json:
         "status": told.status,
         "layout": told.layout,
         "importer": told.importer,
+        "archived": told.archived,
     }
 
 

@@ -16,6 +16,7 @@ import socket
 import ssl
 import threading
 import time
+import zlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
@@ -28,6 +29,7 @@ OFFICIAL_HOSTS = CERTIFYING_HOSTS | {"zh.wikisource.org"}
 """Where a page is fetched from without further words."""
 USER_AGENT = "keytasks-import/1 (one document at a time, by hand)"
 MOST_BYTES = 8_000_000
+GZIP = ("gzip", "x-gzip")
 MOST_REDIRECTS = 5
 SECONDS = 30
 Resolve = Callable[[str], Sequence[str]]
@@ -142,9 +144,10 @@ class Fetcher:
                 headers = {"Host": host, "User-Agent": USER_AGENT, "Accept": "text/html,*/*;q=0.5"}
                 connection.request("GET", path, headers=headers)
                 with connection.getresponse() as response:
-                    if packed := response.getheader("Content-Encoding", "identity").strip():
-                        _refuse_packed(host, packed)
+                    packed = response.getheader("Content-Encoding", "").strip().lower()
+                    _refuse_packed(host, packed)
                     data = _read(response, host, end)
+                    data = _unpacked(host, data) if packed in GZIP else data
                     return response.status, {k.lower(): v for k, v in response.getheaders()}, data
             finally:
                 connection.close()
@@ -162,10 +165,24 @@ def _joined(address: str, target: str) -> str:
 
 def _refuse_packed(host: str, packed: str) -> None:
     """SourceError for a page that is packed though we did not say that we could unpack it."""
-    if packed.lower() != "identity":
+    if packed not in ("", "identity", *GZIP):
         raise SourceError(
             f"{host} sends the page packed ({packed[:20]!r}), which was not asked", SAVE
         )
+
+
+def _unpacked(host: str, data: bytes) -> bytes:
+    """What gzip has packed, as some sites and every archive send it unasked; not without bounds."""
+    unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        whole = unpacker.decompress(data, MOST_BYTES + 1)
+    except zlib.error as error:
+        raise SourceError(f"{host} sends a packed page that is damaged: {error}", SAVE) from error
+    if len(whole) > MOST_BYTES:
+        raise SourceError(f"{host} sends more than {MOST_BYTES // 1_000_000} MB", SAVE)
+    if data and not unpacker.eof:
+        raise SourceError(f"{host} ended before the packed page's end", SAVE)
+    return whole
 
 
 def _read(response: http.client.HTTPResponse, host: str, end: float) -> bytes:

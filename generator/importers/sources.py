@@ -18,7 +18,8 @@ class SourceError(Exception):
 class RawSource:
     """Raw bytes; `name` is the file's name or the address's last part, with its suffix.
 
-    The addresses and the HTTP status are None for a file.
+    The addresses and the HTTP status are None for a file. `archived` is the time at which a web
+    archive took this copy of the page `page`; both are None for any other source.
     """
 
     name: str
@@ -27,6 +28,8 @@ class RawSource:
     final: str | None = None
     status: int | None = None
     charset: str | None = None
+    page: str | None = None
+    archived: str | None = None
 
     @property
     def suffix(self) -> str:

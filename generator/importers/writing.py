@@ -13,6 +13,7 @@ import yaml
 from generator.content.notice_file import render_notice_file
 from generator.content.originals import squeezed_sha256
 from generator.importers.drafting import Draft
+from generator.importers.sources import RawSource
 from generator.model.notice import Notice
 from generator.notice.normal_text import normal_text, text_sha256
 from generator.problems import UsageError
@@ -24,6 +25,7 @@ MOST_REMOVED = 200
 COPY = "dropped the second copy of the document"
 OWN_FILES = re.compile(r"notice\.md|source\.yml|original\.[a-z0-9]{1,10}")
 """What an import writes, and replaces; every other file in a notice's folder stays."""
+OF_ARCHIVE = "官方网页当时打不开，取自互联网档案馆的存档，尚未与官方网页逐字核对"
 DESCRIPTIONS = {
     "text": "纯文本文件",
     "pdf": "带文字层的 PDF 文件",
@@ -46,8 +48,8 @@ def draft_files(draft: Draft, notice: Notice, retrieved: str) -> dict[str, bytes
     kept = len(source.data) <= KEPT_BYTES
     extract = draft.extract
     record: dict[str, Any] = {
-        "state": "supplied",
-        "note": "由导入程序收入，尚未与另一份官方文本逐字核对",
+        "state": "archived" if source.archived else "supplied",
+        "note": OF_ARCHIVE if source.archived else "由导入程序收入，尚未与另一份官方文本逐字核对",
         "original": {
             "file": original if kept else None,
             "sha256": hashlib.sha256(source.data).hexdigest(),
@@ -57,7 +59,7 @@ def draft_files(draft: Draft, notice: Notice, retrieved: str) -> dict[str, bytes
             "sha256": text_sha256(notice),
             "imported_sha256": squeezed_sha256(normal_text(notice)),
         },
-        "official": {"url": source.final, "state": "seen" if source.final else "unknown"},
+        "official": _official(source),
         "retrieved": {
             "asked": source.asked,
             "final": source.final,
@@ -65,6 +67,7 @@ def draft_files(draft: Draft, notice: Notice, retrieved: str) -> dict[str, bytes
             "status": source.status,
             "layout": extract.layout,
             "importer": IMPORTER,
+            **({"archived": source.archived} if source.archived else {}),
         },
         "dates": {"signed": extract.signed, "published": extract.published},
         "steps": list(draft.cleaned.steps),
@@ -79,6 +82,13 @@ def draft_files(draft: Draft, notice: Notice, retrieved: str) -> dict[str, bytes
         ).encode(),
     }
     return files | ({original: source.data} if kept else {})
+
+
+def _official(source: RawSource) -> dict[str, str | None]:
+    """The official page's address: seen where it was fetched itself, not in an archive's copy."""
+    if source.archived:
+        return {"url": source.page, "state": "secondary"}
+    return {"url": source.final, "state": "seen" if source.final else "unknown"}
 
 
 def _removed(draft: Draft) -> list[str]:

@@ -13,13 +13,18 @@ class TextState(StrEnum):
 
     OFFICIAL = "official"
     SUPPLIED = "supplied"
+    ARCHIVED = "archived"
     REPRINT = "reprint"
     FACTS_ONLY = "facts-only"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retrieval:
-    """How an imported text was had: addresses and status are None for a file; `time` as given."""
+    """How an imported text was had: addresses and status are None for a file; `time` as given.
+
+    `archived` is the time at which a web archive took the copy, None where none was asked: `final`
+    is then the copy's address there.
+    """
 
     asked: str | None
     final: str | None
@@ -27,6 +32,7 @@ class Retrieval:
     status: str | None
     layout: str
     importer: str
+    archived: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,12 +21,14 @@ class SeriesMember:
     """A notice known to belong to a series, whether its text is held or not.
 
     `form` says how the notice is built; `official_url` is an address of its official page, and
-    `official_url_state` how sure that address is.
+    `official_url_state` how sure that address is; `copies` are addresses of the same text on other
+    official sites, with which it can be compared.
     """
 
     id: str
     number: str | None
     state: FactState
+    copies: tuple[str, ...] = ()
     form: str | None = None
     note: str | None = None
     official_url: str | None = None

@@ -53,7 +53,7 @@ MISTAKES = {
     "an unknown state": (
         replace(SOURCE, "state: supplied", "state: certain"),
         "content/notices/2020/source.yml:2: state: "
-        "one of official, supplied, reprint, facts-only is expected",
+        "one of official, supplied, archived, reprint, facts-only is expected",
     ),
     "a key given twice": (
         replace(SOURCE, "state: supplied", "state: supplied\nstate: official"),

@@ -60,7 +60,7 @@ URL = like("(?:[a-z0-9-]+/)+")
 WEB = like("https?://.+")
 SHA256 = like("[0-9a-f]{64}")
 DAY = like("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-TEXT_STATE = one_of("official", "supplied", "reprint", "facts-only")
+TEXT_STATE = one_of("official", "supplied", "archived", "reprint", "facts-only")
 FACT_STATE = one_of("seen", "secondary", "inferred", "unknown")
 ROLE = one_of("lead", "support", "responsible", "first", "named")
 
@@ -125,6 +125,7 @@ PROVENANCE = closed(
             status=null_or(TEXT),
             layout=TEXT,
             importer=TEXT,
+            archived=null_or(TEXT),
         )
     ),
     verified=null_or(TEXT),

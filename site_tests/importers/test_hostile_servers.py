@@ -104,7 +104,7 @@ SERVERS: dict[str, tuple[Answer, str]] = {
     ),
     "gzip": (
         once(OK, b"Content-Encoding: gzip\r\n\r\n", gzip.compress(b"\0" * 50_000_000)),
-        "sends the page packed",
+        "more than 8 MB",
     ),
     "brotli": (once(OK, b"Content-Encoding: br\r\n\r\n", b"\x1b" * 1000), "sends the page packed"),
     "deflate of gzip": (

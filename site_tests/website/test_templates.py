@@ -160,7 +160,6 @@ SOURCES_OF_CHARACTERS = {
     "generator/website/coverage_views.py": f"{PATTERNS}: the section of general requirements",
     "generator/website/templates.py": "《, at which a title may be broken",
     "generator/commands/import_summary.py": "附件, which the page of a notice names",
-    "generator/commands/importing.py": "、 between names as notices print them",
 }
 
 

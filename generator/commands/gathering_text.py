@@ -1,0 +1,52 @@
+"""What `keytasks import --missing` did: a table for the terminal, and a report in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.importers.gathering import GOOD, Outcome
+
+NONE = "-"
+
+
+def gathering_table(outcomes: Sequence[Outcome]) -> str:
+    """One line for each member (id, what became of it, tasks, address), then what to look at."""
+    rows = [("notice", "what happened", "tasks", "address")]
+    rows += [(o.id, o.fate.value, _tasks(o), o.address or NONE) for o in outcomes]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    lines = [
+        "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]))
+        for row in rows
+    ]
+    for outcome in outcomes:
+        lines += [f"{outcome.id}: {detail}" for detail in outcome.details]
+    return "\n".join(lines) + "\n"
+
+
+def gathering_report(outcomes: Sequence[Outcome], comparisons: dict[str, str]) -> str:
+    """The same in Markdown for a pull request, with comparisons by their heading.
+
+    What pages say stands in code, where no mark of theirs has an effect.
+    """
+    lines = ["| notice | what happened | tasks | address |", "| --- | --- | --- | --- |"]
+    lines += [f"| {o.id} | {o.fate.value} | {_tasks(o)} | {o.address or NONE} |" for o in outcomes]
+    waiting = [outcome for outcome in outcomes if outcome.fate not in GOOD or outcome.details]
+    if waiting:
+        lines += ["", "## For a person's eye"]
+    for outcome in waiting:
+        details = outcome.details or (outcome.fate.value,)
+        lines += ["", f"### {outcome.id}: {outcome.fate.value}", "", *_code("\n".join(details))]
+    for name, text in comparisons.items():
+        lines += ["", f"## {name}", "", *_code(text.rstrip("\n"))]
+    return "\n".join(lines) + "\n"
+
+
+def _code(text: str) -> list[str]:
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return [f"{fence}text", text, fence]
+
+
+def _tasks(outcome: Outcome) -> str:
+    return NONE if outcome.tasks is None else str(outcome.tasks)

@@ -1,0 +1,276 @@
+"""Every member of the series from its official page: those that are missing come in, the others are compared.
+
+A year is written where its text has neither Problem nor doubt, contradicts no known fact, is the same in
+every second copy, and leaves the whole content without a Problem: that is tried in a copy of the content
+first. Each year stands by itself: one that fails leaves the others good. What is held is only compared;
+to accept a text as the official one is a person's act (`keytasks verify --accept`).
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from generator.content.loading import load_content, load_frame, load_held
+from generator.content.originals import place_text
+from generator.importers.accepting import CERTIFYING_LAYOUTS
+from generator.importers.drafting import draft
+from generator.importers.fetching import Fetcher
+from generator.importers.members_file import with_page_seen
+from generator.importers.planning import Decision, Place, Plan, carry_out, place_of, plan_import
+from generator.importers.sources import RawSource, SourceError
+from generator.importers.verifying import differences
+from generator.importers.web_archive import archived_copy
+from generator.importers.writing import write_files
+from generator.model.agencies import Registry
+from generator.model.notice import Notice
+from generator.model.provenance import TextState
+from generator.model.series import SeriesMember
+from generator.notice.markdown import print_notice
+from generator.problems import ContentError, Problem
+from generator.replacing import write_atomically
+
+YEAR = re.compile(r"[0-9]{4}")
+"""The year in a member's id."""
+
+
+class Fate(StrEnum):
+    """What became of a member of the series; the words stand in the table."""
+
+    WRITTEN = "written"
+    WRITTEN_ARCHIVED = "written from the archive's copy"
+    WOULD_WRITE = "would be written"
+    OFFICIAL = "held, official"
+    AGREES = "held, no difference"
+    DIFFERS = "held, differs"
+    NOT_COMPARED = "held, not compared"
+    NO_ADDRESS = "no official address"
+    UNAVAILABLE = "could not be had"
+    WRONG = "not written: problems"
+    DOUBTFUL = "not written: doubts"
+    CONTRADICTS = "not written: known facts contradict"
+    COPIES_DIFFER = "not written: the copies differ"
+    UNSOUND = "not written: the content would have problems"
+
+
+WROTE = (Fate.WRITTEN, Fate.WRITTEN_ARCHIVED)
+GOOD = (*WROTE, Fate.WOULD_WRITE, Fate.OFFICIAL, Fate.AGREES, Fate.NO_ADDRESS)
+"""What asks for nobody's eye."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one member: where its text came from, how many tasks it has, what to look at."""
+
+    id: str
+    fate: Fate
+    address: str | None = None
+    tasks: int | None = None
+    details: tuple[str, ...] = ()
+
+
+def gather(
+    content_dir: Path,
+    fetcher: Fetcher,
+    *,
+    now: str,
+    doubts_accepted: bool = False,
+    dry_run: bool = False,
+) -> tuple[Outcome, ...]:
+    """What became of every member, oldest first; ContentError where the content has Problems before.
+
+    `now` is the time that is recorded, `doubts_accepted` says that a person has looked at the doubts of
+    an earlier run. With `dry_run` nothing is written.
+    """
+    load_content(content_dir)
+    frame, _ = load_frame(content_dir)
+    outcomes = []
+    with tempfile.TemporaryDirectory(prefix="keytasks-trial-") as folder:
+        trial = Path(shutil.copytree(content_dir, Path(folder) / content_dir.name))
+        run = _Run(content_dir, trial, fetcher, now, doubts_accepted, dry_run)
+        for member in sorted(frame.members, key=lambda member: member.id):
+            outcomes.append(run.member(member))
+    if not dry_run:
+        _record_pages(content_dir)
+    return tuple(outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    content_dir: Path
+    trial: Path
+    fetcher: Fetcher
+    now: str
+    doubts_accepted: bool
+    dry_run: bool
+
+    def member(self, member: SeriesMember) -> Outcome:
+        place = place_of(self.content_dir, member.id)
+        if (place.folder / "notice.md").exists():
+            return self._compared(member, place)
+        if member.official_url is None:
+            return Outcome(id=member.id, fate=Fate.NO_ADDRESS)
+        try:
+            plan = self._plan(member, place, member.official_url)
+        except SourceError as error:
+            return Outcome(
+                id=member.id,
+                fate=Fate.UNAVAILABLE,
+                address=member.official_url,
+                details=(error.message,),
+            )
+        return self._decided(member, plan)
+
+    def _plan(self, member: SeriesMember, place: Place, page: str) -> Plan:
+        """The plan from the page itself, else from the archive's copy of it; SourceError for neither."""
+        try:
+            return self._planned(self.fetcher.fetch(page), place)
+        except SourceError as error:
+            first = error.message
+        year = YEAR.search(member.id)
+        try:
+            copy = archived_copy(self.fetcher, page, year[0] if year else "")
+            return self._planned(copy, place)
+        except SourceError as error:
+            raise SourceError(f"{first}; archive: {error.message}") from error
+
+    def _planned(self, source: RawSource, place: Place) -> Plan:
+        """The plan of a page; SourceError for what is no page of an official site's own layout."""
+        plan = plan_import(source, place, retrieved=self.now, doubts_accepted=self.doubts_accepted)
+        if plan.draft.extract.layout not in CERTIFYING_LAYOUTS:
+            layout = plan.draft.extract.layout
+            raise SourceError(f"what answers is no page of an official site ({layout})")
+        return plan
+
+    def _decided(self, member: SeriesMember, plan: Plan) -> Outcome:
+        made, source = plan.draft, plan.draft.source
+
+        def outcome(fate: Fate, details: tuple[str, ...] = ()) -> Outcome:
+            tasks = len(made.notice.tasks) if made.notice else None
+            return Outcome(
+                id=member.id, fate=fate, address=source.final, tasks=tasks, details=details
+            )
+
+        doubts = tuple(f"doubt: {_told(doubt)}" for doubt in made.doubts)
+        if plan.decision is Decision.WRONG or made.notice is None:
+            return outcome(Fate.WRONG, (*map(_told, made.problems), *doubts))
+        if plan.contradicted:
+            return outcome(Fate.CONTRADICTS, (*map(_told, plan.contradicted), *doubts))
+        if plan.decision is not Decision.WRITE:
+            return outcome(Fate.DOUBTFUL, doubts)
+        different, notes = self._second(member, plan.place, made.notice)
+        if different and not self.doubts_accepted:
+            return outcome(Fate.COPIES_DIFFER, (*different, *notes))
+        try:
+            self._try(plan)
+        except ContentError as error:
+            return outcome(Fate.UNSOUND, tuple(map(_told, error.problems)))
+        if self.dry_run:
+            return outcome(Fate.WOULD_WRITE, notes)
+        carry_out(plan)
+        return outcome(Fate.WRITTEN_ARCHIVED if source.archived else Fate.WRITTEN, notes)
+
+    def _try(self, plan: Plan) -> None:
+        """Writes into the copy of the content; ContentError, and out of it again, if it gets Problems."""
+        folder = self.trial / "notices" / plan.place.notice_id
+        known = {path.name: path.read_bytes() for path in folder.glob("*")}
+        write_files(folder, plan.files, before=None)
+        try:
+            load_content(self.trial)
+        except ContentError:
+            shutil.rmtree(folder)
+            if known:
+                folder.mkdir()
+            for name, data in known.items():
+                (folder / name).write_bytes(data)
+            raise
+
+    def _second(
+        self, member: SeriesMember, place: Place, notice: Notice
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Where the text differs from its copies on other official sites, and what those said."""
+        found: list[str] = []
+        notes: list[str] = []
+        placed = place_text(print_notice(notice))
+        for address in member.copies:
+            try:
+                other = self._text(address, place)
+            except SourceError as error:
+                notes.append(f"second copy {address}: {error.message}")
+                continue
+            different = [_told(p) for p in differences(notice, other, address, placed)]
+            notes += [] if different else [f"the same text at {address}"]
+            found += different
+        return tuple(found), tuple(notes)
+
+    def _text(self, address: str, place: Place) -> Notice:
+        """The notice that stands at an address; SourceError where none does."""
+        made = draft(
+            self.fetcher.fetch(address),
+            notice_id=place.notice_id,
+            series=place.series,
+            registry=place.registry,
+        )
+        if made.notice is None or made.extract.layout not in CERTIFYING_LAYOUTS:
+            raise SourceError(f"no notice can be read from it ({made.extract.layout})")
+        return made.notice
+
+    def _compared(self, member: SeriesMember, place: Place) -> Outcome:
+        """A held text against its official page and the copies of that; nothing is recorded."""
+        held, _ = load_held(self.content_dir, member.id, place.registry)
+        assert held is not None  # the content was loaded without a Problem
+        page = member.official_url or held.provenance.official_url
+        tasks = len(held.notice.tasks)
+        if held.provenance.state is TextState.OFFICIAL:
+            return Outcome(id=member.id, fate=Fate.OFFICIAL, address=page, tasks=tasks)
+        path = f"{place.content_dir.name}/notices/{member.id}/notice.md"
+        found: list[str] = []
+        notes: list[str] = []
+        pages = [address for address in (page, *member.copies) if address]
+        for address in pages:
+            try:
+                other = self._text(address, place)
+            except SourceError as error:
+                notes.append(f"{address}: {error.message}")
+                continue
+            found += [_told(p) for p in differences(held.notice, other, path, held.placed)]
+        failed = len(notes) == len(pages)
+        fate = Fate.DIFFERS if found else Fate.NOT_COMPARED if failed else Fate.AGREES
+        if fate is Fate.AGREES:
+            notes.append(f"to accept it: keytasks verify {member.id} {page} --accept")
+        return Outcome(id=member.id, fate=fate, address=page, tasks=tasks, details=(*found, *notes))
+
+
+def _told(problem: Problem) -> str:
+    return f"{problem.path}:{problem.line}: {problem.message}"
+
+
+def _record_pages(content_dir: Path) -> None:
+    """Marks in series.yml the official pages that texts were taken from: they are seen by now."""
+    path = content_dir / "series.yml"
+    before = path.read_bytes().decode("utf-8")
+    text = before
+    frame, registry = load_frame(content_dir)
+    for member, final in _taken(content_dir, frame.members, registry):
+        if member.official_url == final:
+            text = with_page_seen(text, member.id)
+    if text != before:
+        write_atomically(path, text, before=before)
+
+
+def _taken(
+    content_dir: Path, members: tuple[SeriesMember, ...], registry: Registry
+) -> Iterator[tuple[SeriesMember, str]]:
+    """The members whose text was taken from a page itself, with that page's address."""
+    for member in members:
+        if not (content_dir / "notices" / member.id / "notice.md").exists():
+            continue
+        held, _ = load_held(content_dir, member.id, registry)
+        read = held.provenance.retrieval if held else None
+        if read and read.final and not read.archived:
+            yield member, read.final
