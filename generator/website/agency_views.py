@@ -10,12 +10,18 @@ from generator.addresses import agency_address
 from generator.model.agencies import Agency, Registry, Succession
 from generator.model.entries import NoticeEntry
 from generator.model.facts import FactState
-from generator.website.task_views import PartyView, TaskView
+from generator.website.task_views import PartView, PartyView, TaskView
+
+MOST_TEXTS = 60
+"""Tasks whose texts stand on an agency's page: some 100 KB of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A task that names an agency, in its printed forms; `state` is None where its text is held."""
+    """A task that names an agency, in its printed forms; `state` is None where its text is held.
+
+    `paragraphs` are its text, empty where that is not held.
+    """
 
     address: str | None
     label: str
@@ -23,6 +29,7 @@ class Mention:
     printed: tuple[str, ...]
     first: bool
     state: FactState | None
+    paragraphs: tuple[tuple[PartView, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +77,11 @@ class AgencyView:
     before: tuple[Relative, ...]
     after: tuple[Relative, ...]
 
+    @property
+    def with_texts(self) -> bool:
+        """Whether its page has the tasks' texts too: of more, they make too large a page."""
+        return 0 < self.count <= MOST_TEXTS
+
     def count_in(self, notice: str) -> int:
         """How many tasks of a notice name it."""
         return sum(len(year.mentions) for year in self.years if year.notice == notice)
@@ -88,7 +100,11 @@ def agency_views(
                 address = party.address or ""
                 mentions.setdefault(address, []).append(_mention(view, party))
                 others = shared.setdefault(address, Counter())
-                others.update(p.address for p in view.parties if p.address and p.address != address)
+                # Of a notice whose text is not held nobody knows all that it names together.
+                if notice.held:
+                    others.update(
+                        p.address for p in view.parties if p.address and p.address != address
+                    )
         for address, found in mentions.items():
             years.setdefault(address, {})[notice.id] = AgencyYear(
                 notice=notice.id, held=notice.held, mentions=tuple(found)
@@ -111,6 +127,7 @@ def _mention(view: TaskView, party: PartyView) -> Mention:
         printed=(party.printed, *party.also),
         first=party.first,
         state=states.agencies if states else None,
+        paragraphs=view.paragraphs,
     )
 
 

@@ -488,3 +488,33 @@ def test_a_picture_has_its_twin_on_phones(page: Page, address: str) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.locator("svg.kt-matrix").is_visible() == drawing
         assert page.locator(".kt-m-counts").is_visible() != drawing
+
+
+@browser_tests
+def test_an_agencys_tasks_are_printed_with_their_texts(page: Page, address: str) -> None:
+    """On the screen each text is folded; a button prints the list, in which all are open, on A4."""
+    page.goto(address + "agencies/mohurd/")
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.get_by_role("button", name="打印清单").click()
+    assert page.evaluate("window.printed")
+    text = page.locator(".kt-task-text .kt-text").first
+    assert not text.is_visible()
+    page.emulate_media(media="print")
+    heights = page.eval_on_selector_all(
+        ".kt-task-text .kt-text", "all => all.map(e => e.getBoundingClientRect().height)"
+    )
+    assert len(heights) == 14 and min(heights) > 30
+    sheet = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages[0]
+    assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (595, 842)
+
+
+@browser_tests
+def test_paper_wastes_no_sheets(page: Page, address: str) -> None:
+    """A notice takes seven sheets at most, a picture one that lies, with feet that are numbered."""
+    for path, most, wide in (("2020/", 7, False), ("pictures/matrix-2020/", 1, True)):
+        page.goto(address + path)
+        sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        assert len(sheets) <= most, path
+        assert (sheets[0].mediabox.width > sheets[0].mediabox.height) == wide
+        text = "".join(sheets[0].extract_text().split())
+        assert f"1/{len(sheets)}" in text and "重点任务对照（" in text

@@ -86,6 +86,12 @@ for (const picture of document.querySelectorAll("svg[data-keys]")) {
   });
 }
 
+// What is printed on demand is printed whole: nothing stays folded on paper.
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 // A citation names the sentence that the address names, where it was read, and when.
 const cite = document.querySelector(".kt-cite");
 function fillCitation() {
