@@ -7,20 +7,25 @@
         old                        what stood there, between the two renames and until it is removed
 
 A workplace is known as ours by its token, never by its name alone, and as abandoned by its lock, never
-by the number of a process. `recover` puts right what a killed process has left.
+by the number of a process. `recover` puts right what a killed process has left. Between a folder and the
+token in it a process can be killed as well: half of the token is a seal on the rest, and a folder that
+is empty and has a sealed name goes as well. Nobody gives such a name by chance, and nothing is in it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import secrets
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 from generator.problems import UsageError
@@ -31,7 +36,11 @@ else:
     import fcntl
 
 NEW, OLD, TOKEN = "new", "old", "token"
-WORKPLACE = re.compile(r"\.(?P<name>.+)\.keytasks-(?P<token>[0-9a-f]{32})\Z", re.DOTALL)
+TOKEN_LENGTH = 32
+"""Hexadecimal digits of a token; the second half is the seal on the first and the target's name."""
+WORKPLACE = re.compile(
+    rf"\.(?P<name>.+)\.keytasks-(?P<token>[0-9a-f]{{{TOKEN_LENGTH}}})\Z", re.DOTALL
+)
 ATTEMPTS, PAUSE = 200, 0.05
 """How often, and after how many seconds each, another process is waited for: ten seconds in all."""
 
@@ -42,23 +51,45 @@ def workplace(target: Path) -> Iterator[Path]:
 
     Stopped between the two renames of `swap`, it first brings `target` back.
     """
-    token = secrets.token_hex(16)
-    work = target.with_name(f".{target.name}.keytasks-{token}")
-    work.mkdir(mode=0o700)
-    mark = None
+    work, mark = _make_workplace(target)
     try:
-        mark = os.open(work / TOKEN, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        _lock(mark)  # before the token is in it: nobody takes an empty mark for one of ours
-        os.write(mark, token.encode())
         yield work
     finally:
+        _leave(work, target, mark)
+
+
+def _make_workplace(target: Path) -> tuple[Path, FileIO]:
+    """A new workplace and its token, open and locked.
+
+    Before that another process may take the folder for one that was left: then a second one is made.
+    """
+    for _ in range(ATTEMPTS):
+        chosen = secrets.token_hex(TOKEN_LENGTH // 4)
+        token = chosen + _seal(chosen, target.name)
+        work = target.with_name(f".{target.name}.keytasks-{token}")
+        work.mkdir(mode=0o700)
         try:
-            settled = _settle(work, target)
-        finally:
-            if mark is not None:
-                os.close(mark)
-        if settled:
-            _remove_mark(work)
+            mark = FileIO(work / TOKEN, "x+", opener=_private)
+        except FileNotFoundError:
+            continue
+        except BaseException:
+            with suppress(OSError):
+                work.rmdir()
+            raise
+        try:
+            if _lock(mark.fileno()):
+                mark.write(token.encode())
+                if os.fstat(mark.fileno()).st_nlink:
+                    return work, mark
+        except BaseException:
+            _leave(work, target, mark)
+            raise
+        mark.close()  # whoever has its lock takes it away
+    raise UsageError(f"no folder can be made beside {target}: another process takes them away")
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def swap(work: Path, target: Path) -> None:
@@ -123,19 +154,19 @@ def recover(folder: Path, name: str | None = None) -> None:
     What they had put aside is back, and what they made for themselves is gone. Workplaces of
     processes that still run stay. UsageError where both the old state and a newer one are there.
     """
-    for left in abandoned(folder):
-        if name not in (None, left.target.name):
-            continue
+    for left in _workplaces(folder, name):
+        if _is_sealed(left.work):
+            with suppress(OSError):
+                left.work.rmdir()  # killed before its token was there, or after: it is empty, or stays
+    for left in abandoned(folder, name):
         if left.ambiguous:
             raise UsageError(
                 f"{left.old} was put aside by a command that was stopped, and {left.target} was "
                 "made since; compare them and remove one"
             )
-        with alone(folder):
-            with left.held() as ours:
-                settled = ours and _settle(left.work, left.target)
-            if settled:
-                _remove_mark(left.work)
+        with alone(folder), left.held() as mark:
+            if mark is not None:
+                _leave(left.work, left.target, mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,32 +191,50 @@ class Abandoned:
         return self.ambiguous or (_stands(self.old) and not _stands(self.target))
 
     @contextmanager
-    def held(self) -> Iterator[bool]:
-        """Whether the workplace is ours alone now; it is for as long as the block lasts."""
-        try:
-            handle = os.open(self.work / TOKEN, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
-        except OSError:
-            yield False
+    def held(self) -> Iterator[FileIO | None]:
+        """Its token, open and locked, where no other process has it; closed at the end."""
+        if (self.work / TOKEN).is_symlink():
+            yield None
             return
         try:
-            yield _lock(handle, otherwise=False) and os.read(handle, 64) == _token(self.work)
-        finally:
-            os.close(handle)
+            mark = FileIO(self.work / TOKEN, "r+")
+        except OSError:
+            yield None
+            return
+        with mark:
+            free = _lock(mark.fileno(), otherwise=False) and os.fstat(mark.fileno()).st_nlink
+            yield mark if free and self._is_marked(mark.read(64)) else None
+
+    def _is_marked(self, mark: bytes) -> bool:
+        """Whether the token is that of the name, or was not yet written and nothing else is there."""
+        token = self.work.name[-TOKEN_LENGTH:].encode()
+        return mark == token or (
+            _is_sealed(self.work)
+            and token.startswith(mark)
+            and [path.name for path in self.work.iterdir()] == [TOKEN]
+        )
 
 
-def abandoned(folder: Path) -> Iterator[Abandoned]:
-    """The workplaces in `folder` that this user's killed processes have left."""
+def abandoned(folder: Path, name: str | None = None) -> Iterator[Abandoned]:
+    """The workplaces in `folder` that this user's killed processes have left, of `name` if given."""
+    for left in _workplaces(folder, name):
+        with left.held() as mark:
+            found = mark is not None
+        if found:
+            yield left
+
+
+def _workplaces(folder: Path, name: str | None) -> Iterator[Abandoned]:
+    """This user's folders that have the name of a workplace."""
     for work in sorted(folder.glob(".*.keytasks-*")) if folder.is_dir() else ():
         match = WORKPLACE.match(work.name)
-        if not match or work.is_symlink() or not work.is_dir():
+        if not match or name not in (None, match["name"]):
             continue
-        if sys.platform != "win32" and work.stat().st_uid != os.geteuid():
-            continue
-        left = Abandoned(work, folder / match["name"])
-        with left.held() as ours:
-            if not ours:
-                continue
-        yield left
+        with suppress(FileNotFoundError):  # its process has just ended
+            found = work.lstat()
+            own = sys.platform == "win32" or found.st_uid == os.geteuid()
+            if stat.S_ISDIR(found.st_mode) and own:
+                yield Abandoned(work, folder / match["name"])
 
 
 def write_atomically(path: Path, text: str, *, before: str | None) -> None:
@@ -214,27 +263,25 @@ def write_through(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _settle(work: Path, target: Path) -> bool:
-    """Brings `target` back where only its old state is there, then empties the workplace.
+def _leave(work: Path, target: Path, mark: FileIO) -> None:
+    """Brings `target` back where only its old state is there, then takes the workplace away.
 
-    Whether it could be: what may be the only good state is never removed. The token stays until the
-    end: a process that is killed in between leaves a workplace that is still known.
+    What may be the only good state is never removed. The token goes last, and while it is locked, so
+    that whoever else opened it sees that it is gone; Windows removes nothing that is open.
     """
     left = Abandoned(work, target)
-    if left.ambiguous:
-        return False
-    if left.needed:
-        left.old.rename(target)
-    for path in work.iterdir():
-        if path.name != TOKEN:
-            _remove(path)
-    return True
-
-
-def _remove_mark(work: Path) -> None:
-    """Takes away an emptied workplace; its token is no longer open, which Windows would not allow."""
-    (work / TOKEN).unlink(missing_ok=True)
-    with suppress(FileNotFoundError):  # another process was quicker
+    with mark:
+        if left.ambiguous:
+            return
+        if left.needed:
+            left.old.rename(target)
+        for path in work.iterdir():
+            if path.name != TOKEN:
+                _remove(path)
+        if sys.platform == "win32":
+            mark.close()
+        (work / TOKEN).unlink()
+    with suppress(FileNotFoundError):  # another process has seen that it is empty
         work.rmdir()
 
 
@@ -250,8 +297,18 @@ def _stands(path: Path) -> bool:
     return os.path.lexists(path)
 
 
-def _token(work: Path) -> bytes:
-    return work.name.rpartition("-")[2].encode()
+def _seal(chosen: str, name: str) -> str:
+    """What makes the first half of a token, and the target's name, one that only we have given."""
+    sealed = f"{chosen} {name}".encode(errors="surrogateescape")
+    return hashlib.sha256(sealed).hexdigest()[: TOKEN_LENGTH // 2]
+
+
+def _is_sealed(work: Path) -> bool:
+    match = WORKPLACE.match(work.name)
+    if not match:
+        return False
+    chosen = match["token"][: TOKEN_LENGTH // 2]
+    return match["token"] == chosen + _seal(chosen, match["name"])
 
 
 def _lock(handle: int, *, otherwise: bool = True) -> bool:

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from generator.replacing import (
     NEW,
     OLD,
     TOKEN,
+    TOKEN_LENGTH,
+    WORKPLACE,
     alone,
     put_aside,
     recover,
@@ -137,6 +140,95 @@ def test_the_workplace_of_a_running_process_stays(target: Path) -> None:
         (work / NEW).mkdir()
         recover(target.parent, target.name)
         assert (work / NEW).is_dir()
+    assert listed(target.parent) == ["site"]
+
+
+def killed_before(event: str, do: Callable[[], None]) -> bool:
+    """Whether `do`, in a process of its own, was killed just before `event` meets a workplace or its token."""
+    if (child := os.fork()) == 0:
+
+        def hear(name: str, given: tuple[object, ...]) -> None:
+            path = Path(str(given[0])) if name == event else Path()
+            if path.name == TOKEN or WORKPLACE.match(path.name):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(hear)
+        try:
+            do()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("event", ["open", "os.remove", "os.rmdir"])
+def test_killed_before_there_is_a_token_or_after(target: Path, event: str) -> None:
+    """A workplace without its token, not yet or no longer, goes: its name is sealed, it is empty."""
+    assert killed_before(event, lambda: replace_folder(target))
+    (left,) = target.parent.glob(".site.keytasks-*")
+    assert (left / TOKEN).exists() == (event == "os.remove")
+    recover(target.parent, target.name)
+    assert listed(target.parent) == ["site"]
+
+
+@pytest.mark.parametrize("mark", ["", "{token:.7}"])
+def test_killed_before_the_token_was_written(target: Path, mark: str) -> None:
+    """A token that is not whole is one where the name is sealed and nothing else is there."""
+    with workplace(target) as work:
+        name = work.name
+    left = target.with_name(name)
+    left.mkdir()
+    (left / TOKEN).write_text(mark.format(token=name[-TOKEN_LENGTH:]))
+    (left / "mine").write_text("mine")
+    recover(target.parent)
+    assert listed(left) == ["mine", TOKEN]
+    (left / "mine").unlink()
+    recover(target.parent)
+    assert listed(target.parent) == ["site"]
+
+
+def test_a_sealed_name_with_something_in_it(target: Path) -> None:
+    """An empty folder alone goes by its name; a file in it, or another target's name, is a reason to stay."""
+    with workplace(target) as work:
+        name = work.name
+    kept = [target.with_name(name), target.with_name(name.replace("site", "docs"))]
+    for folder in kept:
+        folder.mkdir()
+    (kept[0] / "mine").write_text("mine")
+    recover(target.parent)
+    assert all(folder.exists() for folder in kept)
+
+
+@pytest.mark.parametrize("moment", ["open", "fcntl.flock"])
+def test_a_new_workplace_that_another_process_takes_away(
+    target: Path, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workplace is new: taken for one that was left before it is locked, a second one is made."""
+    taken: list[Path] = []
+
+    def take() -> None:
+        (work,) = target.parent.glob(".site.keytasks-*")
+        if not taken:
+            taken.append(work)
+            (work / TOKEN).unlink(missing_ok=True)
+            work.rmdir()
+
+    real_open, real_lock = os.open, fcntl.flock
+
+    def opens(path: Path, *given: int) -> int:
+        if moment == "open" and Path(path).name == TOKEN:
+            take()
+        return real_open(path, *given)
+
+    def locks(handle: int, kind: int) -> None:
+        if moment == "fcntl.flock":
+            take()
+        real_lock(handle, kind)
+
+    monkeypatch.setattr(os, "open", opens)
+    monkeypatch.setattr(fcntl, "flock", locks)
+    with workplace(target) as work:
+        assert taken and work != taken[0]
+        assert (work / TOKEN).read_text() == work.name[-TOKEN_LENGTH:]
     assert listed(target.parent) == ["site"]
 
 
