@@ -67,7 +67,7 @@ mutate: setup ## faults put into the modules of tools/mutate.toml: do the fast t
 
 chaos: setup ## commands killed, starved and started twice; odd values in every field; takes a while
 	@$(PYTHON) -m site_tests.chaos
-	@$(PYTHON) -m site_tests.content.odd_values 2000
+	@$(PYTHON) -m site_tests.content.trying_values 5000 --sites
 
 inject: setup ## text that would be a script, in fields, addresses, stored values, in a browser without the policy
 	@$(PYTHON) -m site_tests.injections

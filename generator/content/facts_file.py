@@ -18,7 +18,6 @@ Once the notice's text is held, the same file becomes a check of it (see `factch
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,7 +40,6 @@ from generator.model.ids import TaskId
 from generator.text.days import is_day
 from generator.text.numerals import parse_numeral
 
-WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+\Z")
 DAYS = ("issued", "published")
 
 
@@ -199,7 +197,5 @@ def _fact(fields: Fields, lists: _Lists) -> Fact:
 
 def _sources(fields: Fields) -> Iterator[FactSource]:
     for key, entry in fields.named("sources"):
-        url = entry.text_or_none("url")
-        if url is not None and not WEB_ADDRESS.match(url):
-            entry.problem("url", f"sources.{key}.url: a web address is expected")
+        url = entry.web_address_or_none("url", f"sources.{key}.url")
         yield FactSource(id=key, name=entry.text("name"), date=entry.day_or_none("date"), url=url)

@@ -15,6 +15,7 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from generator.addresses import DEVICES
 from generator.content.tables import Table, TableError, parse_table
@@ -28,6 +29,7 @@ MOST_BYTES = 2_000_000
 MOST_TOLD = 100
 """So many characters of a file that have no place in a text are told: one stands for its line."""
 A_DAY = "write it like 2020-04-03, or null"
+WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
@@ -172,6 +174,13 @@ class Fields:
             self.wrong(key, "a year or a day (2018, 2018-04-02)")
         return value
 
+    def web_address_or_none(self, key: str, name: str) -> str | None:
+        """An address that a link may have; a Problem calls it by its full `name` (official.url)."""
+        value = self.text_or_none(key)
+        if value is not None and not _is_web_address(value):
+            self.problem(key, f"{name}: a web address is expected, not {value!r}")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.value(key)
         if value is None:
@@ -272,6 +281,15 @@ def _refuse_twice(parts: Iterable[Fields], key: str) -> None:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
+
+
+def _is_web_address(text: str) -> bool:
+    """Whether `text` is an http address with a host, and a port that there is if it names one."""
+    try:
+        parts = urlsplit(text)
+        return bool(WEB_ADDRESS.fullmatch(text) and parts.hostname and parts.port != 0)
+    except ValueError:
+        return False
 
 
 def _is_day(text: str) -> bool:

@@ -13,7 +13,6 @@ from generator.model.provenance import Correction, Provenance, Retrieval, TextSt
 from generator.problems import ContentError
 from generator.text.days import is_day
 
-WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 FILE_NAME = re.compile(r"[\w-]+(\.[\w-]+)+")
 
 
@@ -56,7 +55,7 @@ def _provenance(fields: Fields) -> Provenance:
         original_sha256=original.text("sha256"),
         text_sha256=held.text("sha256"),
         description=original.text("description"),
-        official_url=_web_address(official),
+        official_url=official.web_address_or_none("url", "official.url"),
         official_url_state=official.choice("state", FactState, FactState.UNKNOWN),
         steps=fields.texts("steps"),
         corrections=_corrections(fields),
@@ -69,13 +68,6 @@ def _provenance(fields: Fields) -> Provenance:
         published=_day(dates, "published"),
         reviewed=fields.texts("reviewed"),
     )
-
-
-def _web_address(official: Fields) -> str | None:
-    url = official.text_or_none("url")
-    if url is not None and not WEB_ADDRESS.fullmatch(url):
-        official.problem("url", f"official.url: not an address: {url!r}")
-    return url
 
 
 def _day(dates: Fields, key: str) -> str | None:
@@ -138,8 +130,8 @@ def _corrections(fields: Fields) -> tuple[Correction, ...]:
 def _retrieval(fields: Fields) -> Retrieval:
     told = fields.mapping("retrieved")
     return Retrieval(
-        asked=told.text_or_none("asked"),
-        final=told.text_or_none("final"),
+        asked=told.web_address_or_none("asked", "retrieved.asked"),
+        final=told.web_address_or_none("final", "retrieved.final"),
         time=told.text_or_none("time"),
         status=told.text_or_none("status"),
         layout=told.text("layout"),
@@ -151,7 +143,7 @@ def _retrieval(fields: Fields) -> Retrieval:
 def _verification(fields: Fields) -> Verification:
     told = fields.mapping("verification")
     return Verification(
-        url=told.text("url"),
+        url=told.web_address_or_none("url", "verification.url") or told.text("url"),
         sha256=told.text("sha256"),
         text_sha256=told.text("text_sha256"),
         layout=told.text("layout"),

@@ -54,6 +54,11 @@ class Agency:
     unverified: tuple[str, ...]
     series: tuple[str, ...] = ()
 
+    @property
+    def short(self) -> str:
+        """What it is called where there is little room: as texts print it first, else its name."""
+        return self.printed[0] if self.printed else self.name
+
 
 class Role(StrEnum):
     """What a clause says that a body does (职责): only what it says in words, nothing concluded.

@@ -27,6 +27,8 @@ LOADING_TAGS = {"script", "img", "iframe", "source", "video", "audio", "embed", 
 ADDRESSES = ("href", "src", "action", "poster", "data")
 DATA_TYPES = {"application/json", "application/ld+json"}
 SCRIPT_ADDRESS = ("javascript:", "vbscript:", "data:text/html")
+TEXTS = frozenset({"title", "alt", "aria-label", "placeholder", "content"})
+"""Attributes that a browser takes for a text: one may begin like an address of a script."""
 IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
 REFUSED = {"style", "base", "object", "embed", "iframe"} | {
     # Their contents are text to some browsers and mark-up to others.
@@ -178,7 +180,7 @@ def _refused(tag: str, values: Mapping[str, str]) -> Iterator[str]:
     for name, value in values.items():
         if name == "style" or name.startswith("on"):
             yield f"{name}= attribute on <{tag}>"
-        if ":" in value:
+        if ":" in value and (name not in TEXTS or "http-equiv" in values):
             address = IGNORED_IN_ADDRESSES.sub("", value).lower()
             if address.startswith(SCRIPT_ADDRESS):
                 yield f"script in {name}= of <{tag}>"

@@ -190,7 +190,7 @@ def aliases(content: Content) -> tuple[Alias, ...]:
                 )
             ),
             successors=tuple(step.id for step in agency.successors),
-            short=agency.printed[0] if agency.printed else agency.name,
+            short=agency.short,
         )
         for agency in content.registry.agencies
     )

@@ -196,7 +196,7 @@ def _rows(
         yield MatrixRow(
             agency=agency,
             address=agency_address(agency.id),
-            name=agency.printed[0],
+            name=agency.short,
             y=HEAD + LINE * place,
             cells=tuple(cell for cells in by_section for cell in cells),
             sections=tuple(

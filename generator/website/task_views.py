@@ -112,10 +112,10 @@ def task_views(notice: NoticeEntry, registry: Registry) -> tuple[TaskView, ...]:
     own = registry.scoped(notice.series)
     names = {agency.id: agency.name for agency in registry.agencies}
     paged = notice.paged
-    before, after = (None, *paged[:-1]), (*paged[1:], None)
-    around = {task.key: pair for task, *pair in zip(paged, before, after, strict=True)}
+    row = (None, *paged, None)
+    around = {task.key: (row[place], row[place + 2]) for place, task in enumerate(paged)}
     return tuple(
-        _task_view(task, own, names, around.get(task.key, [None, None])) for task in notice.tasks
+        _task_view(task, own, names, around.get(task.key, (None, None))) for task in notice.tasks
     )
 
 

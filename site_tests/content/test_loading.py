@@ -73,7 +73,7 @@ MISTAKES = {
     ),
     "an official address that is a script": (
         replace(SOURCE, "https://www.gov.cn", "javascript:alert(1)//www.gov.cn"),
-        "content/notices/2020/source.yml:11: official.url: not an address: "
+        "content/notices/2020/source.yml:11: official.url: a web address is expected, not "
         "'javascript:alert(1)//www.gov.cn/zhengce/zhengceku/2020-04/09/content_5500696.htm'",
     ),
     "a printed form of two agencies": (

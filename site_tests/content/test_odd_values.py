@@ -1,22 +1,105 @@
 """Whatever stands in a field of the content: a Problem at its line, or a site; never a traceback."""
 
-import shutil
+from collections import defaultdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from generator.build import outputs_of
+from generator.content.fields import Fields
+from generator.content.loading import load_content
 from generator.content.tables import TableError, parse_table
-from site_tests.content.odd_values import CORPUS, DATES, NUMBERS, PLAIN, TAGS, attempt, pairs
+from site_tests.content.every_field import places, write_every_field
+from site_tests.content.odd_values import DATES, NUMBERS, PLAIN, TAGS
+from site_tests.content.trying_values import ROOT, attempt, outcomes, pairs
 
 PLAIN_VALUES = {"null": None, "~": None, "''": "", '""': "", "true": True, "false": False}
 
 
-@pytest.mark.parametrize("number", range(40))
-def test_an_odd_value_in_a_field(tmp_path: Path, number: int) -> None:
-    """Some pairs of value and field, each of which is refused with words or built."""
-    value, place = pairs(40, seen=True, seed=12)[number]
-    content = Path(shutil.copytree(CORPUS, tmp_path / "content"))
-    assert attempt(content, value, place) in ("refused", "held")
+EMPTY = ("null", "[]", "''")
+READERS = ("series.yml", "agencies.yml", "source.yml", "facts.yml", "notice.md", "themes.yml")
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A content with every field, that a test may break."""
+    return write_every_field(tmp_path / "content")
+
+
+def test_every_field_is_there(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever key a reader asks for stands in the content that odd values are tried in."""
+    asked: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
+    end = Fields.refuse_unasked
+
+    def told(fields: Fields) -> None:
+        asked[fields.path.name, frozenset(fields.asked)] |= fields.data.keys()
+        end(fields)
+
+    monkeypatch.setattr(Fields, "refuse_unasked", told)
+    outputs_of(load_content(content), ROOT / "templates")
+    missing = {name: keys - there for (name, keys), there in asked.items() if keys - there}
+    assert missing == {key: {"at"} for key in ("figures.yml", "themes.yml")}  # beside a fact
+    assert {name for name, _ in asked} >= {*READERS}
+    assert len(places(content)) > 800
+
+
+@pytest.mark.parametrize("half", range(4))
+def test_an_odd_value_in_a_field(content: Path, half: int) -> None:
+    """Some pairs of value and place, each of which is refused with words or built."""
+    for pair in pairs(content, 60, seed=12, halves=("seen",))[half::4]:
+        assert attempt(content, pair) in ("refused", "held"), pair
+
+
+@pytest.mark.slow
+def test_many_odd_values() -> None:
+    """A longer row of them, in a process that may take five seconds for each, and 1 GB."""
+    with TemporaryDirectory() as work:
+        content = write_every_field(Path(work) / "content")
+        chosen = pairs(content, 800, seed=20261125, halves=("seen",))
+    told = [f"{pair}: {outcome}" for pair, outcome in outcomes(chosen)]
+    assert len(told) == 800
+    assert [one for one in told if not one.endswith((": refused", ": held"))] == []
+
+
+@pytest.mark.parametrize(
+    "key", ["agencies.yml:printed", "facts.yml:tasks", "facts.yml:sections", "facts.yml:facts"]
+)
+def test_what_may_be_empty(content: Path, key: str) -> None:
+    """A body that no text names, a year without a known task, section or fact: it has its pages."""
+    name, _, field = key.partition(":")
+    found = 0
+    for place in places(content):
+        text = (content / place.file).read_text("utf-8")
+        if place.file.endswith(name) and text[: place.start].rstrip().endswith(f"{field}:"):
+            found += 1
+            for value in EMPTY[:2]:
+                assert attempt(content, (value, place)) in ("refused", "held"), place
+    assert found
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "--- x",
+        "javascript:x",
+        "http://[",
+        "https://[::1",
+        "https://x:99999/",
+        "http://x:y/",
+        "//x/",
+        "a b",
+    ],
+)
+def test_an_address_that_no_link_may_have(content: Path, address: str) -> None:
+    """An address of a source that the built site could not link is a Problem in its file."""
+    found = 0
+    for place in places(content):
+        text = (content / place.file).read_text("utf-8")
+        if text[place.start : place.end].startswith(("https://", "http://")):
+            found += 1
+            assert attempt(content, (f"'{address}'", place)) == "refused", place
+    assert found == 6
 
 
 @pytest.mark.parametrize("value", [*DATES, *NUMBERS])
