@@ -36,9 +36,6 @@ ROUNDS = int(os.environ.get("KEYTASKS_FUZZ", "0")) // 100 or 6
 
 
 CONFINED = {
-    "generator.search.queries.EDGE_AFTER": "meets a query, from who types it",
-    "generator.search.javascript.PATTERNS['yearWithin']": "meets a query, which has one line",
-    "generator.search.queries.YEAR_WITHIN": "meets a query, which has one line",
     "generator.website.joined_lines.CODE": "meets our own templates",
 }
 """Patterns that are not linear, and meet no text from outside."""

@@ -94,7 +94,7 @@ def _check_text(
 ) -> None:
     """The text is the original's but for the corrections, and its hash is recorded."""
     path, source = folder / "notice.md", folder / "source.yml"
-    data = recorded(folder / provenance.original, provenance) if provenance.original else None
+    data = recorded(folder, provenance)
     if provenance.original and data is None:
         return  # that has its own Problem
     found = list(

@@ -13,7 +13,8 @@ from generator.model.provenance import Correction, Provenance, Retrieval, TextSt
 from generator.problems import ContentError
 from generator.text.days import is_day
 
-FILE_NAME = re.compile(r"[\w-]+(\.[\w-]+)+")
+FILE_NAME = re.compile(r"(?=.{3,60}\Z)[\w-]+(\.[\w-]+)+")
+"""No folder in it, and short enough for every disk: a character may take four of 255 bytes."""
 
 
 def count_corrections(directory: Path, notice_id: str) -> int:
@@ -101,7 +102,7 @@ def _check_original(files: FileReader, path: Path, provenance: Provenance) -> No
     original = path.parent / provenance.original
     if original.is_symlink() or not original.is_file():
         files.problem(original, 0, "the original is missing", "put the raw file beside source.yml")
-    elif recorded(original, provenance) is None:
+    elif recorded(path.parent, provenance) is None:
         files.problem(
             original,
             0,
@@ -110,8 +111,11 @@ def _check_original(files: FileReader, path: Path, provenance: Provenance) -> No
         )
 
 
-def recorded(original: Path, provenance: Provenance) -> bytes | None:
-    """A kept raw file, if it is there, and the one whose hash source.yml has."""
+def recorded(folder: Path, provenance: Provenance) -> bytes | None:
+    """The raw file kept in the notice's folder, if it is there, and the one whose hash source.yml has."""
+    original = folder / (provenance.original or "")
+    if not FILE_NAME.fullmatch(provenance.original or ""):
+        return None
     if original.is_symlink() or not original.is_file():
         return None
     data = original.read_bytes()

@@ -44,12 +44,11 @@ DAY_SPACE = re.compile(
     f"|(?<=年)[{_SPACE}]+(?=[{DIGITS}]{{1,2}}[{_SPACE}]*月)"
 )
 """Spaces in 2020 年 4 月 3 日."""
-EDGE = re.compile(f"[{class_of(EDGES)}]+")
-EDGE_BEFORE, EDGE_AFTER = re.compile(rf"\A{EDGE.pattern}"), re.compile(rf"{EDGE.pattern}\Z")
+EDGE = re.compile(f"[{class_of(EDGES)}]")
 SEPARATOR = re.compile(f"[{_SURE}]+|(?<![{DIGITS}])[{_GUARDED}]+|[{_GUARDED}]+(?![{DIGITS}])")
 """What parts a term that stands nowhere as typed: 落户、租房."""
 YEAR_ALONE = re.compile("([0-9]{4})年度?的?")
-YEAR_WITHIN = re.compile("(.*?)(?<![0-9.])([0-9]{4})(?:(年)度?的?(?![0-9])|(?![0-9.年]))(.*)")
+YEAR_WITHIN = re.compile("(?<![0-9.])([0-9]{4})(?:(年)度?的?(?![0-9])|(?![0-9.年]))")
 """A year in a term that stands nowhere as typed: 2020年落户."""
 
 
@@ -79,7 +78,7 @@ def trimmed(folded: str) -> str:
 
     Of less (一、 and 。) the marks are what tells it from all others.
     """
-    inner = EDGE_AFTER.sub("", EDGE_BEFORE.sub("", folded))
+    inner = folded.strip(EDGES)
     return inner if len(inner) > 1 else folded
 
 
@@ -88,9 +87,9 @@ def divided(text: str, years: Collection[str], fold: Callable[[str], str]) -> tu
     parts = []
     for part in SEPARATOR.split(text):
         folded = in_figures(trimmed(fold(part)))
-        within = YEAR_WITHIN.fullmatch(folded)
-        if within and (within[3] or within[2] in years):
-            parts += [within[2], within[1], within[4]]
+        within = YEAR_WITHIN.search(folded)
+        if within and (within[2] or within[1] in years):
+            parts += [within[1], folded[: within.start()], folded[within.end() :]]
         elif folded:
             parts.append(part)
     return tuple(part for part in parts if trimmed(fold(part)))

@@ -51,6 +51,20 @@ def test_an_odd_value_in_a_field(content: Path, half: int) -> None:
         assert attempt(content, pair) in ("refused", "held"), pair
 
 
+@pytest.mark.parametrize(
+    "name", ["../9001/original.txt", "（" * 3000, "字" * 90 + ".txt", ".", "a/b.txt"]
+)
+def test_a_name_that_no_original_may_have(content: Path, name: str) -> None:
+    """The raw file lies beside its source.yml, under a name that every disk can hold."""
+    (place,) = (
+        p
+        for p in places(content)
+        if p.file == "notices/9002/source.yml"
+        and (content / p.file).read_text("utf-8")[p.start : p.end] == "original.txt"
+    )
+    assert attempt(content, (f"'{name}'", place)) == "refused"
+
+
 @pytest.mark.slow
 def test_many_odd_values() -> None:
     """A longer row of them, in a process that may take five seconds for each, and 1 GB."""

@@ -127,6 +127,7 @@ function chineseNumeral(number) {
 // The 404 page guesses what was meant, and only what there is: 2020-7, 2020/7 and 2020/07.html are
 // 2020/07/, and compare/2021/2020/ is compare/2020/2021/.
 function meantAddress(path, tasks) {
+  if (path.length > 200) return null; // patterns that look backwards take long for a long one
   const words = path.toLowerCase().replace(/\/+$/, "").replace(/(\/index)?\.html?$/, "");
   const [, ...pair] = words.match(/\bcompare[-/_]([a-z0-9-]*\d{4})[-/_.]+([a-z0-9-]*\d{4})$/) ?? [];
   const [one, other] = pair.map((notice) => notice.slice(0, -4));

@@ -1,7 +1,6 @@
 // A query as typed to its terms: the twin of generator/search/queries.py.
 const TERM = pattern("term"), DAY_SPACE = pattern("daySpace"), SEPARATOR = first("separator");
-const EDGE_BEFORE = new RegExp(`^(?:${PATTERNS.edge})`, "u"), EDGE_AFTER = new RegExp(`(?:${PATTERNS.edge})$`, "u");
-const YEAR_ALONE = whole("yearAlone"), YEAR_WITHIN = whole("yearWithin");
+const EDGE = whole("edge"), YEAR_ALONE = whole("yearAlone"), YEAR_WITHIN = first("yearWithin");
 
 const joinedDays = (query) => query.replace(DAY_SPACE, "");
 const typedTerms = (query) => Array.from(joinedDays(query).matchAll(TERM), ([, minus, phrase, word]) => (
@@ -9,15 +8,18 @@ const typedTerms = (query) => Array.from(joinedDays(query).matchAll(TERM), ([, m
 
 // A folded term without the marks at its ends, if two characters or more are left.
 function trimmed(term) {
-  const inner = term.replace(EDGE_BEFORE, "").replace(EDGE_AFTER, "");
-  return Array.from(inner).length > 1 ? inner : term;
+  const all = Array.from(term), kept = (c) => !EDGE.test(c);
+  const inner = all.slice(all.findIndex(kept), all.findLastIndex(kept) + 1);
+  return inner.length > 1 ? inner.join("") : term;
 }
 
 // The parts of a term as typed between marks and around a year: 2020 with its unit, or a notice's.
 function divided(text, isYear) {
   const parts = text.split(SEPARATOR).flatMap((part) => {
     const term = inFigures(trimmed(fold(part))), within = term.match(YEAR_WITHIN);
-    if (within && (within[3] || isYear(within[2]))) return [within[2], within[1], within[4]];
+    if (within && (within[2] || isYear(within[1]))) {
+      return [within[1], term.slice(0, within.index), term.slice(within.index + within[0].length)];
+    }
     return term ? [part] : [];
   });
   return parts.filter((part) => trimmed(fold(part)));
