@@ -28,6 +28,7 @@ SERIES = """\
     note: 虚构
     official_url: https://www.ndrc.gov.cn/9004.html
     official_url_state: inferred
+    copies: [{url: https://www.gov.cn/9004-copy.html}]
     interpretations:
       - {title: 虚构的解读, url: https://www.gov.cn/9004.html, state: seen}
 absent: 虚构：9005年起未见
@@ -44,6 +45,7 @@ retrieved:
   status: "200"
   layout: govcn-policy
   importer: keytasks-import/3
+  archived: "9002-03-02"
 removed: [虚构的页脚]
 reviewed: ["3: 虚构的疑问"]
 verified: 9002-03-04，与虚构的网页逐字核对，没有差异

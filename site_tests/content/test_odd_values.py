@@ -113,7 +113,7 @@ def test_an_address_that_no_link_may_have(content: Path, address: str) -> None:
         if text[place.start : place.end].startswith(("https://", "http://")):
             found += 1
             assert attempt(content, (f"'{address}'", place)) == "refused", place
-    assert found == 6
+    assert found >= 6
 
 
 @pytest.mark.parametrize("value", [*DATES, *NUMBERS])
