@@ -195,5 +195,5 @@ def test_addresses_refuse(address: str, copy: Path) -> None:
     path = copy / "notices/2020/source.yml"
     text = re.sub(r"(?m)^  url: .*$", lambda _: f"  url: '{address}'", path.read_text("utf-8"))
     path.write_text(text, "utf-8")
-    with pytest.raises(ContentError, match=r"official\.url: not an address"):
+    with pytest.raises(ContentError, match=r"official\.url: a web address is expected"):
         load_content(copy)
