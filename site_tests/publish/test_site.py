@@ -75,7 +75,7 @@ def test_first_is_never_called_lead(site: Path) -> None:
     agencies = list((site / "agencies").rglob("*.html"))
     assert (len(tasks), len(agencies)) > (28, 28)
     for page in (*tasks, *agencies):
-        official = r'<section class="kt-text".*?</section>'
+        official = r'<(section|div) class="kt-text".*?</\1>'
         text = TAG.sub("", re.sub(official, "", page.read_text("utf-8"), flags=re.DOTALL))
         for denial in ("没有说它牵头", "不表示牵头"):
             text = text.replace(denial, "")
