@@ -47,7 +47,7 @@ def import_missing(
     if report:
         text = gathering_report(outcomes, dict(_comparisons(content_dir, outcomes)))
         try:
-            report.write_text(visible(text), "utf-8")
+            report.write_text(visible(text), "utf-8", newline="\n")
         except OSError as error:
             raise UsageError(f"cannot write {report}: {error.strerror}") from error
 
