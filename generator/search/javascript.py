@@ -36,6 +36,7 @@ NUMERALS: Mapping[str, object] = {
     "units": numerals.UNITS,
     "sizes": numerals.SIZES,
     "large": numerals.LARGE,
+    "tens": list(numerals.TENS.items()),
 }
 PATTERNS: Mapping[str, re.Pattern[str]] = {
     "dropped": folding.DROPPED,
@@ -65,6 +66,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "serial": named.SERIAL,
 }
 LIMITS: Mapping[str, object] = {"rare": engine.RARE}
+OPERATORS: Mapping[str, object] = {"and": queries.AND, "or": queries.OR, "not": queries.NOT}
 PIECES: Mapping[str, object] = {
     "few": pieces.FEW,
     "fewest": pieces.FEWEST,
@@ -100,6 +102,7 @@ def tables_script() -> str:
         "NUMERALS": NUMERALS,
         "PATTERNS": {name: javascript_pattern(pattern) for name, pattern in PATTERNS.items()},
         "LIMITS": LIMITS,
+        "OPERATORS": OPERATORS,
         "PIECES": PIECES,
         "SHARDS": SHARDS,
     }

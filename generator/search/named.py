@@ -6,6 +6,7 @@ import re
 
 from generator.search.index import Index
 from generator.search.queries import joined_days, trimmed
+from generator.search.spellings import without_tens
 from generator.text.numerals import parse_numeral
 
 # These are of a whole query, folded, and are read by `fullmatch`.
@@ -19,7 +20,7 @@ SERIAL = re.compile("第?0*(?P<serial>[0-9]{1,4})号")
 
 def named_records(query: str, index: Index) -> set[int]:
     """Records that the query names: by a notice's id, a task's address or number, a document's."""
-    folded = trimmed(index.fold(joined_days(query)))
+    folded = trimmed(without_tens(index.fold(joined_days(query))))
     found = {i for i, r in enumerate(index.records) if r.kind == "notice" and r.id == folded}
     if match := TASK.fullmatch(folded) or NUMBER.fullmatch(folded):
         said, notice = match["number"], match.groupdict().get("notice")

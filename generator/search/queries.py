@@ -7,14 +7,16 @@ stand here (`javascript`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 
 from generator.search.folding import ALIKE, BRACKETS, SMALL, SPACES, WIDE, class_of
 from generator.search.spellings import in_figures
 
 DIGITS = "0-9０-９"
-MINUS = "-－−﹣"
+MINUS = "-－−﹣–"
+AND, OR, NOT = "AND", "OR", "NOT"
+"""Operators as databases have them, in capitals; a space says AND by itself, a minus NOT."""
 QUOTES = '"“”＂'
 EDGES = ".,:;!?~/|\\+=*_&^`#-…·"
 """Marks that are not looked for at a term's ends, as folded; % and ° belong to figures."""
@@ -59,13 +61,27 @@ class Typed:
     text: str
     quoted: bool = False
     excluded: bool = False
+    others: tuple[str, ...] = ()
+    """What may stand in its place: the terms behind OR."""
 
 
-def typed_terms(query: str) -> Iterator[Typed]:
-    """The terms of a query, in order."""
-    for match in TERM.finditer(joined_days(query)):
-        minus, phrase, word = match.groups()
-        yield Typed(phrase or word or "", bool(phrase), bool(minus))
+def typed_terms(query: str) -> tuple[Typed, ...]:
+    """The terms of a query, in order; AND, OR and NOT in capitals between them are operators."""
+    matches = [match.groups() for match in TERM.finditer(joined_days(query))]
+    terms = [Typed(phrase or word or "", bool(phrase), bool(minus)) for minus, phrase, word in matches]
+    found: list[Typed] = []
+    operator = ""
+    for place, term in enumerate(terms, 1):
+        plain = not term.quoted and not term.excluded and place < len(terms)
+        if plain and (term.text == NOT or (found and term.text in (AND, OR))):
+            operator = term.text
+            continue
+        if operator == OR and found and not found[-1].excluded and not term.excluded:
+            found[-1] = replace(found[-1], others=(*found[-1].others, term.text))
+        else:
+            found.append(replace(term, excluded=True) if operator == NOT else term)
+        operator = ""
+    return tuple(found)
 
 
 def joined_days(query: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.text.numerals import format_numeral, parse_numeral, read_number
+from generator.text.numerals import LEGAL, TENS, format_numeral, parse_numeral, read_number
 
 SPELLED = re.compile("[零〇一二两三四五六七八九十百千万亿]{2,}")
 LARGE_UNIT = re.compile("[百千万亿]")
@@ -24,9 +24,9 @@ LARGEST_SPELLED = 9999
 
 YEAR = re.compile(
     "(?<![零〇一二三四五六七八九十百千])"
-    "([一二][零〇o一二三四五六七八九]{3}|九[零〇o]{2}[一二三四五六七八九])(?=年)"
+    f"([一二壹贰][零〇o一二三四五六七八九{LEGAL}]{{3}}|九[零〇o]{{2}}[一二三四五六七八九])(?=年)"
 )
-"""A year digit by digit; o is what a keyboard has for 〇."""
+"""A year digit by digit; o is what a keyboard has for 〇, 贰零贰零 what a contract has."""
 SPELLED_DAY = re.compile(
     "(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?"
 )
@@ -53,7 +53,15 @@ def spellings(folded: str) -> tuple[str, ...]:
     plain = SPELLED.sub(lambda m: _said(m[0]), folded)
     plain = SCALED.sub(lambda m: _scaled(m[1], m[2]), plain)
     roman = ROMAN.sub(lambda m: ROMANS[len(m[0]) - 1], folded)
-    return tuple(dict.fromkeys((folded, roman, plain, *_short(plain), *_days(folded))))
+    tens = without_tens(folded)
+    return tuple(dict.fromkeys((folded, roman, tens, plain, *_short(plain), *_days(folded))))
+
+
+def without_tens(folded: str) -> str:
+    """A folded term with 廿 and 卅 as 二十 and 三十."""
+    for tens, said in TENS.items():
+        folded = folded.replace(tens, said)
+    return folded
 
 
 def _said(numeral: str) -> str:
@@ -94,7 +102,7 @@ def _days(folded: str) -> Iterator[str]:
 
 def in_figures(folded: str) -> str:
     """A folded term with years, months and days as texts print them: 2020年4月3日."""
-    text = YEAR.sub(lambda m: str(read_number(m[1].replace("o", "〇"))), folded)
+    text = YEAR.sub(lambda m: str(read_number(m[1].replace("o", "〇"))), without_tens(folded))
     text = SPELLED_DAY.sub(_day_in_figures, text)
     text = DAY.sub(_plain_day, text)
     if whole := JOINED_DAY.fullmatch(text):

@@ -11,20 +11,24 @@ from dataclasses import dataclass, replace
 
 from generator.search.folding import DIGIT
 from generator.search.index import Index
-from generator.search.queries import divided, trimmed, typed_terms, year_alone
+from generator.search.queries import OR, Typed, divided, trimmed, typed_terms, year_alone
 from generator.search.records import Alias
 from generator.search.spellings import in_figures, spellings
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term as typed; the forms that it stands for; `said` is the first of them, as folded."""
+    """A term as typed; the forms that it stands for; `said` is the first of them, as folded.
+
+    `either` is one of several terms with OR between them: the forms are those of all.
+    """
 
     typed: str
     said: str
     forms: tuple[str, ...]
     quoted: bool = False
     excluded: bool = False
+    either: bool = False
 
     @property
     def plain(self) -> str:
@@ -47,9 +51,7 @@ def terms_of(query: str, index: Index) -> list[Term]:
     if whole in index.names and '"' not in query:
         return [Term(query, whole, _forms(whole, index))]
     terms = [
-        _term(typed.text, index, quoted=typed.quoted, excluded=typed.excluded)
-        for typed in typed_terms(query)
-        if index.fold(typed.text)
+        _typed(typed, index) for typed in typed_terms(query) if index.fold(typed.text)
     ]
     wanted = [term for term in terms if not term.excluded]
     return terms if len(wanted) < 2 else [_as_year(term, index) for term in terms]
@@ -61,6 +63,19 @@ def _term(text: str, index: Index, *, quoted: bool = False, excluded: bool = Fal
     said = folded if quoted or folded in index.names else trimmed(folded)
     forms = (said,) if quoted else _forms(said, index)
     return Term(text, said, forms, quoted, excluded)
+
+
+def _typed(typed: Typed, index: Index) -> Term:
+    """The term that was typed, with what stands behind OR as other forms of it."""
+    first, *others = (
+        _term(text, index, quoted=typed.quoted, excluded=typed.excluded)
+        for text in (typed.text, *typed.others)
+    )
+    if not others:
+        return first
+    forms = dict.fromkeys(form for term in (first, *others) for form in term.forms if form)
+    text = f" {OR} ".join((first.typed, *(term.typed for term in others)))
+    return replace(first, typed=text, forms=tuple(forms), either=True)
 
 
 def _as_year(term: Term, index: Index) -> Term:
@@ -85,7 +100,7 @@ def looked(term: Term, exact: set[int], index: Index) -> list[tuple[Term, Hits]]
     落户、租房 are two, and 2020年落户 are. What the query names is what it was meant to be.
     """
     found = _look(term, index)
-    if found[1].records or term.quoted or exact:
+    if found[1].records or term.quoted or term.either or exact:
         return [found]
     parts = divided(term.typed, index.notices, index.fold)
     if len(parts) < 2:
@@ -122,7 +137,8 @@ def _hits(term: Term, index: Index) -> Hits:
     named = frozenset(i for i, r in enumerate(index.records) if r.notice == term.forms[0])
     parts = frozenset(p for form in term.forms for p in index.parts_with(form))
     as_typed = index.fold(term.typed)
-    if as_typed != term.said and (DIGIT.match(term.said[0]) or DIGIT.match(term.said[-1])):
+    cut = as_typed != term.said and not term.either
+    if cut and (DIGIT.match(term.said[0]) or DIGIT.match(term.said[-1])):
         # A mark and a cut figure, ：20, stand in ：2018 as typed, though 20 by itself stands elsewhere.
         parts |= index.parts_with(as_typed, inside=True)
     if not parts and not named:

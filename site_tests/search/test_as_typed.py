@@ -180,3 +180,12 @@ def test_what_a_query_names_is_not_parted() -> None:
 def test_a_query_in_another_encoding(raw: str, query: str, tmp_path: Path) -> None:
     """An address in GBK or with %u is what its writer meant; bytes of neither do no harm."""
     assert ask(write_site(tmp_path, ()), [{"decode": raw}]) == [query]
+
+
+def test_or_finds_what_either_finds(index: Index) -> None:
+    """OR in capitals joins what its two terms find; in small letters, or at an end, it is a word."""
+    either = {r.record.id for term in ("养老", "托育") for r in search(term, index).results}
+    assert {r.record.id for r in search("养老 OR 托育", index).results} == either
+    assert search("养老 or 托育", index).left_out == ("or",)
+    assert search("OR", index).left_out == ("OR",)
+    assert search("NOT 养老", index).excluded == ("养老",)

@@ -45,8 +45,10 @@ function spellings(term) {
   const plain = term
     .replace(SPELLED, (m) => (LARGE_UNIT.test(m) ? String(readNumber(m)) : m))
     .replace(SCALED, (_, n, unit) => scaled(n, zeros[unit], unit));
-  return [...new Set([term, roman, plain, ...short(plain), ...days(term)])];
+  return [...new Set([term, roman, withoutTens(term), plain, ...short(plain), ...days(term)])];
 }
+
+const withoutTens = (term) => NUMERALS.tens.reduce((text, [tens, said]) => text.replaceAll(tens, said), term);
 
 // 1000000 as 100万 and as 一百万.
 function short(plain) {
@@ -70,7 +72,7 @@ function days(term) {
 }
 // A folded term with years, months and days as texts print them.
 function inFigures(term) {
-  const text = term
+  const text = withoutTens(term)
     .replace(YEAR, (m) => String(readNumber(m.replaceAll("o", SPELLINGS.yearDigits[0]))))
     .replace(SPELLED_DAY, dayInFigures)
     .replace(DAY, plainDay);

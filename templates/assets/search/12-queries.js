@@ -3,8 +3,24 @@ const TERM = pattern("term"), DAY_SPACE = pattern("daySpace"), SEPARATOR = first
 const EDGE = whole("edge"), YEAR_ALONE = whole("yearAlone"), YEAR_WITHIN = first("yearWithin");
 
 const joinedDays = (query) => query.replace(DAY_SPACE, "");
-const typedTerms = (query) => Array.from(joinedDays(query).matchAll(TERM), ([, minus, phrase, word]) => (
-  { text: phrase || word || "", quoted: Boolean(phrase), excluded: Boolean(minus) }));
+// AND, OR and NOT in capitals between terms are operators.
+function typedTerms(query) {
+  const { and, or, not } = OPERATORS, found = [];
+  const terms = Array.from(joinedDays(query).matchAll(TERM), ([, minus, phrase, word]) => (
+    { text: phrase || word || "", quoted: Boolean(phrase), excluded: Boolean(minus), others: [] }));
+  let operator = "";
+  terms.forEach((term, n) => {
+    const plain = !term.quoted && !term.excluded && n < terms.length - 1;
+    if (plain && (term.text === not || (found.length && [and, or].includes(term.text)))) {
+      operator = term.text;
+      return;
+    }
+    if (operator === or && found.length && !found.at(-1).excluded && !term.excluded) found.at(-1).others.push(term.text);
+    else found.push(operator === not ? { ...term, excluded: true } : term);
+    operator = "";
+  });
+  return found;
+}
 
 // A folded term without the marks at its ends, if two characters or more are left.
 function trimmed(term) {

@@ -16,11 +16,18 @@ const formsOf = (folded, store) => unique([...spellings(folded), ...namesOf(stor
 function termsOf(query, store) {
   const name = fold(query);
   if (store.names.has(name) && !query.includes('"')) return [madeTerm(query, name, formsOf(name, store))];
-  const terms = typedTerms(query).filter(({ text }) => fold(text)).map(({ text, quoted, excluded }) => termOf(text, store, quoted, excluded));
+  const terms = typedTerms(query).filter(({ text }) => fold(text)).map((typed) => typedTerm(typed, store));
   return terms.filter((t) => !t.out).length < 2 ? terms : terms.map((t) => asYear(t, store));
 }
 const madeTerm = (typed, said, forms, quoted = false, out = false) => ({ typed, said, forms, quoted, out, inside: false });
 
+// The term that was typed, with what stands behind OR as other forms of it.
+function typedTerm({ text, quoted, excluded, others }, store) {
+  const terms = [text, ...others].map((one) => termOf(one, store, quoted, excluded));
+  if (terms.length === 1) return terms[0];
+  const typed = terms.map((t) => t.typed).join(` ${OPERATORS.or} `);
+  return { ...terms[0], typed, forms: unique(terms.flatMap((t) => t.forms)).filter(Boolean), either: true };
+}
 // A term as typed; what is in quotation marks stands for itself alone, marks at its ends too.
 function termOf(text, store, quoted, out) {
   const all = fold(text), said = quoted || store.names.has(all) ? all : trimmed(all);
@@ -79,7 +86,7 @@ async function hitsOf(term, store) {
   term.named = store.ofNotice(term.forms[0]);
   term.parts = await partsOf(term, store);
   const asTyped = fold(term.typed);
-  if (asTyped !== term.said && (DIGIT.test(term.said[0]) || DIGIT.test(term.said.at(-1)))) {
+  if (asTyped !== term.said && !term.either && (DIGIT.test(term.said[0]) || DIGIT.test(term.said.at(-1)))) {
     // A mark and a cut figure stand as typed where the figure by itself does not.
     term.parts = union([term.parts, await store.partsWith(asTyped, true)], store.owner.length);
   }
@@ -93,7 +100,7 @@ async function hitsOf(term, store) {
 // Terms and where they stand; of one that stands nowhere as typed, its parts instead.
 async function looked(term, exact, store) {
   await look(term, store);
-  if (term.records.length || term.quoted || exact.size) return [term];
+  if (term.records.length || term.quoted || term.either || exact.size) return [term];
   const parts = divided(term.typed, store.isNotice);
   if (parts.length < 2) return [term];
   const terms = parts.map((part) => termOf(part, store, false, term.out));
@@ -116,7 +123,7 @@ async function look(term, store) {
 
 // Records that the query names: by a notice's id, a task's address or number, a document's.
 function exactOf(query, store) {
-  const folded = trimmed(fold(joinedDays(query))), found = new Set(), own = store.noticeRecord(folded);
+  const folded = trimmed(withoutTens(fold(joinedDays(query)))), found = new Set(), own = store.noticeRecord(folded);
   if (own >= 0) found.add(own);
   const task = folded.match(TASK) ?? folded.match(NUMBER);
   if (task) {
