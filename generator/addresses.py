@@ -179,6 +179,12 @@ TEMPLATE_ADDRESSES = {
 # The same for scripts, as expressions of JavaScript; `slug` is a task's number as addresses write it.
 SCRIPT_ADDRESSES = {
     "search": f'"{SEARCH}"',
+    "agencies": f'"{AGENCIES}"',
+    "themes": f'"{THEMES}"',
+    "figures": f'"{FIGURES}"',
+    "comparisons": f'"{COMPARE}"',
+    "data_page": f'"{DATA}"',
+    "coverage": f'"{COVERAGE}"',
     "notice": f"(id) => `{notice_address('${id}')}`",
     "task": f"(notice, slug) => `{_task_address('${notice}', '${slug}')}`",
     "agency": f"(id) => `{agency_address('${id}')}`",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from generator.model.words import WordKind
 from generator.outputs import json_bytes
 from generator.search.engine import Answer, Result
+from generator.search.near import Also
 from generator.website.vocabulary import Vocabulary
 
 MOST = 20
@@ -17,6 +19,8 @@ def answer_json(answer: Answer) -> str:
         "left_out": list(answer.left_out),
         "nearest": answer.nearest,
         "pieces": list(answer.pieces),
+        "also": [{"asked": a.asked, "texts": list(a.texts), "kind": a.kind} for a in answer.also],
+        "pages": list(answer.pages),
         "below": [_result_json(result) for result in answer.below],
         "successors": list(answer.successors),
         "predecessors": list(answer.predecessors),
@@ -46,9 +50,15 @@ def answer_text(answer: Answer, words: Vocabulary) -> str:
         lines.append(words.say("answer.left_out", words=between.join(answer.left_out)))
     pieces = words.say("search.between_pieces").join(answer.pieces)
     apart = words.say("answer.apart", pieces=pieces)
-    if answer.nearest:
+    if answer.nearest and (answer.results or not answer.pages):
         near = apart if answer.pieces else words.say("answer.partly")
         lines.append(near if answer.results else words.say("answer.none"))
+    other = [_other_words(also, words) for also in answer.also]
+    if answer.nearest:
+        lines += other
+    if answer.pages:
+        pages = between.join(words.say(f"search_pages.{page}") for page in answer.pages)
+        lines.append(words.say("answer.answered_by", pages=pages))
     names = {result.record.id: result.record.title for result in answer.results}
     for key in answer.predecessors:
         lines.append(words.say("answer.predecessor", name=names.get(key, key)))
@@ -57,10 +67,17 @@ def answer_text(answer: Answer, words: Vocabulary) -> str:
     if len(answer.results) > MOST:
         lines.append(words.say("answer.all", count=len(answer.results)))
     if answer.below:
-        lines.append(apart)
+        lines += [apart, *other]
     for result in answer.below:
         lines += _result_lines(result, words)
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def _other_words(also: Also, words: Vocabulary) -> str:
+    texts = words.say("marks.list").join(also.texts)
+    if also.kind == WordKind.LOCAL:
+        return words.say("answer.also_local", word=also.asked, texts=texts)
+    return words.say("answer.also", word=also.asked, texts=texts)
 
 
 def _result_lines(result: Result, words: Vocabulary) -> list[str]:

@@ -71,7 +71,8 @@ def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) 
 @CONTENT
 @click.argument("query")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def search(content_dir: Path, query: str, form: str) -> None:
+@click.option("--as-typed", is_flag=True, help="Look for no other words than those typed.")
+def search(content_dir: Path, query: str, form: str, *, as_typed: bool) -> None:
     """Search as the site does: the same results in the same order."""
     from generator.commands.answer_text import answer_json, answer_text
     from generator.content.loading import load_content
@@ -84,7 +85,8 @@ def search(content_dir: Path, query: str, form: str) -> None:
     content = load_content(content_dir)
     found = records(content, notice_entries(content))
     table = simplified_for(text for record in found for _, text in record.parts)
-    answer = find(query, Index(found, aliases(content), table))
+    index = Index(found, aliases(content), table, content.words)
+    answer = find(query, index, words=not as_typed)
     told = answer_json(answer) if form == "json" else answer_text(answer, load_words(TEMPLATES))
     click.echo(told, nl=False)
 

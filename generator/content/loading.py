@@ -7,6 +7,7 @@
     series.yml                 what is known of the series as a whole     (`series_file`)
     agencies.yml               the registry                               (`agencies_file`)
     themes.yml, figures.yml    what editors decide                        (`editorial_files`)
+    words.yml                  what readers type for what the texts say   (`words_file`)
     pages/*.md                 hand-written pages                         (`hand_pages`)
     addresses.txt              the ledger                                 (`ledger`)
     example/                   an invented content of its own
@@ -18,6 +19,7 @@ Problem: one mistake is told once, not at every place that it spoils.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,6 +34,7 @@ from generator.content.ladders import quotable
 from generator.content.ledger import parse_ledger
 from generator.content.notice_file import read_notice
 from generator.content.series_file import NEVER_MIXED, read_series
+from generator.content.words_file import read_words
 from generator.model.agencies import Registry
 from generator.model.content import EXAMPLE_MARK, Content, HandPage, HeldNotice
 from generator.model.facts import FactsNotice
@@ -141,7 +144,7 @@ def _read_content(files: FileReader, *, site: bool) -> Content:
         if known_all
         else ((), (), ())
     )
-    return Content(
+    content = Content(
         series=series,
         notices=held,
         facts=tuple(known for known in facts if known.id not in held_ids),
@@ -154,6 +157,9 @@ def _read_content(files: FileReader, *, site: bool) -> Content:
         pages=pages,
         example=_read_example(files, pages),
     )
+    if not known_all:
+        return content
+    return replace(content, words=read_words(files, root / "words.yml", content))
 
 
 def _sound(files: FileReader, read: Callable[[], T]) -> tuple[T, bool]:

@@ -11,6 +11,7 @@ from generator.model.notice import Notice
 from generator.model.provenance import Provenance
 from generator.model.series import Series
 from generator.model.themes import LinkDecision, Theme
+from generator.model.words import ReaderWord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ class Content:
     checks: tuple[FactsNotice, ...]
     pages: tuple[HandPage, ...]
     example: Content | None = None
+    words: tuple[ReaderWord, ...] = ()
 
     @property
     def latest(self) -> HeldNotice:

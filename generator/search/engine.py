@@ -8,7 +8,8 @@ all that is that notice's.
 
 Where no record has all terms, those that stand nowhere are left out, and that is said; then the
 records with most of the others come, and those with the rarest, the rare ones first. Where nothing is
-left, what the pieces of the terms find (`pieces`); where few records have them, that comes below.
+left, what the pieces of the terms and the words that readers use find (`near`); where exact results
+are few, or a term has other words, that comes below.
 
 Order: a document's number, a task's address or number; a name that is the whole query; all terms in
 the heading; the query as a phrase; all terms in one sentence; all terms in the record. Then tasks,
@@ -22,12 +23,13 @@ no more than in which parts a term stands gives the same answer: the large sites
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.search.index import KINDS, Index
 from generator.search.named import named_records
-from generator.search.pieces import FEW, FEWEST, LONGEST_FOUND, Piece, cut, found_by
+from generator.search.near import Also, Near, near
+from generator.search.pieces import FEW
 from generator.search.records import Record
 from generator.search.terms import Hits, Term, looked, predecessors, successors, terms_of
 
@@ -56,7 +58,8 @@ class Answer:
     """All that a query found; `left_out` are terms that stand nowhere, `nearest` says that no record
 
     has all of the query. `pieces` are what the results were found by where nothing is exact; where
-    few exact ones are, what those in `below` were found by. `successors` are agencies that followed
+    few exact ones are, what those in `below` were found by; `also` the other words that were looked
+    for with them, `pages` what answers a question in it. `successors` are agencies that followed
     one that was named, `predecessors` those before it that have a page; `excluded` are the terms of
     a query that says no more than what must not be there.
     """
@@ -67,16 +70,22 @@ class Answer:
     nearest: bool = False
     pieces: tuple[str, ...] = ()
     below: tuple[Result, ...] = ()
+    also: tuple[Also, ...] = ()
+    pages: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
     predecessors: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
 
 
-def search(query: str, index: Index) -> Answer:
-    """The answer to a query as a reader typed it; an empty one finds nothing."""
+def search(query: str, index: Index, *, words: bool = True) -> Answer:
+    """The answer to a query as a reader typed it; an empty one finds nothing.
+
+    Without `words` nothing is looked for but what was typed, and its pieces.
+    """
     exact = named_records(query, index)
-    found = [pair for term in terms_of(query, index) for pair in looked(term, exact, index)]
-    hits, terms = dict(found), [term for term, _ in found]
+    typed = terms_of(query, index, words=words)
+    looked_up = [pair for term in typed for pair in looked(term, exact, index)]
+    hits, terms = dict(looked_up), [term for term, _ in looked_up]
     wanted = [term for term in terms if not term.excluded]
     if not wanted:
         return Answer(query=query, results=(), excluded=tuple(term.typed for term in terms))
@@ -85,73 +94,52 @@ def search(query: str, index: Index) -> Answer:
     left_out = () if exact else tuple(t.typed for t in wanted if t not in kept)
     shared = Counter(i for term in kept for i in hits[term].records)
     whole = ({i for i, n in shared.items() if n == len(kept)} | exact) - barred
-    pieces: tuple[str, ...] = ()
+    found, below = Near(), Near()
     results: Sequence[Result] = ()
-    below: Sequence[Result] = ()
-    if left_out and kept and all(hits[term].named for term in kept):
-        # Of 2020 and what stands nowhere, all of 2020 is no answer where pieces give a better one.
-        pieces, results = _by_pieces(wanted, hits, barred, index, below=False)
-        whole = set() if results else whole
-    if whole:
+    if not exact and (left_out or not whole):
+        found = near(wanted, hits, barred, index, below=False, words=words)
+        if not _is_better(found, kept, hits, whole):
+            found = Near(pages=found.pages)
+    if found.found:
+        whole, results = set(), _near_results(found, index)
+    elif whole:
         results = _together(_ranked(whole, kept, hits, exact, index))
-        if not exact and (left_out or len(whole) <= FEW):
-            pieces, below = _by_pieces(wanted, hits, barred | whole, index, below=True)
+        few = left_out or len(whole) <= FEW
+        rest = barred | whole
+        if not exact:
+            below = near(wanted, hits, rest, index, below=True, words=words, whole=not few)
     elif len(kept) > 1:
         results = _together(_partly(kept, hits, barred, index))
-    elif not results:
-        pieces, results = _by_pieces(wanted, hits, barred, index, below=False)
     named = kept if whole else ()
     return Answer(
         query=query,
         results=tuple(results),
         left_out=left_out,
         nearest=not whole,
-        pieces=pieces,
-        below=tuple(below),
+        pieces=found.pieces or below.pieces,
+        below=tuple(_near_results(below, index)),
+        also=found.also or below.also,
+        pages=tuple(dict.fromkeys((*found.pages, *below.pages))),
         successors=successors(named, index),
         predecessors=predecessors(named, index),
     )
 
 
-def _by_pieces(
-    terms: Sequence[Term],
-    hits: Mapping[Term, Hits],
-    barred: set[int],
-    index: Index,
-    *,
-    below: bool,
-) -> tuple[tuple[str, ...], list[Result]]:
-    """The pieces of the terms with what they find; nothing where no term was cut."""
-    said = [term for term in terms if not hits[term].named]
-    only = [hits[term].records for term in terms if hits[term].named]
-    known: dict[str, Piece] = {}
+def _is_better(
+    found: Near, kept: Sequence[Term], hits: Mapping[Term, Hits], whole: Collection[int]
+) -> bool:
+    """Whether what is near is a better answer than what has the kept terms alone, all or some.
 
-    def piece(form: str) -> Piece:
-        if form not in known:
-            parts = frozenset(index.parts_with(form))
-            known[form] = Piece(form, parts, frozenset(index.owners[part] for part in parts))
-        return known[form]
+    Of 2020 and what stands nowhere, all of 2020 is no answer where pieces give a better one; and
+    what has the whole query in other words is better than what has part of it in the same.
+    """
+    if not kept or (whole and all(hits[term].named for term in kept)):
+        return True
+    return found.complete and (bool(found.also) if whole else True)
 
-    def texts(term: Term) -> tuple[str, ...]:
-        own = len(hits[term].records)
-        known_name = term.said in index.names
-        if known_name or own > FEW or (own and (term.quoted or len(term.plain) > LONGEST_FOUND)):
-            return (term.plain,)
-        return cut(term.plain, lambda form: len(piece(form).records), max(FEWEST, own + 1))
 
-    cuts = {term: texts(term) for term in said}
-    if all(found in ((), (term.plain,)) for term, found in cuts.items()):
-        return (), []
-    names = dict.fromkeys(text for found in cuts.values() for text in found)
-    pieces = [piece(name) for name in names if piece(name).parts]
-    found = found_by(
-        pieces,
-        sum(len(term.plain) for term in said),
-        lambda i: i not in barred and all(i in records for records in only),
-        index,
-        below=below,
-    )
-    results = [
+def _near_results(found: Near, index: Index) -> list[Result]:
+    return [
         Result(
             record=index.records[f.record],
             tier=PIECES,
@@ -159,9 +147,8 @@ def _by_pieces(
                 index.records[f.record].parts[p - index.starts[f.record]][0] for p in f.parts
             ),
         )
-        for f in found
+        for f in found.found
     ]
-    return tuple(p.text for p in pieces) if results else (), results
 
 
 def _ranked(

@@ -1,17 +1,20 @@
 """Records to the files that the reader's browser searches.
 
 Of a small site the records themselves, as plain text in one file; of a large one an index in many
-small files, of which a query needs a few (`sharding`). The page is the same.
+small files, of which a query needs a few (`sharding`). The page is the same. Names that can be typed
+in Pinyin stand in a file of their own, `pinyin.js`: only queries in Latin letters load it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.model.words import ReaderWord
 from generator.outputs import OutputFile
 from generator.search.records import Alias, Record
 from generator.search.scripts import record_data, script
 from generator.search.sharding import sharded_files
+from generator.search.words import pinyin_data, spoken_names, word_data
 from generator.text.simplified import simplified_for
 
 PLAIN_CHARACTERS = 120_000
@@ -19,7 +22,11 @@ PLAIN_CHARACTERS = 120_000
 
 
 def search_files(
-    records: Sequence[Record], aliases: Sequence[Alias], *, most: int = PLAIN_CHARACTERS
+    records: Sequence[Record],
+    aliases: Sequence[Alias],
+    words: Sequence[ReaderWord] = (),
+    *,
+    most: int = PLAIN_CHARACTERS,
 ) -> tuple[OutputFile, ...]:
     """`search/records.js` and what it leads to; the same content gives the same bytes.
 
@@ -29,12 +36,15 @@ def search_files(
     table = simplified_for(texts)
     shared = {
         "aliases": [_alias_data(alias) for alias in aliases],
+        "words": word_data(words),
         "traditional": "".join(old + new for old, new in sorted(table.items())),
     }
+    names = pinyin_data(spoken_names(records, words))
+    spoken = script("pinyin.js", "keytasksShard", "pinyin", names)
     if sum(map(len, texts)) > most:
-        return tuple(sharded_files(records, table, shared))
+        return (*sharded_files(records, table, shared), spoken)
     data = {"records": [record_data(record) for record in records], **shared}
-    return (script("records.js", "keytasksRecords", data),)
+    return script("records.js", "keytasksRecords", data), spoken
 
 
 def _alias_data(alias: Alias) -> list[object]:

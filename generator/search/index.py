@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from generator.model.words import ReaderWord
 from generator.search.folding import folder, is_whole
 from generator.search.records import Alias, Record
+from generator.search.words import SPOKEN, Said, said_words, spoken, spoken_names
 
 KINDS = ("task", "notice", "theme", "agency")
 """In the order in which equals stand."""
@@ -22,12 +24,14 @@ class Index:
     """Records with the folded texts of their parts, ready to be searched.
 
     `starts` are the places of each record's first part among `parts`, and their number at the end;
-    `owners` tells every part's record; `after` and `before` an agency's successors and predecessors.
+    `owners` tells every part's record; `after` and `before` an agency's successors and predecessors;
+    `asked` has the words that readers use, folded.
     """
 
     records: Sequence[Record]
     aliases: Sequence[Alias]
     simplified: Mapping[str, str]
+    words: Sequence[ReaderWord] = ()
     parts: list[str] = field(init=False)
     starts: list[int] = field(init=False)
     owners: list[int] = field(init=False)
@@ -37,6 +41,8 @@ class Index:
     before: dict[str, list[str]] = field(init=False)
     paged: frozenset[str] = field(init=False)
     notices: frozenset[str] = field(init=False)
+    asked: Mapping[str, Said] = field(init=False)
+    names_spoken: Sequence[str] = field(init=False)
     _fold: Callable[[str], str] = field(init=False)
     _joined: str = field(init=False)
     _begins: list[int] = field(init=False)
@@ -51,6 +57,8 @@ class Index:
             for name in alias.names:
                 self.names.setdefault(self.fold(name), []).append(alias)
         self.by_id = {alias.id: alias for alias in self.aliases}
+        self.asked = said_words(self.words, self.by_id, self.fold)
+        self.names_spoken = spoken_names(self.records, self.words)
         self.after = {alias.id: list(alias.successors) for alias in self.aliases}
         self.before = {}
         for alias in self.aliases:
@@ -64,6 +72,11 @@ class Index:
     def fold(self, text: str) -> str:
         """`text` in the form in which it is searched."""
         return self._fold(text)
+
+    def spoken(self, term: str) -> tuple[str, ...]:
+        """What a folded term in Pinyin says in names, folded."""
+        found = spoken(term, self.names_spoken) if SPOKEN.fullmatch(term) else ()
+        return tuple(dict.fromkeys(map(self.fold, found)))
 
     def parts_of(self, record: int) -> range:
         """The places of a record's parts."""

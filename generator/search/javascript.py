@@ -12,7 +12,18 @@ import json
 import re
 from collections.abc import Mapping
 
-from generator.search import engine, folding, index, named, pieces, queries, sharding, spellings
+from generator.model.words import WordKind
+from generator.search import (
+    engine,
+    folding,
+    index,
+    named,
+    pieces,
+    queries,
+    sharding,
+    spellings,
+    words,
+)
 from generator.text import numerals
 
 FOLDING: Mapping[str, object] = {
@@ -60,6 +71,8 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "yearWithin": queries.YEAR_WITHIN,
     "inFigure": pieces.IN_FIGURE,
     "letterOrFigure": pieces.LETTER_OR_FIGURE,
+    "latin": words.LATIN,
+    "spoken": words.SPOKEN,
     "task": named.TASK,
     "number": named.NUMBER,
     "document": named.DOCUMENT,
@@ -76,7 +89,16 @@ PIECES: Mapping[str, object] = {
     "shortestPlain": pieces.SHORTEST_PLAIN,
     "common": pieces.COMMON,
     "mostFound": pieces.MOST_FOUND,
+    "word": pieces.WORD,
+    "wordy": pieces.WORDY,
     "rare": pieces.RARE,
+}
+WORDS: Mapping[str, object] = {
+    "texts": WordKind.TEXTS,
+    "local": WordKind.LOCAL,
+    "page": WordKind.PAGE,
+    "fewestSyllables": words.FEWEST_SYLLABLES,
+    "mostJoined": words.MOST_JOINED,
 }
 SHARDS: Mapping[str, object] = {
     "longest": max(sharding.LENGTHS),
@@ -104,6 +126,7 @@ def tables_script() -> str:
         "LIMITS": LIMITS,
         "OPERATORS": OPERATORS,
         "PIECES": PIECES,
+        "WORDS": WORDS,
         "SHARDS": SHARDS,
     }
     head = (

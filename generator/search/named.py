@@ -14,8 +14,10 @@ TASK = re.compile(
     "(?P<notice>[a-z0-9-]*[0-9]{4})年?[-/第]*(?P<number>[0-9]{1,4}|[一二三四五六七八九十百零]+)[项/]?"
 )
 NUMBER = re.compile("第?(?P<number>[0-9]{1,3}|[一二三四五六七八九十百零]+)(?:项(?:任务)?)?")
-DOCUMENT = re.compile("(?P<body>[^0-9]*?)(?P<year>(?:19|20|90)[0-9]{2})(?P<serial>[0-9]{1,4})号?")
-SERIAL = re.compile("第?0*(?P<serial>[0-9]{1,4})号")
+DOCUMENT = re.compile(
+    "(?P<body>[^0-9]*?)(?P<year>(?:19|20|90)[0-9]{2})(?P<serial>[0-9]{1,4})(?:号文?件?)?"
+)
+SERIAL = re.compile("(?P<body>[^0-9]*?)第?0*(?P<serial>[0-9]{1,4})号文?件?")
 
 
 def named_records(query: str, index: Index) -> set[int]:

@@ -32,18 +32,27 @@ SHORTEST_PLAIN = 4
 """Characters of a piece, and of one of letters and figures that is no whole word of them."""
 COMMON = 5
 """A single piece that stands in more than a fifth of all records says nothing."""
+WORDY = 3
+"""Of a query with a word of readers, a third suffices: the rest is how one speaks."""
 MOST_FOUND = 20
+WORD = 1
+"""So much longer than it is a word counts beside a piece that is none."""
 RARE = 1000
 """How finely pieces are weighed by the number of records that have them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a query with the parts and records in which it stands."""
+    """A piece of a query with the parts and records in which one of its forms stands.
+
+    A `word` has other forms than its own.
+    """
 
     text: str
     parts: frozenset[int]
     records: frozenset[int]
+    forms: tuple[str, ...]
+    word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +63,30 @@ class Found:
     parts: tuple[int, ...]
 
 
-def cut(text: str, count: Callable[[str], int], least: int) -> tuple[str, ...]:
+def cut(
+    text: str,
+    count: Callable[[str], int],
+    least: int,
+    is_word: Callable[[str], bool] = lambda run: False,
+) -> tuple[str, ...]:
     """The longest pieces of a folded term that stand in `least` records or more by `count`.
 
-    As much as can be is covered, by pieces as long as can be; what stands nowhere is left out. A
+    As much as can be is covered, by pieces as long as can be, words before others; what stands
+    nowhere is left out. A
     term that stands nowhere may be cut into what stands in one record, where that covers more.
     """
     stretches = [stretch for stretch in SEPARATOR.split(text[:MOST_CUT]) if stretch]
-    found = [run for stretch in stretches for run in _longest(stretch, count, least)]
+    found = [run for stretch in stretches for run in _longest(stretch, count, least, is_word)]
     if least <= FEWEST:
-        rare = [run for stretch in stretches for run in _longest(stretch, count, 1)]
+        rare = [run for stretch in stretches for run in _longest(stretch, count, 1, is_word)]
         if sum(map(len, rare)) > sum(map(len, found)) and rare != [text]:
             found = rare
     return tuple(dict.fromkeys(found))
 
 
-def _longest(text: str, count: Callable[[str], int], least: int) -> list[str]:
+def _longest(
+    text: str, count: Callable[[str], int], least: int, is_word: Callable[[str], bool]
+) -> list[str]:
     """The pieces of a stretch in order: most characters covered, then the largest squares."""
     borders = [n for n in range(len(text) + 1) if not _in_figure(text, n)]
     reach = _reach(text, borders, count, least)
@@ -79,8 +96,10 @@ def _longest(text: str, count: Callable[[str], int], least: int) -> list[str]:
         entry = (*best[n - 1][:2], -1)
         for m in range(n):
             length = borders[n] - borders[m]
-            if reach[m] >= n and _is_piece(text, borders[m], borders[n]):
-                covered, squares = best[m][0] + length, best[m][1] + length * length
+            word = is_word(text[borders[m] : borders[n]]) and _ends(text, borders[m], borders[n])
+            if word or (reach[m] >= n and _is_piece(text, borders[m], borders[n])):
+                side = length + WORD if word else length
+                covered, squares = best[m][0] + length, best[m][1] + side * side
                 if (covered, squares) >= entry[:2]:  # of equals the longer piece first
                     entry = (covered, squares, m)
         best.append(entry)
@@ -123,8 +142,15 @@ def _is_piece(text: str, start: int, end: int) -> bool:
     plain = all(LETTER_OR_FIGURE.match(c) for c in text[start:end])
     if not plain or end - start >= SHORTEST_PLAIN:
         return True
-    around = text[start - 1 : start] if start else ""
-    return not any(LETTER_OR_FIGURE.match(c) for c in around + text[end : end + 1])
+    return _ends(text, start, end)
+
+
+def _ends(text: str, start: int, end: int) -> bool:
+    """Whether no word of letters and figures is cut at either end."""
+    return not any(
+        0 < n < len(text) and all(LETTER_OR_FIGURE.match(c) for c in text[n - 1 : n + 1])
+        for n in (start, end)
+    )
 
 
 def found_by(
@@ -134,36 +160,53 @@ def found_by(
     index: Index,
     *,
     below: bool,
+    whole: bool = False,
 ) -> list[Found]:
     """The records that have at least half of a query of `length` characters in its pieces.
 
-    Below exact ones more than half; what the pieces are weighed by, the twin does in whole numbers.
+    Below exact ones more than half, and where it is to be the `whole`, all; what the pieces are
+    weighed by, the twin does in whole numbers.
     """
     in_parts = _weights((len(piece.text), piece.parts) for piece in pieces)
     in_records = _weights((len(piece.text), piece.records) for piece in pieces)
     rarity = _weights((RARE // len(piece.records), piece.records) for piece in pieces)
     telling = {
-        i for p in pieces if len(p.records) * COMMON <= len(index.records) for i in p.records
+        i
+        for p in pieces
+        if p.word or len(p.records) * COMMON <= len(index.records)
+        for i in p.records
     }
+    by_word = {i for piece in pieces if piece.word for i in piece.records}
     several = _weights((1, piece.records) for piece in pieces)
 
+    names = {form for piece in pieces if piece.word for form in piece.forms}
+
     def fits(i: int) -> bool:
-        enough = 2 * in_records[i] > length if below else 2 * in_records[i] >= length
+        least = length if whole else length // 2 + 1 if below else -(-length // 2)
+        if not below and i in by_word:
+            least = -(-length // WORDY)
+        alone = several[i] == 1 and i not in by_word and in_records[i] <= SHORTEST
+        enough = in_records[i] >= least and not (alone and 2 * in_records[i] <= length)
         return enough and (several[i] > 1 or i in telling) and allowed(i)
 
     def key(i: int) -> tuple[int, ...]:
         record = index.records[i]
         most = max((in_parts.get(part, 0) for part in index.parts_of(i)), default=0)
         facts = record.state == "facts-only"
-        return -most, -in_records[i], -rarity[i], KINDS.index(record.kind), facts, i
+        small = record.kind in ("agency", "theme")
+        named = small and any(index.parts[part] in names for part in index.parts_of(i))
+        heading = in_parts.get(index.starts[i], 0)
+        both = most + in_records[i]
+        kind = KINDS.index(record.kind)
+        return -both, not named, -heading, -most, -rarity[i], kind, facts, i
 
     keys = sorted(key(i) for i in in_records if fits(i))[:MOST_FOUND]
     results = []
-    for most, covered, rare, *rest in keys:
+    for both, named, heading, most, rare, *rest in keys:
         i = rest[-1]
         parts = tuple(part for part in index.parts_of(i) if in_parts.get(part, 0) == -most)
         span = min(span_of(pieces, part, index.parts[part]) for part in parts)
-        results.append(((most, covered, rare, span, *rest), Found(i, parts)))
+        results.append(((both, named, heading, most, rare, span, *rest), Found(i, parts)))
     return [found for _, found in sorted(results, key=lambda result: result[0])]
 
 
@@ -177,14 +220,19 @@ def _weights(weighed: Iterable[tuple[int, Collection[int]]]) -> Mapping[int, int
 
 def span_of(pieces: Sequence[Piece], part: int, text: str) -> int:
     """How many characters of a part the nearest places of all of its pieces take; 0 of none."""
-    own = [piece.text for piece in pieces if part in piece.parts]
-    places = sorted((at, n) for n, form in enumerate(own) for at in _places(form, text))
+    own = [piece for piece in pieces if part in piece.parts]
+    places = sorted(
+        (at, at + len(form), n)
+        for n, piece in enumerate(own)
+        for form in piece.forms
+        for at in _places(form, text)
+    )
     best = len(text) if own else 0
-    for first, (start, _) in enumerate(places):
+    for first, (start, *_) in enumerate(places):
         missing, end = set(range(len(own))), start
-        for at, n in places[first:]:
+        for _, stop, n in places[first:]:
             missing.discard(n)
-            end = max(end, at + len(own[n]))
+            end = max(end, stop)
             if not missing:
                 best = min(best, end - start)
                 break

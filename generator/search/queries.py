@@ -68,7 +68,9 @@ class Typed:
 def typed_terms(query: str) -> tuple[Typed, ...]:
     """The terms of a query, in order; AND, OR and NOT in capitals between them are operators."""
     matches = [match.groups() for match in TERM.finditer(joined_days(query))]
-    terms = [Typed(phrase or word or "", bool(phrase), bool(minus)) for minus, phrase, word in matches]
+    terms = [
+        Typed(phrase or word or "", bool(phrase), bool(minus)) for minus, phrase, word in matches
+    ]
     found: list[Typed] = []
     operator = ""
     for place, term in enumerate(terms, 1):

@@ -14,6 +14,7 @@ from generator.search.index import Index
 from generator.search.queries import OR, Typed, divided, trimmed, typed_terms, year_alone
 from generator.search.records import Alias
 from generator.search.spellings import in_figures, spellings
+from generator.search.words import LATIN, MOST_JOINED
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,18 @@ class Hits:
     named: frozenset[int]
 
 
-def terms_of(query: str, index: Index) -> list[Term]:
-    """The terms of a query as typed; all of it is one where it is a body's name."""
+def terms_of(query: str, index: Index, *, words: bool = True) -> list[Term]:
+    """The terms of a query as typed; all of it is one where it is a body's name.
+
+    With `words`, so are terms in Latin letters that are one word of readers: smart city, luo hu.
+    """
     whole = index.fold(query)
     if whole in index.names and '"' not in query:
         return [Term(query, whole, _forms(whole, index))]
     terms = [
-        _typed(typed, index) for typed in typed_terms(query) if index.fold(typed.text)
+        _typed(typed, index)
+        for typed in (_joined(query, index) if words else typed_terms(query))
+        if index.fold(typed.text)
     ]
     wanted = [term for term in terms if not term.excluded]
     return terms if len(wanted) < 2 else [_as_year(term, index) for term in terms]
@@ -63,6 +69,26 @@ def _term(text: str, index: Index, *, quoted: bool = False, excluded: bool = Fal
     said = folded if quoted or folded in index.names else trimmed(folded)
     forms = (said,) if quoted else _forms(said, index)
     return Term(text, said, forms, quoted, excluded)
+
+
+def _joined(query: str, index: Index) -> list[Typed]:
+    """The terms of a query; of those in Latin letters the longest runs that are one word as one."""
+    terms, found = typed_terms(query), []
+    place = 0
+    while place < len(terms):
+        end = place + 1
+        for last in range(min(len(terms), place + MOST_JOINED), place + 1, -1):
+            run = terms[place:last]
+            plain = all(not (t.quoted or t.excluded or t.others) for t in run)
+            word = index.fold("".join(t.text for t in run))
+            latin = plain and LATIN.fullmatch(word)
+            if latin and (word in index.asked or word in index.names or index.spoken(word)):
+                end = last
+                break
+        text = " ".join(t.text for t in terms[place:end])
+        found.append(replace(terms[place], text=text) if end > place + 1 else terms[place])
+        place = end
+    return found
 
 
 def _typed(typed: Typed, index: Index) -> Term:

@@ -47,7 +47,11 @@ def parse_numeral(text: str) -> int | None:
 
 LEGAL = "壹贰叁肆伍陆柒捌玖"
 """The digits of contracts and cheques, from one on; typed for years as well."""
-VALUES = {c: n for n, c in enumerate(DIGITS)} | {"两": 2, "〇": 0} | {c: n for n, c in enumerate(LEGAL, 1)}
+VALUES = (
+    {c: n for n, c in enumerate(DIGITS)}
+    | {"两": 2, "〇": 0}
+    | {c: n for n, c in enumerate(LEGAL, 1)}
+)
 TENS = {"廿": "二十", "卅": "三十"}
 """Single characters for tens: 廿八 is 二十八."""
 SIZES = {"十": 10, "百": 100, "千": 1000}

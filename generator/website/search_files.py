@@ -13,7 +13,7 @@ from generator.search.files import search_files
 
 
 def _files(edition: Edition) -> Iterable[OutputFile]:
-    return search_files(edition.records, edition.aliases)
+    return search_files(edition.records, edition.aliases, edition.content.words)
 
 
 SEARCH_FILES = Producer(

@@ -4,7 +4,8 @@
 //
 // SITE has assets/keytasks/search.js and search/records.js, as built. Questions are a list of
 // queries, and answers what is found for each; {fold: text} is answered by the folded text,
-// {decode: raw} by the query that an address has.
+// {plain: query} by what is found without
+// words of readers, {decode: raw} by the query that an address has.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
@@ -34,21 +35,25 @@ const engine = page.keytasksSearch;
 async function answered(question) {
   if (question.decode !== undefined) return engine.decodedQuery(question.decode);
   if (question.fold !== undefined) return engine.fold(question.fold);
-  const [store, answer] = await Promise.all([engine.load(), engine.search(question)]);
+  const query = question.plain ?? question;
+  const [store, answer] = await Promise.all([engine.load(), engine.search(query, { words: question.plain === undefined })]);
   const records = await store.records([...answer.results, ...answer.below].map(({ i }) => i));
   const said = ({ i, tier, places }, missing) => [
     store.id(i), tier, (places ?? answer.places(i)).map((part) => records.get(i).p[part][0]), missing,
   ];
   return {
-    query: question,
+    query,
     found: answer.results.map((result, n) => said(result, answer.lacking[n])),
     left_out: answer.leftOut,
     nearest: answer.nearest,
     pieces: answer.pieces,
+    also: answer.also.map(({ asked, texts, kind }) => [asked, texts, kind]),
+    pages: answer.pages,
     below: answer.below.map((result) => said(result, [])),
     successors: answer.successors,
     predecessors: answer.predecessors,
     excluded: answer.excluded,
+    ...(question.plain === undefined ? {} : { plain: true }),
   };
 }
 

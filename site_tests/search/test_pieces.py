@@ -182,7 +182,7 @@ def test_a_list_has_an_end(index: Index) -> None:
 )
 def test_the_span_of_pieces(text: str, span: int) -> None:
     """The fewest characters that have all pieces, wherever else they stand."""
-    both = [Piece(form, frozenset([3]), frozenset([1])) for form in ("旧灯塔", "改造")]
+    both = [Piece(form, frozenset([3]), frozenset([1]), (form,)) for form in ("旧灯塔", "改造")]
     assert span_of(both, 3, text) == span
 
 

@@ -143,9 +143,14 @@ def test_differences(places: list[int], written: str) -> None:
 def test_size_decides(large: Large) -> None:
     """A small site has one file, a large one many; the limit is in characters."""
     few = [record for record in large.index.records if record.notice in ("9001", "")]
-    assert [file.path for file in search_files(few, large.index.aliases)] == ["search/records.js"]
+    assert [file.path for file in search_files(few, large.index.aliases)] == [
+        "search/records.js",
+        "search/pinyin.js",
+    ]
     many = search_files(few, large.index.aliases, most=1000)
-    assert {file.path.split("/")[1] for file in many} == {"records.js", "1", "2", "3", "t", "f"}
+    assert {file.path.split("/")[1] for file in many} == {
+        *("records.js", "pinyin.js", "1", "2", "3", "t", "f")
+    }
     assert sum(len(text) for record in few for _, text in record.parts) < PLAIN_CHARACTERS
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.content.loading import load_content
+from generator.model.content import Content
 from generator.search import javascript
 from generator.search.files import search_files
 from generator.search.index import Index
@@ -42,6 +43,26 @@ WRITTEN = (
     *('"推进 支持"', "推进 支持", "推进 -支持", "-推进", "龘龘", "龘龘 推进", "asdfqwer", '"'),
     *("戶籍", "國家", "３００万以上", "（含", "〔9002〕", "\u3000推进\u3000"),
     *("推进 OR 支持", "推进 AND 支持", "推进 NOT 支持", "NOT 推进", "OR", "龘 OR 推进 OR -支持"),
+    *(
+        "上岸限制",
+        "靠岸 修理",
+        "修理灯塔",
+        "怎么登岸",
+        "登岸谁负责",
+        "谁负责",
+        "灯塔局",
+        "lighthouse",
+    ),
+    *(
+        "light towers 9002",
+        "dengta",
+        "deng ta",
+        "how dengan",
+        "dengan",
+        "灯塔局 登岸",
+        '"上岸"',
+        "-上岸 推进",
+    ),
     *("第廿一项", "卅", "玖零零贰年 推进", "推进 –支持"),
 )
 
@@ -50,7 +71,7 @@ WRITTEN = (
 def index() -> Index:
     """The index of the invented notices."""
     content = load_content(ROOT / "site_tests/corpus/content")
-    return index_of(records(content), aliases(content))
+    return index_of(records(content), aliases(content), content.words)
 
 
 def queries(index: Index) -> list[str]:
@@ -85,11 +106,27 @@ def test_vectors_are_what_python_finds(index: Index, request: pytest.FixtureRequ
 @pytest.mark.parametrize("most", [sys.maxsize, 0], ids=["plain", "sharded"])
 def test_the_browser_finds_the_same(index: Index, tmp_path: Path, most: int) -> None:
     """Node answers every vector as Python does: ids, tiers, places, what is missing or said."""
-    site = write_site(tmp_path, search_files(index.records, index.aliases, most=most))
+    site = write_site(tmp_path, search_files(index.records, index.aliases, index.words, most=most))
     vectors = [json.loads(line) for line in VECTORS.read_text("utf-8").split("\n")[:-1]]
     answers = ask(site, [vector["query"] for vector in vectors])
     for vector, answer in zip(vectors, answers, strict=True):
         assert answer == vector
+
+
+@pytest.mark.parametrize("most", [sys.maxsize, 0], ids=["plain", "sharded"])
+def test_the_browser_knows_the_same_words(content: Content, tmp_path: Path, most: int) -> None:
+    """Every word of the shipped table, with and without another word, gives Python's answer."""
+    shipped = index_of(records(content), aliases(content), content.words)
+    site = write_site(
+        tmp_path, search_files(shipped.records, shipped.aliases, shipped.words, most=most)
+    )
+    asked = [word.asked[n % len(word.asked)] for n, word in enumerate(shipped.words)]
+    asked += [f"{one}{other}" for one, other in zip(asked[::4], asked[1::4], strict=False)]
+    for answer in (*ask(site, asked), *ask(site, [{"plain": word} for word in asked[::7]])):
+        plain = "plain" in answer  # type: ignore[operator]
+        query = answer["query"]  # type: ignore[index]
+        expected = said(query, shipped, words=not plain)
+        assert answer == (expected | {"plain": True} if plain else expected)
 
 
 def test_both_fold_every_character_alike(index: Index, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.model.words import ReaderWord
 from generator.outputs import OutputFile
 from generator.search.engine import Answer, Result, search
 from generator.search.index import Index
@@ -22,10 +23,12 @@ NODE = shutil.which("node")
 SCRIPT = Path(__file__).with_name("answer.mjs")
 
 
-def index_of(records: Sequence[Record], aliases: Sequence[Alias]) -> Index:
+def index_of(
+    records: Sequence[Record], aliases: Sequence[Alias], words: Sequence[ReaderWord] = ()
+) -> Index:
     """The index as `keytasks search` has it."""
     table = simplified_for(text for record in records for _, text in record.parts)
-    return Index(records, aliases, table)
+    return Index(records, aliases, table, words)
 
 
 def index_of_texts(texts: Sequence[str]) -> Index:
@@ -72,15 +75,17 @@ def ask(site: Path, questions: Sequence[object]) -> list[object]:
     return list(json.loads(done.stdout))
 
 
-def said(query: str, index: Index) -> dict[str, object]:
+def said(query: str, index: Index, *, words: bool = True) -> dict[str, object]:
     """All that Python's engine answers, as JSON has it."""
-    answer: Answer = search(query, index)
+    answer: Answer = search(query, index, words=words)
     return {
         "query": query,
         "found": list(map(_found, answer.results)),
         "left_out": list(answer.left_out),
         "nearest": answer.nearest,
         "pieces": list(answer.pieces),
+        "also": [[a.asked, list(a.texts), a.kind] for a in answer.also],
+        "pages": list(answer.pages),
         "below": list(map(_found, answer.below)),
         "successors": list(answer.successors),
         "predecessors": list(answer.predecessors),

@@ -13,10 +13,10 @@ const runsOf = (folded, length) => {
 const namesOf = (aliases) => aliases.flatMap(([, names]) => names.slice(0, -1).map(fold));
 const formsOf = (folded, store) => unique([...spellings(folded), ...namesOf(store.names.get(folded) ?? [])]);
 
-function termsOf(query, store) {
+async function termsOf(query, store, words) {
   const name = fold(query);
   if (store.names.has(name) && !query.includes('"')) return [madeTerm(query, name, formsOf(name, store))];
-  const terms = typedTerms(query).filter(({ text }) => fold(text)).map((typed) => typedTerm(typed, store));
+  const terms = (words ? await joinedTerms(query, store) : typedTerms(query)).filter(({ text }) => fold(text)).map((typed) => typedTerm(typed, store));
   return terms.filter((t) => !t.out).length < 2 ? terms : terms.map((t) => asYear(t, store));
 }
 const madeTerm = (typed, said, forms, quoted = false, out = false) => ({ typed, said, forms, quoted, out, inside: false });
@@ -143,10 +143,10 @@ function exactOf(query, store) {
   return found;
 }
 
-async function search(query, store) {
-  const answer = { query, results: [], leftOut: [], nearest: false, successors: [], predecessors: [], excluded: [], pieces: [], terms: [], places: () => [], below: async () => ({ pieces: [], results: [] }) };
-  const exact = exactOf(query, store);
-  const terms = (await Promise.all(termsOf(query, store).map((term) => looked(term, exact, store)))).flat();
+async function search(query, store, { words = true } = {}) {
+  const answer = { query, results: [], leftOut: [], nearest: false, successors: [], predecessors: [], excluded: [], pieces: [], also: [], pages: [], terms: [], places: () => [], below: async () => nothingNear() };
+  const exact = exactOf(query, store), typed = await termsOf(query, store, words);
+  const terms = (await Promise.all(typed.map((term) => looked(term, exact, store)))).flat();
   const wanted = terms.filter((t) => !t.out);
   if (!wanted.length) {
     answer.excluded = terms.map((t) => t.typed);
@@ -163,25 +163,32 @@ async function search(query, store) {
   const found = those((i) => exact.has(i) || (kept.length && shared[i] === kept.length));
   answer.terms = kept;
   if (!exact.size) answer.leftOut = wanted.filter((t) => !kept.includes(t)).map((t) => t.typed);
-  const bySaid = ({ pieces, results }) => ({ ...answer, nearest: true, results, pieces: pieces.map((p) => p.text), terms: pieces });
-  if (answer.leftOut.length && kept.length && kept.every((t) => t.named.length)) {
-    // Of a year and what stands nowhere, all of that year is no answer where pieces give a better one.
-    const better = await byPieces(wanted, barred, false, store);
-    if (better.results.length) return bySaid(better);
+  if (!exact.size && (answer.leftOut.length || !found.length)) {
+    const close = await near(wanted, barred, { below: false, words }, store);
+    answer.pages = close.pages;
+    if (close.results.length && isBetter(close, kept, found)) {
+      return { ...answer, nearest: true, results: close.results, pieces: close.pieces.map((p) => p.text), also: close.also, terms: close.pieces };
+    }
   }
   if (found.length) {
     const named = kept.flatMap((t) => store.names.get(t.said) ?? []);
     answer.successors = unique(named.flatMap((alias) => alias[2]));
     answer.predecessors = unique(named.flatMap(([id]) => nearestPaged([id], store.before, store)));
-    if (!exact.size && (answer.leftOut.length || found.length <= PIECES.few)) {
+    if (!exact.size) {
+      const few = answer.leftOut.length || found.length <= PIECES.few;
       for (const i of found) barred[i] = 1;
-      answer.below = () => byPieces(wanted, barred, true, store);
+      answer.below = () => near(wanted, barred, { below: true, words, all: !few }, store);
     }
     return together(await ranked(answer, found, kept, exact, false, store), store);
   }
   answer.nearest = true;
-  if (kept.length < 2) return bySaid(await byPieces(wanted, barred, false, store));
-  return together(await partly(answer, kept, shared, those, store), store);
+  return kept.length > 1 ? together(await partly(answer, kept, shared, those, store), store) : answer;
+}
+
+// Whether what is near is a better answer than what has the kept terms alone, all or some.
+function isBetter(close, kept, found) {
+  if (!kept.length || (found.length && kept.every((t) => t.named.length))) return true;
+  return close.complete && (!found.length || close.also.length > 0);
 }
 
 // All terms are known, but no record has them all: those with most of them or with the rarest, by
@@ -251,30 +258,4 @@ function together(answer, store) {
   }
   answer.results = ordered;
   return answer;
-}
-
-// The pieces of the terms with what they find; nothing where no term was cut.
-const plain = (term) => (term.quoted ? term.said : inFigures(term.said));
-async function byPieces(terms, barred, below, store) {
-  const said = terms.filter((t) => !t.named.length), only = terms.filter((t) => t.named.length).map((t) => new Set(t.records));
-  const known = new Map();
-  const piece = async (form) => {
-    if (!known.has(form)) {
-      const parts = await store.partsWith(form);
-      known.set(form, { text: form, parts, records: ownersOf(parts, store), forms: [form], inside: false });
-    }
-    return known.get(form);
-  };
-  const count = async (form) => (await piece(form)).records.length;
-  const cuts = [];
-  for (const term of said) {
-    const own = term.records.length, long = Array.from(plain(term)).length > PIECES.longestFound;
-    const all = store.names.has(term.said) || own > PIECES.few || (own && (term.quoted || long));
-    cuts.push(all ? [plain(term)] : await cut(plain(term), count, Math.max(PIECES.fewest, own + 1)));
-  }
-  if (cuts.every((found, n) => !found.length || (found.length === 1 && found[0] === plain(said[n])))) return { pieces: [], results: [] };
-  const pieces = (await Promise.all(unique(cuts.flat()).map(piece))).filter((p) => p.parts.length);
-  const length = said.reduce((sum, t) => sum + Array.from(plain(t)).length, 0);
-  const results = await foundBy(pieces, length, (i) => !barred[i] && only.every((records) => records.has(i)), below, store);
-  return { pieces: results.length ? pieces : [], results };
 }

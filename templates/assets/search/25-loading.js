@@ -24,14 +24,16 @@ const isRecord = formed(
 );
 const isAlias = (value) => Array.isArray(value) && isText(value[0]) && everyOf(isText)(value[1]) && value[1].length > 0
   && everyOf(isText)(value[2]) && (value[3] === undefined || isText(value[3]));
-const COMMON = { records: everyOf(isRecord), aliases: everyOf(isAlias), traditional: isText };
+const isWord = (value) => Array.isArray(value) && value.length === 3 && everyOf(isText)(value[1]) && everyOf(isText)(value[2]);
+const COMMON = { records: everyOf(isRecord), aliases: everyOf(isAlias), traditional: isText, words: everyOf(isWord) };
 const isNotice = formed({ i: isText, n: everyOf(isCount) }, { z: isText, d: everyOf(isText) });
 const LARGE = { ...COMMON, notices: everyOf(isNotice), counts: isText, themes: tableOf(everyOf(isCount)), shards: tableOf(isCount),
   stride: isCount, group: isCount, block: isCount };
 const areRecords = (given) => formed(Object.hasOwn(given ?? {}, "notices") ? LARGE : COMMON)(given);
 // By the first letter of a shard's name: texts, what results are narrowed by, runs of characters.
 const isNarrowing = formed({ r: everyOf((value) => Array.isArray(value) && everyOf(isCount)(value[0])), a: everyOf(isText), s: everyOf(isText) });
-const isShard = (name, given) => ({ t: everyOf(isRecord), f: isNarrowing }[name[0]] ?? tableOf(isText))(given);
+const isPinyin = formed({ p: everyOf(everyOf(isText)) });
+const isShard = (name, given) => (name === "pinyin" ? isPinyin : { t: everyOf(isRecord), f: isNarrowing }[name[0]] ?? tableOf(isText))(given);
 
 let records = null;
 const shards = new Map();

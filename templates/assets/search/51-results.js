@@ -49,8 +49,10 @@ const summary = (answer, shown) => {
   const query = answer.query.trim(), count = answer.results.length;
   if (!query) return "";
   if (answer.excluded.length) return keytasksWords.search.only_excluded({ words: quoted(answer.excluded) });
+  if (!count && answer.pages.length) return "";
   if (!count) return keytasksWords.search.nothing({ query }) + (answer.missing ? ignored(answer) : "");
   if (!answer.nearest) return (shown === count ? keytasksWords.search.found({ count }) : keytasksWords.search.narrowed({ count, shown })) + ignored(answer);
+  if (answer.also.length && answer.also.length === answer.pieces.length) return keytasksWords.search.in_other_words({ count });
   if (!answer.missing) return keytasksWords.search.apart({ pieces: joined(answer.pieces), count });
   return keytasksWords.search.partly({ count }) + ignored(answer);
 };
@@ -86,11 +88,29 @@ function lostContent(item, filled) {
   return [item.querySelector("h3"), make("p", { class: "kt-quiet" }, keytasksWords.search.no_text, again)];
 }
 
+// The other words that were looked for, with the way back to the words as typed, and the pages that
+// answer a question.
+function otherWords({ query, also, pages }) {
+  const list = (items) => items.flatMap((item, n) => (n ? [keytasksWords.search.comma, item] : [item]));
+  const asking = (q, more = {}) => `?${new URLSearchParams({ q, ...more })}`;
+  const said = also.flatMap(({ asked: word, texts, kind }) => [
+    kind === WORDS.local ? keytasksWords.search.also_local({ word }) : keytasksWords.search.also({ word }),
+    ...list(texts.map((text) => make("a", { href: asking(text) }, text))), keytasksWords.search.stop,
+  ]);
+  if (also.length) said.push(make("a", { href: asking(query.trim(), { words: "off" }) }, keytasksWords.search.as_typed));
+  const answers = pages.map((page) => make("a", { href: address(keytasksAddress[page]) }, keytasksWords.search_pages[page]));
+  return [
+    ...(said.length ? [make("p", { class: "kt-also" }, ...said)] : []),
+    ...(answers.length ? [make("p", { class: "kt-answered" }, keytasksWords.search.answered_by, ...list(answers), keytasksWords.search.stop)] : []),
+  ];
+}
+
 // What the pieces of a query find, under a heading of its own below what has all of it.
-function belowOf(shown, pieces, texts, answer, store) {
-  const names = joined(pieces.map((piece) => piece.text)), said = keytasksWords.search.below({ pieces: names, count: shown.length });
+function belowOf(shown, found, texts, answer, store) {
+  const { pieces, also } = found, cut = joined(pieces.map((piece) => piece.text)), count = shown.length;
+  const said = also.length && pieces.length === also.length ? keytasksWords.search.in_other_words({ count }) : keytasksWords.search.below({ pieces: cut, count });
   const list = resultList(shown, texts, null, { ...answer, terms: pieces, missing: null }, store);
-  return make("section", { class: "kt-below" }, make("h2", { class: "kt-quiet" }, said), ...list);
+  return make("section", { class: "kt-below" }, make("h2", { class: "kt-quiet" }, said), ...otherWords({ ...found, query: answer.query, pages: [] }), ...list);
 }
 
 // The list of results, and a button for those that are not listed yet. Those without a text in `texts` get

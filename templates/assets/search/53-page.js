@@ -15,6 +15,9 @@ function yearsWithout(query, store) {
   return { years: unique(parts.map(year)).filter((said) => said && !store.isNotice(said)), others: parts.filter((part) => !year(part)) };
 }
 
+// Where other words are switched off, the way to them.
+const switchedOff = (q) => (asked().get("words") === "off" && q ? [make("a", { href: `?${new URLSearchParams({ q })}` }, keytasksWords.search.with_words)] : []);
+
 function page() {
   const results = document.getElementById("results");
   if (!results) return;
@@ -46,7 +49,7 @@ function page() {
     for (const row of legend.querySelectorAll("[data-state]")) row.hidden = !states.has(row.dataset.state);
     legend.hidden = !legend.querySelector("[data-state]:not([hidden])");
     const none = years.map((year) => keytasksWords.search.no_notice({ year }));
-    status.replaceChildren(...none, summary(answer, shown.length), ...kinOf(answer, store));
+    status.replaceChildren(...none, summary(answer, shown.length), ...kinOf(answer, store), ...otherWords(answer), ...switchedOff(query));
     terms = answer.terms;
     const found = shown.length ? [part("heading").content.cloneNode(true), ...resultList(shown, texts, watcher, answer, store)] : [nextSteps(answer, missing)];
     results.replaceChildren(...(years.length ? [said("years")] : []), ...found);
@@ -60,7 +63,7 @@ function page() {
   const render = async (store, own) => {
     const parameters = asked(), query = parameters.get("q") ?? "";
     if (document.activeElement !== input) input.value = query;
-    const answer = await search(query, store);
+    const answer = await search(query, store, { words: parameters.get("words") !== "off" });
     const left = await narrow(answer, parameters, narrowed, store);
     const listable = left.shown.slice(0, LISTED_AT_ONCE).map(({ i }) => i);
     // Themes and agencies are at hand at any size.
@@ -75,7 +78,7 @@ function page() {
     const texts = await store.records(shown.map(({ i }) => i));
     if (own !== turn || !shown.length) return;
     pieces = found.pieces;
-    results.append(belowOf(shown, pieces, texts, answer, store));
+    results.append(belowOf(shown, found, texts, answer, store));
   };
   const fail = () => {
     watcher?.disconnect();
@@ -94,7 +97,7 @@ function page() {
     });
   };
   const go = (change, replace) => { moveTo(change, replace); return run(); };
-  const typed = () => go({ q: input.value.trim() }, true);
+  const typed = () => go({ q: input.value.trim(), words: "" }, true);
   const unnarrow = () => { settle(); return go(Object.fromEntries(FACETS.map(({ key }) => [key, ""])), false); };
 
   form.addEventListener("submit", (event) => { event.preventDefault(); typed(); settle(); });
