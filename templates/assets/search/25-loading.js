@@ -32,7 +32,7 @@ const LARGE = { ...COMMON, notices: everyOf(isNotice), counts: isText, themes: t
 const areRecords = (given) => formed(Object.hasOwn(given ?? {}, "notices") ? LARGE : COMMON)(given);
 // By the first letter of a shard's name: texts, what results are narrowed by, runs of characters.
 const isNarrowing = formed({ r: everyOf((value) => Array.isArray(value) && everyOf(isCount)(value[0])), a: everyOf(isText), s: everyOf(isText) });
-const isPinyin = formed({ p: everyOf(everyOf(isText)) });
+const isPinyin = everyOf(everyOf(isText));
 const isShard = (name, given) => (name === "pinyin" ? isPinyin : { t: everyOf(isRecord), f: isNarrowing }[name[0]] ?? tableOf(isText))(given);
 
 let records = null;
