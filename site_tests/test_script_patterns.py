@@ -149,7 +149,8 @@ def test_no_pattern_is_made_elsewhere() -> None:
         "PATTERNS[name]",
         "PATTERNS[name]",
         "`^(?:${PATTERNS[name]})$`",
-        "term",  # the words that led to a page, each character one class
+        "before + classes.join(`${keytasksDropped}*`) + after",  # a term's characters, a class each
+        "keytasksDropped",  # a class of single characters
     ]
 
 
