@@ -122,6 +122,11 @@ def picture_address(picture: str) -> str:
     return f"{PICTURES}{picture}/"
 
 
+def picture_table(picture: str) -> str:
+    """The data of a picture, by its id."""
+    return f"{DATA_FILES}pictures/{picture}.csv"
+
+
 def section_address(notice_id: str, number: int) -> str:
     """A section's place on its notice's page."""
     return place_address(notice_address(notice_id), section_anchor(number))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.addresses import DATA_FILES
+from generator.addresses import picture_table
 from generator.edition import Edition, Kind, Producer, Sample
 from generator.exports.csv_table import csv_bytes
 from generator.exports.task_table import Cell
@@ -42,7 +42,7 @@ def picture_tables(edition: Edition) -> Iterator[OutputFile]:
 
 
 def _file(picture: str, head: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> OutputFile:
-    return OutputFile(f"{DATA_FILES}pictures/{picture}.csv", csv_bytes(head, rows))
+    return OutputFile(picture_table(picture), csv_bytes(head, rows))
 
 
 def _task(task: TaskEntry) -> tuple[Cell, ...]:
@@ -98,14 +98,14 @@ def _ladder(ladder: Ladder, content: Content) -> Rows:
 
 
 def _samples(_: Edition) -> Iterator[Sample]:
-    yield Sample(path=f"{DATA_FILES}pictures/years.csv", words="picture_tables")
+    yield Sample(path=picture_table("years"), words="picture_tables")
 
 
 PICTURE_TABLES = Producer(
     kinds=(
         Kind(
             name="picture_tables",
-            pattern=f"{DATA_FILES}pictures/<picture>.csv",
+            pattern=picture_table("<picture>"),
             samples=_samples,
         ),
     ),

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.addresses import (
-    DATA_FILES,
+    HOME,
+    THEMES,
     notice_address,
     picture_address,
+    picture_table,
     place_address,
     task_address,
     theme_address,
@@ -62,17 +64,31 @@ class Commitments:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureView:
-    """A picture: its kind, its place, the page that it belongs to, its data, and what it shows."""
+    """A picture: its kind, what it is of, by id and by name, the page it belongs to, what it shows.
 
-    id: str
+    `of` and `name` are empty where there is one of its kind.
+    """
+
     kind: PictureKind
-    name: str
-    address: str
     home: str
-    data: str
+    of: str = ""
+    name: str = ""
     matrix: Matrix | None = None
     ladder: LadderView | None = None
     commitments: Commitments | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.kind}-{self.of}" if self.of else self.kind.value
+
+    @property
+    def address(self) -> str:
+        return picture_address(self.id)
+
+    @property
+    def data(self) -> str:
+        """Where its table is."""
+        return picture_table(self.id)
 
 
 def picture_views(
@@ -84,45 +100,24 @@ def picture_views(
 ) -> Iterator[PictureView]:
     """All pictures: of each held notice, of the series, of each theme that has one."""
     for notice in (n for n in notices if n.held):
-        name, home = notice.id, notice_address(notice.id)
-        if notice.id in matrices:
-            matrix = matrices[notice.id]
-            yield _view(PictureKind.MATRIX, notice.id, name, home, matrix=matrix)
+        year, home = notice.id, notice_address(notice.id)
+        if matrix := matrices.get(year):
+            yield PictureView(kind=PictureKind.MATRIX, of=year, name=year, home=home, matrix=matrix)
         told = commitments_of(notice)
         if any(told.counts[:-1]):
-            yield _view(PictureKind.COMMITMENTS, notice.id, name, home, commitments=told)
+            yield PictureView(
+                kind=PictureKind.COMMITMENTS, of=year, name=year, home=home, commitments=told
+            )
     if years:
-        yield _view(PictureKind.YEARS, "", "", "")
+        yield PictureView(kind=PictureKind.YEARS, home=HOME)
     if themes:
-        yield _view(PictureKind.LINES, "", "", "themes/")
+        yield PictureView(kind=PictureKind.LINES, home=THEMES)
     for theme in (view.theme for view in themes if view.theme):
-        if theme.id in ladders:
+        if ladder := ladders.get(theme.id):
             home = theme_address(theme.id)
-            yield _view(PictureKind.LADDER, theme.id, theme.name, home, ladder=ladders[theme.id])
-
-
-def _view(
-    kind: PictureKind,
-    of: str,
-    name: str,
-    home: str,
-    *,
-    matrix: Matrix | None = None,
-    ladder: LadderView | None = None,
-    commitments: Commitments | None = None,
-) -> PictureView:
-    picture = f"{kind}-{of}" if of else kind.value
-    return PictureView(
-        id=picture,
-        kind=kind,
-        name=name,
-        address=picture_address(picture),
-        home=home,
-        data=f"{DATA_FILES}pictures/{picture}.csv",
-        matrix=matrix,
-        ladder=ladder,
-        commitments=commitments,
-    )
+            yield PictureView(
+                kind=PictureKind.LADDER, of=theme.id, name=theme.name, home=home, ladder=ladder
+            )
 
 
 def commitments_of(notice: NoticeEntry) -> Commitments:
