@@ -9,7 +9,8 @@ all that is that notice's.
 Where no record has all terms, those that stand nowhere are left out, and that is said; then the
 records with most of the others come, and those with the rarest, the rare ones first. Where nothing is
 left, what the pieces of the terms and the words that readers use find (`near`); where exact results
-are few, or a term has other words, that comes below.
+are few, or a term has other words, that comes below. A long query that stands nowhere may quote, nearly
+or in several sentences (`quotations`): that comes before all.
 
 Order: a document's number, a task's address or number; a name that is the whole query; all terms in
 the heading; the query as a phrase; all terms in one sentence; all terms in the record. Then tasks,
@@ -30,6 +31,8 @@ from generator.search.index import KINDS, Index
 from generator.search.named import named_records
 from generator.search.near import Also, Near, near
 from generator.search.pieces import FEW
+from generator.search.queries import typed_terms
+from generator.search.quotations import Quotation, quoted_in
 from generator.search.records import Record
 from generator.search.terms import Hits, Term, looked, predecessors, successors, terms_of
 
@@ -61,7 +64,7 @@ class Answer:
     few exact ones are, what those in `below` were found by; `also` the other words that were looked
     for with them, `pages` what answers a question in it. `successors` are agencies that followed
     one that was named, `predecessors` those before it that have a page; `excluded` are the terms of
-    a query that says no more than what must not be there.
+    a query that says no more than what must not be there; `quoted` what it quotes, as a whole nowhere.
     """
 
     query: str
@@ -75,6 +78,7 @@ class Answer:
     successors: tuple[str, ...] = ()
     predecessors: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    quoted: tuple[Quotation, ...] = ()
 
 
 def search(query: str, index: Index, *, words: bool = True) -> Answer:
@@ -83,6 +87,14 @@ def search(query: str, index: Index, *, words: bool = True) -> Answer:
     Without `words` nothing is looked for but what was typed, and its pieces.
     """
     exact = named_records(query, index)
+    answer = _answer(query, exact, index, words=words)
+    found = not answer.nearest and not answer.left_out
+    if exact or answer.excluded or (found and len(typed_terms(query)) > 1):
+        return answer  # words between spaces that stand in one record are words
+    return replace(answer, quoted=quoted_in(query, index))
+
+
+def _answer(query: str, exact: set[int], index: Index, *, words: bool) -> Answer:
     typed = terms_of(query, index, words=words)
     looked_up = [pair for term in typed for pair in looked(term, exact, index)]
     hits, terms = dict(looked_up), [term for term, _ in looked_up]

@@ -14,12 +14,15 @@ from collections.abc import Mapping
 
 from generator.model.words import WordKind
 from generator.search import (
+    alignment,
     engine,
     folding,
     index,
     named,
+    passages,
     pieces,
     queries,
+    quotations,
     sharding,
     spellings,
     words,
@@ -77,6 +80,10 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "number": named.NUMBER,
     "document": named.DOCUMENT,
     "serial": named.SERIAL,
+    "ender": passages.ENDER,
+    "ellipsis": passages.ELLIPSIS,
+    "leftOut": passages.LEFT_OUT,
+    "around": passages.AROUND,
 }
 LIMITS: Mapping[str, object] = {"rare": engine.RARE}
 OPERATORS: Mapping[str, object] = {"and": queries.AND, "or": queries.OR, "not": queries.NOT}
@@ -99,6 +106,28 @@ WORDS: Mapping[str, object] = {
     "page": WordKind.PAGE,
     "fewestSyllables": words.FEWEST_SYLLABLES,
     "mostJoined": words.MOST_JOINED,
+}
+PASSAGES: Mapping[str, object] = {
+    "most": passages.MOST,
+    "shortestRun": alignment.SHORTEST_RUN,
+    "narrow": alignment.NARROW,
+    "leftOut": alignment.LEFT_OUT,
+    "weight": alignment.WEIGHT,
+}
+QUOTATIONS: Mapping[str, object] = {
+    "shortestQuery": quotations.SHORTEST_QUERY,
+    "shortest": quotations.SHORTEST,
+    "least": quotations.LEAST,
+    "longestRun": quotations.LONGEST_RUN,
+    "dense": quotations.DENSE,
+    "mostly": quotations.MOSTLY,
+    "certain": quotations.CERTAIN,
+    "seeds": quotations.SEEDS,
+    "seed": quotations.SEED,
+    "candidates": quotations.CANDIDATES,
+    "places": quotations.PLACES,
+    "others": quotations.OTHERS,
+    "said": quotations.SAID,
 }
 SHARDS: Mapping[str, object] = {
     "longest": max(sharding.LENGTHS),
@@ -127,6 +156,9 @@ def tables_script() -> str:
         "OPERATORS": OPERATORS,
         "PIECES": PIECES,
         "WORDS": WORDS,
+        "PASSAGES": PASSAGES,
+        "QUOTATIONS": QUOTATIONS,
+        "VERDICTS": {verdict.value: verdict.value for verdict in quotations.Verdict},
         "SHARDS": SHARDS,
     }
     head = (

@@ -5,7 +5,7 @@
 // SITE has assets/keytasks/search.js and search/records.js, as built. Questions are a list of
 // queries, and answers what is found for each; {fold: text} is answered by the folded text,
 // {plain: query} by what is found without
-// words of readers, {decode: raw} by the query that an address has.
+// words of readers, {quote: passage} by what is said of each of its sentences, {decode: raw} by the query that an address has.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
@@ -32,9 +32,15 @@ page.document = {
 run(script);
 const engine = page.keytasksSearch;
 
+const placed = ({ record, anchor, start, end, text, runs }) => [record.i, anchor, text.slice(start, end), runs];
+const quoted = ({ text, verdict, places, elsewhere, rest }) => ({
+  text, verdict, places: places.map(placed), elsewhere: elsewhere.map(placed), rest,
+});
+
 async function answered(question) {
   if (question.decode !== undefined) return engine.decodedQuery(question.decode);
   if (question.fold !== undefined) return engine.fold(question.fold);
+  if (question.quote !== undefined) return (await engine.quotations(question.quote)).map(quoted);
   const query = question.plain ?? question;
   const [store, answer] = await Promise.all([engine.load(), engine.search(query, { words: question.plain === undefined })]);
   const records = await store.records([...answer.results, ...answer.below].map(({ i }) => i));
@@ -53,6 +59,7 @@ async function answered(question) {
     successors: answer.successors,
     predecessors: answer.predecessors,
     excluded: answer.excluded,
+    ...(answer.quoted.length ? { quoted: answer.quoted.map(quoted) } : {}),
     ...(question.plain === undefined ? {} : { plain: true }),
   };
 }

@@ -13,6 +13,7 @@ from generator.outputs import OutputFile
 from generator.search.engine import Answer, Result, search
 from generator.search.index import Index
 from generator.search.javascript import tables_script
+from generator.search.quotations import Place, Quotation, quotations
 from generator.search.records import Alias, Record
 from generator.text.simplified import simplified_for
 from generator.website.templates import asset_files
@@ -78,7 +79,7 @@ def ask(site: Path, questions: Sequence[object]) -> list[object]:
 def said(query: str, index: Index, *, words: bool = True) -> dict[str, object]:
     """All that Python's engine answers, as JSON has it."""
     answer: Answer = search(query, index, words=words)
-    return {
+    told = {
         "query": query,
         "found": list(map(_found, answer.results)),
         "left_out": list(answer.left_out),
@@ -91,6 +92,28 @@ def said(query: str, index: Index, *, words: bool = True) -> dict[str, object]:
         "predecessors": list(answer.predecessors),
         "excluded": list(answer.excluded),
     }
+    quoted = list(map(_quoted, answer.quoted))
+    return told | ({"quoted": quoted} if quoted else {})
+
+
+def said_of(passage: str, index: Index) -> list[dict[str, object]]:
+    """All that Python's engine says of a passage's sentences, as JSON has it."""
+    return list(map(_quoted, quotations(passage, index)))
+
+
+def _quoted(quotation: Quotation) -> dict[str, object]:
+    return {
+        "text": quotation.text,
+        "verdict": quotation.verdict.value,
+        "places": list(map(_placed, quotation.places)),
+        "elsewhere": list(map(_placed, quotation.elsewhere)),
+        "rest": list(quotation.rest),
+    }
+
+
+def _placed(place: Place) -> list[object]:
+    runs = [[run.op, run.typed, run.text] for run in place.runs]
+    return [place.record.id, place.anchor, place.text[place.start : place.end], runs]
 
 
 def _found(result: Result) -> list[object]:

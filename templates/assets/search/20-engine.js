@@ -144,8 +144,14 @@ function exactOf(query, store) {
 }
 
 async function search(query, store, { words = true } = {}) {
-  const answer = { query, results: [], leftOut: [], nearest: false, successors: [], predecessors: [], excluded: [], pieces: [], also: [], pages: [], terms: [], places: () => [], below: async () => nothingNear() };
-  const exact = exactOf(query, store), typed = await termsOf(query, store, words);
+  const exact = exactOf(query, store), answer = await answerOf(query, exact, words, store);
+  const found = !answer.nearest && !answer.leftOut.length;
+  if (exact.size || answer.excluded.length || (found && typedTerms(query).length > 1)) return answer; // words between spaces
+  return { ...answer, quoted: await quotedIn(query, store) };
+}
+async function answerOf(query, exact, words, store) {
+  const answer = { query, results: [], leftOut: [], nearest: false, successors: [], predecessors: [], excluded: [], pieces: [], also: [], pages: [], quoted: [], terms: [], places: () => [], below: async () => nothingNear() };
+  const typed = await termsOf(query, store, words);
   const terms = (await Promise.all(typed.map((term) => looked(term, exact, store)))).flat();
   const wanted = terms.filter((t) => !t.out);
   if (!wanted.length) {
