@@ -20,7 +20,7 @@ class LinkKind(StrEnum):
 
 
 class Band(StrEnum):
-    """How far a link's score can be trusted (高、中、低·待核); the shares are on the method page."""
+    """How far a link's score can be trusted (高、中、低); the shares are on the method page."""
 
     HIGH = "high"
     MEDIUM = "medium"

@@ -68,14 +68,29 @@ class Totals:
 class KindCount:
     """Links of a kind, those that are only possible apart (`perhaps`).
 
-    Confirmed by an editor, or guessed by the program, these by how sure.
+    Confirmed by an editor, or guessed by the program.
     """
 
     kind: LinkKind
     perhaps: bool
     confirmed: int
     guessed: int
-    bands: Mapping[Band, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """How many of a notice's tasks have a link, where headings alone are compared.
+
+    `notice` is the one of which fewer tasks are known, `earlier` that it is the older one. Of the
+    `linked` an editor confirmed some, and of others the program is `sure`.
+    """
+
+    notice: NoticeEntry
+    other: NoticeEntry
+    earlier: bool
+    linked: int
+    confirmed: int
+    sure: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +131,20 @@ class CompareView:
             rows.append((tuple(ref.anchor for ref in here if ref.anchor), old, new, score))
         return tuple(rows)
 
+    @property
+    def followed(self) -> Followed:
+        """How much is found of the notice of which fewer tasks are known."""
+        earlier = self.old.count <= self.new.count
+        links = [v.link for v in self.links for _ in (v.old if earlier else v.new)]
+        return Followed(
+            notice=self.old if earlier else self.new,
+            other=self.new if earlier else self.old,
+            earlier=earlier,
+            linked=len(links),
+            confirmed=sum(link.confirmed for link in links),
+            sure=sum(not link.confirmed and link.band is Band.HIGH for link in links),
+        )
+
     def possible(self, key: str, earlier: bool) -> tuple[TaskRef, ...]:
         """The tasks of the other notice, the `earlier` one or the later, in a possible pair with one."""
         pairs = [(b, a) if earlier else (a, b) for a, b, _ in self.maybe]
@@ -137,13 +166,9 @@ class CompareView:
 
 
 def _kind_count(kind: LinkKind, perhaps: bool, links: Sequence[Link]) -> KindCount:
-    bands = Counter(link.band for link in links if not link.confirmed)
+    confirmed = sum(link.confirmed for link in links)
     return KindCount(
-        kind=kind,
-        perhaps=perhaps,
-        confirmed=sum(link.confirmed for link in links),
-        guessed=bands.total(),
-        bands={band: bands[band] for band in Band if bands[band]},
+        kind=kind, perhaps=perhaps, confirmed=confirmed, guessed=len(links) - confirmed
     )
 
 

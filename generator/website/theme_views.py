@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.model.comparison import Lineage
+from generator.model.comparison import Basis, Lineage
 from generator.model.content import Content
 from generator.model.entries import NoticeEntry
 from generator.model.themes import Theme
@@ -29,6 +29,13 @@ class ThemeView:
     years: tuple[tuple[NoticeEntry, tuple[TaskRef, ...]], ...]
     steps: Mapping[str, tuple[LinkView, ...]]
     joins: Mapping[str, tuple[ThemeJoin, ...]]
+
+    @property
+    def bases(self) -> tuple[Basis, ...]:
+        """What the links between its notices rest on."""
+        links = [link for links in self.steps.values() for link in links]
+        bases = {Basis.FACTS if link.pieces is None else Basis.TEXT for link in links}
+        return tuple(sorted(bases))
 
     def tasks_in(self, notice: str) -> tuple[TaskRef, ...]:
         """The theme's tasks in one notice."""

@@ -180,7 +180,7 @@ UNKNOWN = {
     "of a number": (FACTS, "agencies_state:", "number_sate:", 26, "number_state"),
     "in a fact": (FACTS, "comment: true", "coment: true", 47, "comment"),
     "in a source": (FACTS, ", date: 2021-04-13", ", dat: 2021-04-13", 49, "date"),
-    "in themes": ("themes.yml", "decisions:", "decisons:", 112, "decisions"),
+    "in themes": ("themes.yml", "decisions:", "decisons:", 114, "decisions"),
     "all themes": ("themes.yml", "\nthemes:", "\nthems:", 13, "themes"),
     "in a theme": ("themes.yml", "    description:", "    descripton:", 17, "description"),
     "in a ladder": ("themes.yml", "      rungs:", "      rung:", 24, "rungs"),
@@ -320,7 +320,7 @@ OWN = {
         "110: tasks: at least one task is expected",
     ),
     "a theme's state": (
-        "themes.yml", "state: proposed\n    reason: 2019年和2020年的标题都写城市投",
+        "themes.yml", "state: confirmed\n    reason: 两年的标题都写城市投",
         "state: x\n    reason: 城市投",
         "108: state: one of confirmed, proposed, rejected is expected",
     ),

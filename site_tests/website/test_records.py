@@ -20,6 +20,8 @@ from site_tests.conftest import ROOT
 from site_tests.running import CORPUS, run
 from site_tests.sources import TEXT
 
+REPORTED = '<span class="kt-fact" data-mark="报"><span>据报道</span></span>'
+
 
 def words(site: Path, page: str) -> str:
     text = (site / page / "index.html").read_text("utf-8")
@@ -35,22 +37,22 @@ def test_a_section_before_the_first_task(site: Path) -> None:
             "一、总体要求见于转载：[^，。]+这一部分没有编号任务：第（一）项在第二部分。",
             words(site, year),
         )
-    assert "这一部分的任务标题未见" in words(site, "2018")
+    assert "任务标题不详" in words(site, "2018")
 
 
 @pytest.mark.parametrize(
     ("year", "gap"),
     [
-        ("2021", "第八部分：标题未见"),
-        ("2022", "第四部分至第六部分：标题未见（已知标题而序号未见：促进城乡融合发展）"),
+        ("2021", "第八部分"),
+        ("2022", "第四部分至第六部分（其中一个是：促进城乡融合发展）"),
     ],
 )
 def test_section_gaps_are_named(year: str, gap: str, site: Path) -> None:
     """Sections of which no heading is known are named, on the year's page and on /coverage/."""
-    assert gap in words(site, year)
-    sections = gap.partition("：")[0]
+    assert f"还不知道标题的{gap}" in words(site, year)
+    sections = gap.partition("（")[0]
     missing = (
-        "各是什么标题（促进城乡融合发展的序号未见，可能在其中）" if "至" in sections else "的标题"
+        "各是什么标题（促进城乡融合发展的序号不详，或在其中）" if "至" in sections else "的标题"
     )
     assert sections + missing in words(site, "coverage")
 
@@ -93,15 +95,15 @@ def test_a_year_without_text_links_its_official_page(content: Content, site: Pat
         link = f'<a href="{member.official_url}" rel="external noopener">'
         task = sorted((site / year).glob("*/index.html"))[0]
         for page in (site / year / "index.html", task):
-            assert f"{link}读官方原文</a>（网址据报道）" in page.read_text("utf-8")
-        assert f"{link}读官方原文</a>（网址据报道）" in home and f"{link}读官方原文</a>" in coverage
+            assert f"{link}读官方原文</a> {REPORTED}" in page.read_text("utf-8")
+        assert f"{link}读官方原文</a> {REPORTED}" in home and f"{link}读官方原文</a>" in coverage
         source = json.loads((site / f"data/v1/notices/{year}.json").read_text("utf-8"))[
             "provenance"
         ]
         assert source["official_url"] == member.official_url
         assert source["official_url_state"] == "secondary"
     unknown = (site / "2018/index.html").read_text("utf-8")
-    assert "官方网页的地址未见" in unknown and "读官方原文" not in unknown
+    assert "官方网页的地址不详" in unknown and "读官方原文" not in unknown
     source = json.loads((site / "data/v1/notices/2018.json").read_text("utf-8"))["provenance"]
     assert (source["official_url"], source["official_url_state"]) == (None, None)
 
@@ -129,7 +131,7 @@ def test_official_pages_that_explain_a_notice(content: Content, site: Path) -> N
     for explained in member.interpretations:
         assert explained.state.value == "secondary"
         link = f'<a href="{explained.url}" rel="external noopener">{explained.title}</a>'
-        assert f"{link}（网址据报道）" in page
+        assert f"{link} {REPORTED}" in page
     assert "政策解读" not in (site / "2021/index.html").read_text("utf-8")
 
 
