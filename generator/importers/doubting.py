@@ -11,7 +11,7 @@ from itertools import pairwise
 from generator.importers.sources import Doubt
 from generator.importers.structure_doubts import division_doubts
 from generator.model.agencies import Registry
-from generator.model.notice import Clause, Notice, Paragraph, Sentence
+from generator.model.notice import Clause, Notice, Paragraph, Sentence, StretchKind
 from generator.notice.agency_clauses import names_of, read_clause
 from generator.notice.headings import NUMERAL, SECTION_HEADING, TASK_HEADING
 from generator.notice.letter import DOCUMENT_NUMBER
@@ -206,7 +206,7 @@ def _as_one(same: Sequence[Problem]) -> Problem:
 def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem]:
     """Doubts that need the structure: identity, names, paragraphs that may be tasks of their own."""
     own = registry.scoped(notice.series)
-    lines = _lines(notice)
+    lines, places = _lines(notice), _places(notice)
     identity = notice.identity
     head = [p.text for p in (*notice.letter, *notice.preamble, *notice.closing)]
     if identity.number is None:
@@ -226,28 +226,27 @@ def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem
         line = lines.get(text[:12], 0)
         hint = "the rest of a title, or something that is no part of the text?"
         yield _problem(path, line, no_end(text), hint)
-    for at, message, hint in division_doubts(notice, names_of(own)):
-        yield _problem(path, _line_of(at, lines), message, hint)
+    for place, message, hint in division_doubts(notice, names_of(own)):
+        yield _problem(path, places[id(place)], message, hint)
     for task in notice.tasks:
-        line = lines.get(task.label + task.heading, 0)
+        line = places[id(task)]
         if re.match(r"[、，。；：\s]", task.heading):
             yield _problem(path, line, f"task {task.label} begins {task.heading[:4]!r}", LOOK)
         for before, paragraph in pairwise(task.paragraphs):
             if _lost_its_number(before, paragraph):
                 hint = f"a task that has lost its number? it begins {paragraph.text[:12]!r}"
-                where = lines.get(paragraph.text[:12], line)
-                yield _problem(path, where, f"text of task {task.label} like a task itself", hint)
+                yield _problem(
+                    path,
+                    places[id(paragraph)],
+                    f"text of task {task.label} like a task itself",
+                    hint,
+                )
         for clause in task.clauses:
             for name in read_clause(clause.text, own)[1]:
                 hint = "if it is right, add the name to agencies.yml"
-                yield _problem(path, line, f"task {task.label}: nobody knows {name!r}", hint)
-
-
-def _line_of(text: str, lines: dict[str, int]) -> int:
-    """The paragraph that begins with a text, or that has it in it."""
-    if text[:12] in lines or text in lines:
-        return lines.get(text) or lines[text[:12]]
-    return next((n for begin, n in lines.items() if text.startswith(begin)), 0)
+                yield _problem(
+                    path, places[id(clause)], f"task {task.label}: nobody knows {name!r}", hint
+                )
 
 
 def _other_years(notice: Notice) -> str:
@@ -267,7 +266,7 @@ def _other_years(notice: Notice) -> str:
 def _unended(notice: Notice) -> Iterator[str]:
     """Paragraphs that end without a mark where there should be sentences."""
     identity = notice.identity
-    alone = {identity.number, identity.issuer, identity.title}
+    alone = {identity.number, *(identity.issuer or "").split(), identity.issuer, identity.title}
     for text in (p.text for p in (*notice.letter, *notice.closing)):
         signed = identity.issued and text.endswith("日")
         if text not in alone and not signed and not text.startswith("附件"):
@@ -293,4 +292,22 @@ def _lines(notice: Notice) -> dict[str, int]:
         texts += stretch.lines
     for number, text in enumerate(texts, 1):
         places.setdefault(text[:12], number)
+    return places
+
+
+def _places(notice: Notice) -> dict[int, int]:
+    """The number of the paragraph in which each section's heading, task, paragraph, sentence stands."""
+    places: dict[int, int] = {}
+    sections = iter(notice.sections)
+    count = 0
+    for stretch in notice.stretches():
+        if stretch.kind is StretchKind.SECTION:
+            places[id(next(sections))] = count + 1
+        if stretch.task:
+            places[id(stretch.task)] = count + 1
+        # Of a task the first paragraph may run on in its heading's line.
+        first = count + len(stretch.lines) - len(stretch.paragraphs) + 1
+        for number, paragraph in enumerate(stretch.paragraphs, first):
+            places |= {id(part): number for part in (paragraph, *paragraph.parts)}
+        count += len(stretch.lines)
     return places

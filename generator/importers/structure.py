@@ -13,33 +13,42 @@ from generator.model.notice import Clause, Notice, Paragraph, Section, Sentence,
 from generator.notice.headings import (
     BRACKET_LABEL,
     COMMA_LABEL,
+    PART_HEADING,
     POINT_LABEL,
     SECTION_HEADING,
     clause_anchor,
     label_number,
     numbered_anew,
 )
-from generator.notice.letter import date_alone, find_signature, read_identity
+from generator.notice.letter import (
+    DOCUMENT_NUMBER,
+    date_alone,
+    find_signature,
+    read_identity,
+)
 from generator.notice.lines import clause_pieces, known_names
+from generator.text.numerals import parse_numeral
 
 BETWEEN = re.compile(r"附件\s*[0-9一二三]{0,2}\s*[：:]?\Z|[（(](?:此件|联系人)|联系人|抄送|抄报")
 """What may stand between a letter's signature and its annex's title, and is the letter's."""
 CLOSING = re.compile(
-    r"请?各[^，。：]{1,12}[要应须将请，]|请|特此|以上|上述|联系(?:人|电话)|附件|附[：:]"
+    r"请?各[^，。：]{1,12}[要应须将请，]|请|特此|以上|上述|联系(?:人|电话)|附件|附[：:]|(?:备?注|说明|注释)[：:]"
 )
 """How a closing address to all begins that follows the last task."""
 
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """How a text is divided: whether it has sections (一、), and how its tasks are labelled.
+    """How a text is divided: whether it has sections, and how its tasks are labelled.
 
-    `anew` says that the tasks' numbers start anew in each section.
+    `anew` says that the tasks' numbers start anew in each section; `heading` is how a section's
+    heading is printed: 一、, or 第一部分.
     """
 
     sections: bool
     style: str
     anew: bool = False
+    heading: re.Pattern[str] = SECTION_HEADING
 
     @property
     def apart(self) -> bool:
@@ -47,7 +56,7 @@ class Levels:
         return self.sections and (self.anew or self.style != BRACKET_LABEL)
 
     def is_section(self, text: str) -> bool:
-        return self.sections and SECTION_HEADING.match(text) is not None
+        return self.sections and self.heading.match(text) is not None
 
     def task(self, text: str) -> re.Match[str] | None:
         """The match of a paragraph that begins a task: label, heading, end, rest."""
@@ -66,9 +75,16 @@ def find_levels(paragraphs: Sequence[str]) -> Levels | None:
     """How a text is divided; None where nothing in it is numbered.
 
     Sections are 一、 where tasks are （一） or 1. below them; a text that has 一、 alone, or no 一、, has
-    no sections. The first paragraph is the title.
+    no sections. Where sections are 第一部分, 一、 are tasks. The first paragraph is the title.
     """
     texts = paragraphs[1:]
+    parts = [i for i, text in enumerate(texts) if PART_HEADING.match(text)]
+    if parts and _counted([texts[i] for i in parts]):
+        below = texts[parts[0] + 1 :]
+        for style in (COMMA_LABEL, BRACKET_LABEL, POINT_LABEL):
+            if any(TASK_PARAGRAPHS[style].match(text) for text in below):
+                levels = Levels(True, style, heading=PART_HEADING)
+                return replace(levels, anew=numbered_anew(_firsts(below, levels)))
     first = next((i for i, text in enumerate(texts) if SECTION_HEADING.match(text)), None)
     below = texts[first + 1 :] if first is not None else texts
     for style in (BRACKET_LABEL, POINT_LABEL):
@@ -81,6 +97,13 @@ def find_levels(paragraphs: Sequence[str]) -> Levels | None:
     found = [TASK_PARAGRAPHS[COMMA_LABEL].match(text) for text in texts[first:]]
     told = any(match is None or match["end"] == "。" for match in found)
     return Levels(False, COMMA_LABEL) if told else Levels(True, BRACKET_LABEL)
+
+
+def _counted(headings: Sequence[str]) -> bool:
+    """Whether headings 第一部分 … count from one, two or more of them."""
+    numerals = (PART_HEADING.match(text) for text in headings)
+    numbers = [parse_numeral(match["numeral"]) for match in numerals if match]
+    return len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]
 
 
 def _firsts(texts: Sequence[str], levels: Levels) -> list[int | None]:
@@ -118,6 +141,8 @@ def draft_notice(
     head, body = paragraphs[1:first], list(paragraphs[first:])
     signed, _ = find_signature(head)
     named = next((i for i, text in enumerate(head) if text.endswith("：")), -1)
+    if signed < 0 and named < 0:
+        named = next((i for i, text in enumerate(head) if DOCUMENT_NUMBER.match(text)), -1)
     letter = head[: (signed if signed >= 0 else named) + 1]
     after = list(head[len(letter) :])
     while signed >= 0 and after and BETWEEN.match(after[0]):
@@ -176,7 +201,7 @@ class _Reader:
         starts = [i for i, text in enumerate(body) if self.levels.is_section(text)]
         sections = []
         for number, (a, b) in enumerate(zip(starts, [*starts[1:], len(body)], strict=True), 1):
-            match = SECTION_HEADING.match(body[a])
+            match = self.levels.heading.match(body[a])
             assert match  # the starts were found by this very pattern
             first = next((i for i in range(a + 1, b) if self.levels.task(body[i])), b)
             sections.append(

@@ -26,6 +26,7 @@ from generator.notice.duty_words import (
     ALONE,
     ASIDE,
     BLANKET,
+    BODY,
     DEADLINE,
     DEADLINE_LABEL,
     DUTY,
@@ -81,7 +82,7 @@ def _read(text: str, known: Names) -> tuple[ClauseReading, tuple[str, ...]]:
     reader = _Reader(known)
     if not inner or not all(reader.statement(s.strip()) for s in _statements(inner)):
         return NOTHING, (text,)
-    if not reader.parties and not reader.blanket:
+    if not reader.parties and not reader.blanket and not (reader.deadline and not match):
         return NOTHING, (text,)
     first = reader.parties[0] if reader.parties else None
     # Who only helps is not the first of those who are named, wherever the helpers stand.
@@ -166,7 +167,7 @@ class _Reader:
             pass
         elif self.is_list(text):
             self.parties += self.named(text, label or Role.NAMED)
-        elif match := DEADLINE_LABEL.match(text):
+        elif (match := DEADLINE_LABEL.match(text)) and not self.names_body(match["when"]):
             self.until(match["when"])
         elif self.is_deadline(text):
             self.until(text)
@@ -185,9 +186,10 @@ class _Reader:
 
     def is_deadline(self, text: str) -> bool:
         """Whether a segment says when; one with a body's name in it says who does something."""
-        return DEADLINE.match(text) is not None and not any(
-            name in text for name in self.names if len(name) > 1
-        )
+        return DEADLINE.match(text) is not None and not self.names_body(text)
+
+    def names_body(self, text: str) -> bool:
+        return any(name in text for name in self.names if len(name) > 1)
 
     def duty(self, text: str) -> re.Match[str] | None:
         """Names and a verb; None where the verb is one that tells only with a known name before it."""
@@ -227,7 +229,8 @@ class _Reader:
             verb = DUTY.match(left)
             names = verb["names"] if verb else left
             # 商 may stand inside a name, so that a known one must end before it.
-            if names.split("、")[-1].strip() in self.names and right:
+            last = names.split("、")[-1].strip()
+            if right and (last in self.names or (match[0][0] != "商" and BODY.match(last))):
                 return [(names, verb["verb"] if verb else ""), *self.parts(right)]
             if not left:
                 return self.parts(right)
@@ -280,7 +283,14 @@ class _Reader:
     def halves(self, name: str) -> list[str]:
         """A name, or those that 和, 及, 与 or white space joins where all are known."""
         halves = [] if name in self.names else re.split(r"以及|[和及与/]|\s+", name.strip())
-        return halves if len(halves) > 1 and all(h in self.names for h in halves) else [name]
+        if len(halves) > 1 and all(half in self.names for half in halves):
+            return halves
+        # White space is in no name: what it parts are names if each is like one.
+        apart = name.split()
+        return apart if len(apart) > 1 and all(map(self.like_body, apart)) else [name]
+
+    def like_body(self, name: str) -> bool:
+        return name in self.names or BODY.match(name) is not None
 
 
 def more_telling(one: Role, other: Role) -> Role:

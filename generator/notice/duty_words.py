@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from generator.model.agencies import Role
+from generator.text.characters import HAN
 
 ROLES = {
     "牵头": Role.LEAD,
@@ -38,6 +39,13 @@ ROLES = {
 """What a word of duty says; 牵头 alone says that a body leads."""
 
 OF = "单位|部门|机关|主体|处室|科室|地区|各方|机构"
+BODY_END = (
+    "厅|局|委|办|部|院|所|署|处|室|队|站|社|馆|中心|公司|集团|政府|银行|法院|检察院|协会|学会|联合会|总工会|妇联|委员会"
+    "|管委会|公署|专班|指挥部|领导小组|联席会议|办公室|办事处|街道|单位|部门|机构"
+)
+"""How the names of bodies end."""
+BODY = re.compile(rf"[{HAN}（）]{{1,28}}(?:{BODY_END}|[省市区县州旗岛镇乡])\Z")
+"""What is like a body's name, known or not."""
 DUTY_LABEL = (
     r"(?:第一|主要|共同|具体|省级|市级|省直|市直|总)?"
     r"(?P<label>牵头|主责|责任|配合|参加|参与|负责|落实|主办|协办|承办|协同|协助|支持|实施|完成|主体|组织|会办)"
@@ -51,15 +59,27 @@ NEXT_LABEL = re.compile(
     rf"(?<![\s，、])[\s，、]+(?={DUTY_LABEL}(?:[（(]责任[）)]|责任)?(?:{OF})?\s*[：:])"
 )
 """Where white space or a comma parts one label's names from the next label."""
+TIME_LABEL = (
+    "(?:(?:完成|办结|落实)(?:时限|时间|期限|节点)|(?:工作|任务|推进)?(?:时限|进度)(?:要求|安排)?"
+    "|时间(?:节点|要求|安排)|期限)"
+)
+"""Words in front of the time by which a task is to be done."""
 LABEL_LINE = re.compile(
     rf"(?:{DUTY_LABEL}(?:[（(]责任[）)]|责任)?(?:{OF})(?:及分工|分工)?"
     rf"|(?P<bare>牵头|主责|主办|协办|承办|责任分工|任务分工|职责分工))\s*(?:[：:]|\s(?=\S))"
+    rf"|{DUTY_LABEL.replace('?P<label>', '?:')}(?:单位|部门)为(?=\S)|{TIME_LABEL}\s*[：:]"
 )
-"""A line that begins so says who is responsible, without brackets."""
+"""A line that begins so says who is responsible, or by when, without brackets."""
 VERB_LAST = re.compile(
     r"(?:负责|牵头|配合|落实|主责|主办|承办|协办|参与|参加|推进|完成|实施|协助|支持)[。；]\Z"
 )
 """How a line that says who is responsible ends where no label begins it."""
+ANSWERS = r"(?:牵头|主责|主办|承办|负责(?!人|任)|配合|协办|落实|参与)"
+IN_TEXT = re.compile(
+    rf"(?P<names>[{HAN}、（）]{{1,60}}?(?:{BODY_END}|各[省市区县州岛镇乡]))"
+    rf"(?:等|会同[^，。；]{{2,20}}|(?:按照?|依照?|根据)?(?:各自)?(?:职责|职能)?(?:分工|权限)?|分别|共同|具体|主要){{0,3}}{ANSWERS}"
+)
+"""Names and a verb of duty inside a sentence of the text: 由规划院牵头，渡津部配合，年底前完成。"""
 SPLIT_LABEL = re.compile(r"(?:责任|任务|职责)分工\s*[：:]\s*")
 """A label that says no more than that names follow."""
 
@@ -94,7 +114,7 @@ DEADLINE = re.compile(
     r"(?:.{0,6}?(?:完成|推进|实施|取得进展|取得(?:明显|阶段性)?成效|办结|坚持|落实|开展|启动|到位|建成|出台|印发|见效|抓好))?\Z"
 )
 DEADLINE_LABEL = re.compile(
-    r"(?:完成|办结|落实|推进|实施)?(?:时限|时间|期限|时间节点|进度要求)\s*[：:]\s*(?P<when>.+)\Z"
+    rf"(?:{TIME_LABEL}|(?:推进|实施)?(?:时限|时间|期限))\s*[：:]\s*(?P<when>.+)\Z"
 )
 SILENT = re.compile(r"不再(?:单独|一一|逐一)?列出\Z|(?:下同|以下同)\Z|除特殊情况外\Z")
 BLANKET = re.compile(r"以下(?:各项)?任务均需(?:由)?(?P<names>.+?)(?:负责)?落实\Z")

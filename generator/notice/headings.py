@@ -1,7 +1,7 @@
 """Headings and clauses are recognised by how they are printed: 一、, （一） and a clause's brackets.
 
-Tasks are numbered （一）, 1. or 一、 (where no sections are), through the whole notice or anew in each
-section.
+Sections are numbered 一、 or 第一部分, all alike. Tasks are numbered （一）, 1. or 一、 (where no sections
+are, or 第一部分), through the whole notice or anew in each section.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from generator.text.numerals import format_numeral, parse_numeral
 
 NUMERAL = "[一二三四五六七八九十百千零]+"
 SECTION_HEADING = re.compile(rf"(?P<label>(?P<numeral>{NUMERAL})、)(?P<heading>.+)\Z")
+PART_HEADING = re.compile(
+    rf"(?P<label>第(?P<numeral>{NUMERAL})(?:部分|章|篇)[、：:\s]*)(?P<heading>[^。；]{{1,60}})\Z"
+)
+"""A section numbered 第一部分 or 第一章; what parts number and heading is the number's."""
 BRACKET_LABEL = rf"[（(]{NUMERAL}[）)]"
 COMMA_LABEL = rf"{NUMERAL}、"
 POINT_LABEL = r"[0-9]{1,3}(?:、|[.．](?![0-9]))"
@@ -24,6 +28,11 @@ CLAUSE_LINE = re.compile(r"([（(].*[）)]|[〔\[【［].*[〕\]】］])[。；]
 def section_label(number: int) -> str:
     """A section's number as notices print it: `三、`."""
     return f"{format_numeral(number)}、"
+
+
+def section_heading(text: str) -> re.Match[str] | None:
+    """The match of a section's heading in either style: label, numeral, heading."""
+    return SECTION_HEADING.match(text) or PART_HEADING.match(text)
 
 
 def task_label(number: int, style: str = BRACKET_LABEL) -> str:

@@ -11,6 +11,8 @@ DOCUMENT_NUMBER = re.compile(r"\S+[〔\[﹝]\d{4}[〕\]﹞]\d+号\Z")
 SIGNATURE = re.compile(
     r"[—–―－-]*+(?P<issuer>\D*?)(?<!\s)\s*+(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\Z"
 )
+NO_NAMES = re.compile("如下：|以下")
+"""What a line that ends in ： says where it does not address anybody: 现通知如下："""
 LONGEST_ISSUER = 60
 """In characters: what is longer is a sentence that ends with a date, not an issuer."""
 LONGEST_SIGNATURE = 200
@@ -21,7 +23,9 @@ def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:
     """The identity that a letter states; a date `2020年4月3日` is given as `2020-04-03`."""
     texts = [paragraph.text for paragraph in letter]
     place, signature = find_signature(texts)
-    issuer = (signature["issuer"] or texts[place - 1]) if signature else None
+    issuer = signature["issuer"] if signature else None
+    if signature and not issuer:
+        issuer = " ".join(texts[_issuer_start(texts, place, title) : place])
     if signature is None:
         signature = next((d for text in reversed(texts) if (d := date_alone(text))), None)
     return Identity(
@@ -29,8 +33,20 @@ def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:
         number=next((t for t in texts if DOCUMENT_NUMBER.match(t)), None),
         issuer=issuer,
         issued=day_of(signature) if signature else None,
-        addressees=next((t[:-1] for t in texts if t.endswith("：")), None),
+        addressees=next(
+            (t[:-1] for t in texts if t.endswith("：") and not NO_NAMES.search(t)), None
+        ),
     )
+
+
+def _issuer_start(texts: Sequence[str], place: int, title: str) -> int:
+    """Where the issuers begin above the day in `place`, each on a line of its own and in the title."""
+    start = max(place - 1, 0)
+    while (
+        texts[start] in title and start and 1 < len(texts[start - 1]) and texts[start - 1] in title
+    ):
+        start -= 1
+    return start
 
 
 def day_of(signature: re.Match[str]) -> str:

@@ -39,19 +39,20 @@ from generator.notice.duty_words import LABEL_LINE, VERB_LAST
 from generator.notice.headings import (
     BRACKET_LABEL,
     CLAUSE_LINE,
-    SECTION_HEADING,
     TASK_HEADING,
     clause_anchor,
     label_number,
     label_style,
     numbered_anew,
+    section_heading,
     section_label,
     task_label,
 )
-from generator.notice.letter import day_of, find_signature, read_identity
+from generator.notice.letter import DOCUMENT_NUMBER, day_of, find_signature, read_identity
 from generator.problems import Problem
 from generator.text.characters import CHINESE_DIGIT_SPACE, CONTROL
 from generator.text.days import is_day
+from generator.text.numerals import parse_numeral
 
 MARK = re.compile(r"(?P<mark>#{1,6} |> |\*\*\*\Z|)")
 NEEDS_ESCAPE = re.compile(r"[#>*\\]")
@@ -223,9 +224,9 @@ class _Reader:
 
     def _section(self, blocks: Sequence[_Block], expected: int, numbers: _Numbers) -> Section:
         head = blocks[0]
-        match = SECTION_HEADING.match(head.text)
+        match = section_heading(head.text)
         wanted = section_label(expected)
-        if not match or match["label"] != wanted:
+        if not match or parse_numeral(match["numeral"]) != expected:
             self.problem(
                 head.line,
                 f"section begins {head.text[:4]!r}, not {wanted!r}",
@@ -319,8 +320,13 @@ def _label(text: str) -> str:
 
 
 def _letter_of(head: Sequence[_Block]) -> Sequence[_Block]:
-    """The letter of a notice without an annex: it ends with the addressees, before the preamble."""
-    ends = [i for i, block in enumerate(head) if block.lines[-1][1].endswith("：")]
+    """The letter of a notice without an annex: it ends with the addressees, before the preamble.
+
+    Where nobody is addressed, it ends with the document number.
+    """
+    texts = [block.lines[-1][1] for block in head]
+    ends = [i for i, text in enumerate(texts) if text.endswith("：")]
+    ends = ends or [i for i, text in enumerate(texts) if DOCUMENT_NUMBER.match(text)]
     return head[: ends[0] + 1] if ends else ()
 
 

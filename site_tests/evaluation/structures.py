@@ -137,7 +137,9 @@ def _docx(lines: list[str]) -> bytes:
 
 def verdicts(written: Written, registry: Registry) -> Iterator[tuple[str, str, str]]:
     """Of every item what it is, `right`, `told` or `silent`, and what came instead."""
-    made = draft(source(written), notice_id="9001", series="yunyu", registry=registry, read=read_here)
+    made = draft(
+        source(written), notice_id="9001", series="yunyu", registry=registry, read=read_here
+    )
     told = _told(made)
     for wanted in written.wanted:
         for what, got in _wrong(wanted, written, made, registry):
@@ -175,7 +177,9 @@ def _places(made: Draft, wanted: Wanted) -> set[int]:
     return {
         number
         for number, text in enumerate(made.cleaned.paragraphs, 1)
-        if any(piece in squeeze(text) or squeeze(text) in piece for piece in pieces if len(piece) > 2)
+        if any(
+            piece in squeeze(text) or squeeze(text) in piece for piece in pieces if len(piece) > 2
+        )
     }
 
 
@@ -278,7 +282,9 @@ def main(names: list[str]) -> None:
                 print(f"  PROBLEM {problem.line} {problem.message}")
             for what, verdict, got in verdicts(written, registry):
                 counts[verdict] += 1
-                kinds.setdefault(what.split()[0] + (" who" if what.endswith(" who") else ""), Counter())[verdict] += 1
+                kinds.setdefault(
+                    what.split()[0] + (" who" if what.endswith(" who") else ""), Counter()
+                )[verdict] += 1
                 if verdict != "right":
                     print(f"  {verdict} {what}: {got}")
             if "-v" in sys.argv:
