@@ -89,8 +89,17 @@ def clean(extract: Extract) -> Cleaned:
     cleaner.step("dropped indents and empty lines", _stripped)
     cleaner.step("dropped page feet", _without_feet)
     cleaner.part("read the head of the document (公文)", without_head)
-    if extract.layout == "main-text":
-        cleaner.part("left out what stands before the document", without_front)
+    before = cleaner.lines
+    unknown = extract.layout == "main-text"
+    # Elsewhere a title may be broken over several lines, which are no words of a page.
+    cleaner.part(
+        "left out what stands before the document",
+        lambda lines, taken: without_front(lines, taken, whole=not unknown),
+    )
+    if cleaner.lines != before and not unknown:
+        hint = "a line of the document's own head? see --drop and --title"
+        message = f"{len(before) - len(cleaner.lines)} lines before the title were left out"
+        cleaner.doubts.append(Doubt(message, cleaner.lines[0], hint))
     cleaner.faults += _bare_numbers(cleaner.lines)
     cleaner.step(
         "joined or split line breaks inside paragraphs", lambda g: (_broken(g, cleaner), [])

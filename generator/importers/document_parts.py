@@ -47,6 +47,8 @@ TITLE_END = re.compile(r"(?:通知|意见|方案|要点|函|计划|任务|任务
 CONTENTS = re.compile(r"目[录次]\Z|内容(?:提要|目录)\Z|CONTENTS\Z")
 LEADERS = " \t\u00a0\u3000.\uff0e·…\u2500—_-（()）0123456789"
 """What stands behind a heading in a table of contents: leaders and the page."""
+LEAST_FRONT = 2
+"""So many lines of a page stand before the title at least."""
 FRONT = 80
 """A table of contents begins within that many first lines."""
 ENTRY = re.compile(
@@ -104,13 +106,18 @@ def _part_of(text: str) -> str:
     return next((name for name, pattern in PARTS.items() if pattern.match(bare)), "")
 
 
-def without_front(lines: list[str], taken: Taken) -> list[str]:
-    """The lines without a page's words before the title, where number or addressees follow it."""
+def without_front(lines: list[str], taken: Taken, *, whole: bool = False) -> list[str]:
+    """The lines without a page's words before the title, where number or addressees follow it.
+
+    `whole` asks for a title that surely begins in its line, behind several others.
+    """
     for place, text in enumerate(lines[:HEAD]):
         follows = [SPACES.sub("", after) for after in lines[place + 1 : place + 4]]
         told = any(map(_is_number, follows[:1])) or any(t.endswith("：") for t in follows[:2])
         if any(map(_is_number, lines[:place])):
             return lines
+        if whole and (place < LEAST_FRONT or "关于" not in text[1:]):
+            continue
         if told and place and _is_title(text) and "通知" in text[-3:]:
             for before in lines[:place]:
                 taken("before the title", before)

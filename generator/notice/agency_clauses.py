@@ -175,7 +175,7 @@ class _Reader:
             self.said_of(start, role_of_verb(text))
         elif match := self.duty(text) or self.duty_with_object(text):
             self.joined(match["names"], role_of_verb(match["verb"]))
-        elif label is not None and labelled:
+        elif label is not None and (labelled or all(map(self.like_body, text.split("、")))):
             self.joined(text, label)
         else:
             return False

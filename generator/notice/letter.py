@@ -43,7 +43,7 @@ def _issuer_start(texts: Sequence[str], place: int, title: str) -> int:
     """Where the issuers begin above the day in `place`, each on a line of its own and in the title."""
     start = max(place - 1, 0)
     while (
-        texts[start] in title and start and 1 < len(texts[start - 1]) and texts[start - 1] in title
+        texts[start] in title and start and len(texts[start - 1]) > 1 and texts[start - 1] in title
     ):
         start -= 1
     return start

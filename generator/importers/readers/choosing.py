@@ -13,6 +13,7 @@ from generator.importers.readers.from_mhtml import is_message, read_mhtml
 from generator.importers.readers.from_ofd import read_ofd
 from generator.importers.readers.from_pdf import read_pdf
 from generator.importers.readers.from_wikitext import is_wikitext, read_wikitext
+from generator.importers.readers.tables import written_tables_of
 from generator.importers.sources import Extract, RawSource, SourceError
 from generator.text.characters import HAN
 
@@ -89,7 +90,15 @@ def _of_text(text: str, suffix: str) -> Extract:
         return read_wikitext(text)
     if suffix == ".md":
         return read_markdown(text)
-    return Extract(layout="text", lines=tuple(LINE_BREAK.split(text)), raw=text)
+    made = written_tables_of(LINE_BREAK.split(text))
+    return Extract(
+        layout="text",
+        lines=tuple(made.lines),
+        raw=text + "".join(made.added),
+        dropped=tuple(made.dropped),
+        steps=made.steps,
+        doubts=tuple(doubt for _, doubt in made.doubts),
+    )
 
 
 def _replaced(decoded: Decoded) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from generator.importers.readers.docx_styles import (
     first_of,
     is_on,
 )
+from generator.importers.readers.tables import Cell, Grid, Written, written_tables
 from generator.importers.sources import SOFT_BREAK, Doubt, Dropped, Extract
 
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -64,10 +65,6 @@ LABELLED = re.compile(
 )
 NUMBERED = "read the numbers that Word sets before paragraphs"
 RAISED = re.compile(r"[\d\[①-⑳*]")
-JOINED = "joined the number in a table's cell with the next cell"
-ALONE = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、?|\d{1,3}[.．、]?)\s*"
-)
 IN_IT = "if there is text in it, put it into the document"
 CONVERT = "the number is not in the text: convert the numbering to text in Word"
 
@@ -81,21 +78,17 @@ def read_docx(data: bytes) -> Extract:
     walk = _Walk(package, styles, numbers)
     for node in root:
         walk.element(node, None)
-    lines = tuple(walk.finished())
+    made = walk.finished()
     others = list(_others(package))
     return Extract(
         layout="docx",
-        lines=lines,
+        lines=tuple(made.lines),
         raw="".join(n.text or "" for n in root.iter() if n.tag in TEXT)
-        + walk.added
+        + "".join((walk.added, *made.added))
         + "".join(d.text for d in others),
-        dropped=(*walk.dropped, *others),
-        steps=tuple(
-            f"{name} ({count})"
-            for name, count in ((NUMBERED, walk.labels), (JOINED, walk.rows))
-            if count
-        ),
-        doubts=tuple(walk.doubts),
+        dropped=(*walk.dropped, *made.dropped, *others),
+        steps=(*((f"{NUMBERED} ({walk.labels})",) if walk.labels else ()), *made.steps),
+        doubts=(*walk.doubts, *(doubt for _, doubt in made.doubts)),
     )
 
 
@@ -154,34 +147,41 @@ class _Walk:
     style: str = ""
     label: Label | None = None
     fields: list[_Field] = field(default_factory=list)
-    tables: int = 0
-    waiting: str = ""
-    rows: int = 0
+    grid: Grid = field(default_factory=Grid)
+    cells: list[Cell | None] = field(default_factory=list)
 
-    def finished(self) -> Iterator[str]:
+    def finished(self) -> Written:
         self._end()
-        self._flush()
-        yield from self.lines
+        return written_tables(self.lines, self.cells, self.grid.merged)
 
     def _end(self) -> None:
         text = "".join(self.pieces)
         label, self.label = self.label, None
         if label and text.strip():
             text = self._labelled(label, text)
-        if self.pieces and self.tables and ALONE.fullmatch(text):
-            self._flush()
-            self.waiting = text
-        elif self.pieces:
-            self.rows += bool(self.waiting)
-            self.lines.append(self.waiting + text)
-            self.waiting = ""
+        if self.pieces:
+            self.lines.append(text)
+            self.cells.append(self.grid.cell())
         self.pieces = []
 
-    def _flush(self) -> None:
-        """A number in a cell that no other cell of its row follows is a line."""
-        if self.waiting:
-            self.lines.append(self.waiting)
-            self.waiting = ""
+    def _begin_table(self, node: Element) -> None:
+        if node.tag == f"{WORD}tbl":
+            self.grid.begin_table()
+        elif node.tag == f"{WORD}tr":
+            self.grid.begin_row()
+        elif node.tag == f"{WORD}tc":
+            self.grid.begin_cell()
+            merged = node.find(f"{WORD}tcPr/{WORD}vMerge")
+            if merged is not None and merged.get(VAL) != "restart":
+                self.grid.covered()
+
+    def _end_table(self, node: Element) -> None:
+        if node.tag == f"{WORD}tbl":
+            self.grid.end_table()
+        elif node.tag == f"{WORD}tc":
+            span = node.find(f"{WORD}tcPr/{WORD}gridSpan")
+            value = span.get(VAL) or "" if span is not None else ""
+            self.grid.end_cell(min(int(value), 100) if re.fullmatch("[0-9]{1,3}", value) else 1)
 
     def _labelled(self, label: Label, text: str) -> str:
         """The line with Word's number before it, or a doubt that names what Word sets there."""
@@ -222,8 +222,7 @@ class _Walk:
                 continue
             if node.tag == f"{WORD}p" and reason is None:
                 self._begin(node)
-            if node.tag == f"{WORD}tbl":
-                self.tables += 1
+            self._begin_table(node)
             self._take(node, reason)
             stack.append((node, reason, True))
             children = _children(node, reason)
@@ -238,10 +237,7 @@ class _Walk:
             self.label = label
 
     def _close(self, node: Element, reason: str | None) -> None:
-        if node.tag == f"{WORD}tbl":
-            self.tables -= 1
-        if node.tag == f"{WORD}tr":
-            self._flush()
+        self._end_table(node)
         if node.tag != f"{WORD}p" or reason is not None or _goes_on(node):
             return
         self._end()
@@ -302,7 +298,7 @@ class _Walk:
             return None
         if any(first_of(sources, name) is not None for name in ("shd", "highlight")):
             return None
-        if self.tables:
+        if self.grid.open:
             self._doubt("white text in a table", "is it seen on its ground?")
             return None
         return "white text"

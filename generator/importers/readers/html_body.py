@@ -28,6 +28,7 @@ from generator.importers.readers.html_visibility import (
     with_colors,
 )
 from generator.importers.readers.numbering import printed_number
+from generator.importers.readers.tables import Cell, Grid, written_tables
 from generator.importers.sources import SOFT_BREAK, Doubt, Dropped
 
 BLOCKS = {
@@ -58,9 +59,6 @@ PIECE = re.compile(
 ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", re.DOTALL)
 LABELLED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+)"
-)
-ALONE = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、])\s*"
 )
 MARK = re.compile(r"[0-9\[①-⑳*]")
 TEXT_IN_IT = "if there is text in it, import another copy"
@@ -120,7 +118,8 @@ class _Walk:
     read: Body = field(default_factory=Body)
     pieces: list[str] = field(default_factory=list)
     waiting: str = ""
-    label: str = ""
+    grid: Grid = field(default_factory=Grid)
+    cells: list[Cell | None] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     steps: dict[str, int] = field(default_factory=dict)
     counters: dict[str, list[int]] = field(default_factory=dict)
@@ -128,31 +127,40 @@ class _Walk:
 
     def finished(self, raw: str) -> Body:
         self.end()
-        self.read.raw = raw + "".join(self.added)
+        made = written_tables(self.read.lines, self.cells, self.grid.merged)
+        begins = [*made.places, len(made.lines)]
+        self.read.doubts = [(begins[place], doubt) for place, doubt in self.read.doubts]
+        self.read.doubts += made.doubts
+        self.read.lines = made.lines
+        self.read.dropped += made.dropped
+        self.read.raw = raw + "".join((*self.added, *made.added))
         if self.styles.cut:
             self.doubt("the page has more styles than are looked at", "", "is hidden text in it?")
-        self.read.steps = tuple(f"{name} ({count})" for name, count in self.steps.items())
+        counted = tuple(f"{name} ({count})" for name, count in self.steps.items())
+        self.read.steps = (*counted, *made.steps)
         return self.read
 
     def end(self) -> None:
         """Ends the line."""
         text = _flat("".join(self.pieces))
         if self.pieces:
-            if self.label and text.strip():
-                step = "joined the number in a table's cell with the next cell"
-                self.steps[step] = self.steps.get(step, 0) + 1
-                text, self.label = self.label + text.lstrip(), ""
             self.read.lines.append(text)
+            self.cells.append(self.grid.cell())
         self.pieces = []
 
-    def _end_cell(self, tag: str) -> None:
-        """Keeps a cell that is only a number for the next cell of its row."""
-        lines = self.read.lines
-        if tag == "tr" and self.label:
-            lines.append(self.label)
-            self.label = ""
-        elif tag in ("td", "th") and lines and ALONE.fullmatch(lines[-1]):
-            self.label = lines.pop().strip()
+    def _begin_table(self, node: HtmlElement) -> None:
+        if node.tag == "table":
+            self.grid.begin_table()
+        elif node.tag == "tr":
+            self.grid.begin_row()
+        elif node.tag in ("td", "th"):
+            self.grid.begin_cell(_count_of(node, "rowspan"))
+
+    def _end_table(self, node: HtmlElement) -> None:
+        if node.tag == "table":
+            self.grid.end_table()
+        elif node.tag in ("td", "th"):
+            self.grid.end_cell(_count_of(node, "colspan"))
 
     def doubt(self, message: str, at: str, hint: str) -> None:
         self.read.doubts.append((len(self.read.lines), Doubt(message, at, hint)))
@@ -230,6 +238,7 @@ class _Walk:
         if tag == "noscript":
             self._left_out("text for browsers without scripts", _raw(node), sure=False)
             return False
+        self._begin_table(node)
         self._number(node, state)
         own = self.styles.of(node)
         raised = tag in ("sup", "sub") or own.get("vertical-align") in RAISED
@@ -255,7 +264,7 @@ class _Walk:
             self.lists.pop()
         if self._is_block(node):
             self.end()
-            self._end_cell(node.tag)
+        self._end_table(node)
         if node.tail and not last:
             self.text(node.tail, outer)
 
@@ -388,6 +397,12 @@ class _Walk:
             ("around the main text", True) if named & self.outside else why_hidden(node, own)
         )
         return replace(state, why=why, sure=sure) if why else state
+
+
+def _count_of(node: HtmlElement, name: str) -> int:
+    """How many rows or columns a cell goes over."""
+    value = (node.get(name) or "").strip()
+    return min(max(int(value), 1), 1000) if re.fullmatch(r"[0-9]{1,6}", value) else 1
 
 
 def _start(node: HtmlElement) -> int:

@@ -144,8 +144,9 @@ READ: dict[str, Case] = {
         steps=("read the numbers that Word sets before paragraphs (12)",),
     ),
     "28-structures-in-other-forms/43-table.docx": Case(
-        text=("\n（一）补齐集镇邮亭短板。", "\n发展改革委、交通运输部、财政部\n"),
-        steps=("joined the number in a table's cell with the next cell (8)",),
+        text=("\n（一）补齐集镇邮亭短板。", "\n责任单位：发展改革委、交通运输部、财政部\n"),
+        steps=("wrote the rows of a table as paragraphs, each cell with its column's head (8)",),
+        left_out=("序号", "责任单位"),
     ),
     "28-structures-in-other-forms/47-with-toc.docx": Case(text=("\n（八）做好总结评估。",)),
     "28-structures-in-other-forms/64-html-ol-numbers.html": Case(

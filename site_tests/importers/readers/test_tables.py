@@ -1,0 +1,206 @@
+"""Tables of tasks are written out row by row; what their columns are is told by their heads."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.content.loading import load_frame
+from generator.importers.drafting import Draft, draft
+from generator.importers.readers.choosing import read_here
+from generator.importers.readers.tables import Column, kind_of
+from generator.importers.sources import RawSource
+from generator.notice.agency_clauses import notice_parties
+from site_tests.running import CORPUS
+from site_tests.sources import page, zipped
+
+REGISTRY = load_frame(CORPUS)[1]
+TITLE = "云屿国规划院关于印发《9001年重点任务》的通知"
+HEAD = [TITLE, "屿规〔9001〕3号", "各岛规划所：", "现印发给你们。", "云屿国规划院", "9001年4月5日"]
+HEAD += ["9001年重点任务分工表"]
+Rows = list[list[str]]
+
+
+def as_html(rows: Rows) -> RawSource:
+    body = "".join(f"<p>{line}</p>" for line in HEAD)
+    table = "".join("<tr>" + "".join(map(_td, row)) + "</tr>" for row in rows)
+    data = page("<title>x</title>", f"<div id='UCAP-CONTENT'>{body}<table>{table}</table></div>")
+    return RawSource(name="a.html", data=data)
+
+
+def _td(cell: str) -> str:
+    text, _, rows = cell.partition("@")
+    return f"<td rowspan='{rows or 1}'>{text.replace('/', '<br>')}</td>"
+
+
+def as_docx(rows: Rows) -> RawSource:
+    """The same as a Word document; a cell over several rows goes on in those below it."""
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(_p(line) for line in HEAD)
+    table, going = "", {}
+    for row in rows:
+        cells, column, left = "", 0, list(row)
+        while left or going.get(column):
+            if going.get(column):
+                going[column] -= 1
+                cells += "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
+            else:
+                text, _, count = left.pop(0).partition("@")
+                going[column] = int(count or 1) - 1
+                merge = "<w:vMerge w:val='restart'/>" if count else ""
+                paragraphs = "".join(map(_p, text.split("/")))
+                cells += f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraphs}</w:tc>"
+            column += 1
+        table += f"<w:tr>{cells}</w:tr>"
+    xml = f"<w:document xmlns:w='{name}'><w:body>{body}<w:tbl>{table}</w:tbl></w:body></w:document>"
+    files = {"[Content_Types].xml": b"<Types/>", "word/document.xml": xml.encode()}
+    return RawSource(name="a.docx", data=zipped(files))
+
+
+def _p(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def as_text(rows: Rows) -> RawSource:
+    lines = [*HEAD, *("\t".join(cell.replace("/", " ") for cell in row) for row in rows)]
+    return RawSource(name="a.txt", data="\n".join(lines).encode())
+
+
+def drafted(source: RawSource) -> Draft:
+    made = draft(source, notice_id="9001", series="yunyu", registry=REGISTRY, read=read_here)
+    assert made.problems == () and made.notice
+    return made
+
+
+def roles(made: Draft) -> list[dict[str, str]]:
+    assert made.notice
+    readings = notice_parties(made.notice, REGISTRY)
+    return [
+        {p.printed: str(p.role) for p in readings[task.id].parties} for task in made.notice.tasks
+    ]
+
+
+ROWS = [
+    ["序号", "重点任务", "牵头单位", "配合单位", "完成时限"],
+    ["1", "修缮码头。先修东湾。", "渡津部", "规划院、云仓局", "6月底前"],
+    ["2", "清理航道。", "渡津部", "市航道所/云仓局", "年底"],
+]
+
+
+@pytest.mark.parametrize("shape", [as_html, as_docx, as_text])
+def test_columns_are_roles(shape) -> None:
+    """A column's head says what the bodies below it do, also of two in a cell without a mark."""
+    made = drafted(shape(ROWS))
+    assert made.notice
+    assert [task.label + task.heading for task in made.notice.tasks] == ["1.修缮码头", "2.清理航道"]
+    assert roles(made) == [
+        {"渡津部": "lead", "规划院": "support", "云仓局": "support"},
+        {"渡津部": "lead", "市航道所": "support", "云仓局": "support"},
+    ]
+    readings = notice_parties(made.notice, REGISTRY).values()
+    assert [reading.deadline for reading in readings] == ["6月底前", "年底"]
+    assert made.notice.tasks[0].lines == (
+        "1.修缮码头。先修东湾。",
+        "牵头单位：渡津部",
+        "配合单位：规划院、云仓局",
+        "完成时限：6月底前",
+    )
+    step = "wrote the rows of a table as paragraphs, each cell with its column's head (2)"
+    assert step in made.cleaned.steps
+    assert [d.text for d in made.extract.dropped if "heads" in d.why] == ROWS[0]
+
+
+@pytest.mark.parametrize("shape", [as_html, as_docx, as_text])
+def test_heads_again(shape) -> None:
+    """Heads that are printed again on the next page are no row."""
+    made = drafted(shape([*ROWS[:2], ROWS[0], ROWS[2]]))
+    assert roles(made) == roles(drafted(shape(ROWS)))
+    assert "序号" not in "".join(made.cleaned.paragraphs)
+
+
+@pytest.mark.parametrize("shape", [as_html, as_docx])
+def test_merged_cells(shape) -> None:
+    """A body whose cell goes over two rows answers for both."""
+    rows = [
+        ["序号", "任务", "责任单位"],
+        ["1", "修缮码头。", "渡津部、规划院@2"],
+        ["2", "清理航道。"],
+    ]
+    made = drafted(shape(rows))
+    assert roles(made) == [{"渡津部": "responsible", "规划院": "responsible"}] * 2
+
+
+@pytest.mark.parametrize("shape", [as_html, as_docx])
+def test_a_number_over_several_rows(shape) -> None:
+    """Rows below one number are one task, with the bodies of each."""
+    rows = [["序号", "任务", "内容", "责任单位"], ["1@2", "修缮码头@2", "修东湾。", "渡津部"]]
+    rows += [["修西湾。", "云仓局"], ["2", "清理航道", "每旬一次。", "规划院"]]
+    made = drafted(shape(rows))
+    assert made.notice
+    assert [task.heading for task in made.notice.tasks] == ["修缮码头", "清理航道"]
+    assert [list(found) for found in roles(made)] == [["渡津部", "云仓局"], ["规划院"]]
+    assert "修西湾。" in made.notice.tasks[0].text
+
+
+@pytest.mark.parametrize("shape", [as_html, as_docx, as_text])
+def test_rows_of_a_section(shape) -> None:
+    """A cell alone in its row is a heading over those that follow."""
+    rows = [ROWS[0], ["一、东湾"], ROWS[1], ["二、西湾"], ROWS[2]]
+    made = drafted(shape(rows))
+    assert made.notice
+    assert [section.heading for section in made.notice.sections] == ["东湾", "西湾"]
+    assert [len(section.tasks) for section in made.notice.sections] == [1, 1]
+
+
+@pytest.mark.parametrize("shape", [as_html, as_docx, as_text])
+def test_rows_without_numbers(shape) -> None:
+    """Rows that have no number are counted, which is a doubt: tasks need one."""
+    made = drafted(shape([["任务", "内容", "责任单位"], ["修缮码头", "修东湾。", "渡津部"]]))
+    assert made.notice and made.notice.tasks[0].lines[:2] == ("1.修缮码头", "修东湾。")
+    assert any("a row of the table has no number" in doubt.message for doubt in made.doubts)
+
+
+@pytest.mark.parametrize("shape", [as_html, as_docx])
+def test_a_row_of_a_kind(shape) -> None:
+    """What a row belongs to is a section where it is numbered so, else a doubt."""
+    rows = [["类别", "序号", "任务", "责任单位"], ["东湾@2", "1", "修缮码头。", "渡津部"]]
+    rows += [["2", "清理航道。", "规划院"]]
+    made = drafted(shape(rows))
+    assert any("belongs to '东湾'" in doubt.message for doubt in made.doubts)
+    rows[1][0] = "一、东湾@2"
+    made = drafted(shape(rows))
+    assert made.notice and made.notice.sections[0].heading == "东湾"
+    assert not any("belongs to" in doubt.message for doubt in made.doubts)
+
+
+def test_other_tables_stay() -> None:
+    """A table that is none of tasks gives the lines of its cells."""
+    rows = [
+        ["一、东湾"],
+        ["（一）", "修缮码头。修东湾。（渡津部负责）"],
+        ["岛名", "船数"],
+        ["东岛", "三艘"],
+    ]
+    for shape in (as_html, as_docx):
+        made = drafted(shape(rows))
+        assert made.cleaned.paragraphs[-4:] == ("岛名", "船数", "东岛", "三艘")
+        assert "（一）修缮码头。修东湾。（渡津部负责）" in made.cleaned.paragraphs
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("序 号", Column.NUMBER),
+        ("重点任务", Column.TEXT),
+        ("工作内容及要求", Column.TEXT),
+        ("牵头部门", Column.DUTY),
+        ("参与单位", Column.DUTY),
+        ("责任人", Column.OTHER),
+        ("时限要求", Column.TIME),
+        ("完成时间", Column.TIME),
+        ("类别", Column.CATEGORY),
+        ("备注", Column.OTHER),
+    ],
+)
+def test_heads(head: str, kind: Column) -> None:
+    """A column is what its head says."""
+    assert kind_of(head) is kind
