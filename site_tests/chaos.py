@@ -34,7 +34,8 @@ from site_tests.sources import govcn_policy
 ROOT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-24T00:00:00Z"
 OFFICIAL = "https://www.gov.cn/zhengce/zhengceku/2020-04/09/content_1.htm"
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
+NAMES = ("SIGINT", "SIGTERM", "SIGKILL")
+SIGNALS = tuple(s for s in signal.Signals if s.name in NAMES)
 STOPPED = {0, 1, 2, 3, 130}
 """Exit codes of a command that ended by itself."""
 SECONDS = 120

@@ -1,6 +1,5 @@
 """One folder in the place of another: whatever stops it, nothing is lost and nothing stays."""
 
-import fcntl
 import os
 import signal
 import sys
@@ -24,6 +23,7 @@ from generator.replacing import (
     workplace,
     write_atomically,
 )
+from site_tests.systems import ended_as, link
 
 DATE = "site.tmp-20240101"
 
@@ -50,23 +50,20 @@ def listed(folder: Path) -> list[str]:
 
 def killed_at(step: int, do: Callable[[], None]) -> bool:
     """Whether `do`, in a process of its own, was killed after its rename number `step`."""
-    if (child := os.fork()) == 0:
-        done = 0
-        rename = os.rename
+    done, rename = 0, os.rename
 
-        def counted(*names: object) -> None:
-            nonlocal done
-            rename(*names)  # type: ignore[arg-type]
-            done += 1
-            if done == step:
-                os.kill(os.getpid(), signal.SIGKILL)
+    def counted(*names: object) -> None:
+        nonlocal done
+        rename(*names)  # type: ignore[arg-type]
+        done += 1
+        if done == step:
+            os.kill(os.getpid(), signal.SIGKILL)
 
+    def counting() -> None:
         os.rename = counted  # type: ignore[assignment]
-        try:
-            do()
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        do()
+
+    return ended_as(counting) == -signal.SIGKILL
 
 
 def test_a_folder_is_replaced(target: Path) -> None:
@@ -129,7 +126,7 @@ def test_links_are_not_followed(target: Path) -> None:
     kept = target.parent / "kept"
     kept.mkdir()
     (kept / TOKEN).write_text(token)
-    (target.parent / f".site.keytasks-{token}").symlink_to(kept)
+    link(target.parent / f".site.keytasks-{token}", kept)
     recover(target.parent)
     assert (kept / TOKEN).exists()
 
@@ -145,19 +142,17 @@ def test_the_workplace_of_a_running_process_stays(target: Path) -> None:
 
 def killed_before(event: str, do: Callable[[], None]) -> bool:
     """Whether `do`, in a process of its own, was killed just before `event` meets a workplace or its token."""
-    if (child := os.fork()) == 0:
 
-        def hear(name: str, given: tuple[object, ...]) -> None:
-            path = Path(str(given[0])) if name == event else Path()
-            if path.name == TOKEN or WORKPLACE.match(path.name):
-                os.kill(os.getpid(), signal.SIGKILL)
+    def hear(name: str, given: tuple[object, ...]) -> None:
+        path = Path(str(given[0])) if name == event else Path()
+        if path.name == TOKEN or WORKPLACE.match(path.name):
+            os.kill(os.getpid(), signal.SIGKILL)
 
+    def hearing() -> None:
         sys.addaudithook(hear)
-        try:
-            do()
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        do()
+
+    return ended_as(hearing) == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("event", ["open", "os.remove", "os.rmdir"])
@@ -203,6 +198,7 @@ def test_a_new_workplace_that_another_process_takes_away(
     target: Path, moment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A workplace is new: taken for one that was left before it is locked, a second one is made."""
+    fcntl = pytest.importorskip("fcntl")
     taken: list[Path] = []
 
     def take() -> None:
@@ -286,7 +282,7 @@ def test_a_link_is_not_replaced_by_a_file(tmp_path: Path) -> None:
     """A file that is a link stays one."""
     (tmp_path / "there").write_text("mine")
     path = tmp_path / "addresses.txt"
-    path.symlink_to("there")
+    link(path, "there")
     with pytest.raises(UsageError, match="is a link"):
         write_atomically(path, "new", before="mine")
     assert path.is_symlink() and path.read_text() == "mine"
@@ -294,6 +290,7 @@ def test_a_link_is_not_replaced_by_a_file(tmp_path: Path) -> None:
 
 def test_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who finds another process at work in a folder gives up with words."""
+    fcntl = pytest.importorskip("fcntl")
     monkeypatch.setattr(replacing, "PAUSE", 0)
     handle = os.open(tmp_path, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)

@@ -13,6 +13,7 @@ from generator import cli
 from generator.commands import building, options
 from generator.publish.ownership import write_manifest
 from site_tests.conftest import ROOT
+from site_tests.systems import ended_as
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -235,13 +236,14 @@ def test_a_build_killed_between_the_two_renames(
     out.mkdir()
     (out / "sitemap.xml").write_text("old")
     write_manifest(out)
-    if (child := os.fork()) == 0:
+
+    def killed() -> None:
         rename = Path.rename
         Path.rename = lambda *p: (rename(*p), os._exit(9)) if p[0] == out else None  # type: ignore
         sys.argv = ["keytasks", "build", "--out", str(out)]
         cli.main()
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+    assert ended_as(killed) == 9
     assert not out.exists()
     content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
     (content / "series.yml").unlink()

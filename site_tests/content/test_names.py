@@ -12,6 +12,7 @@ from generator.importers.writing import write_files
 from generator.model.content import Content
 from generator.problems import ContentError
 from site_tests.conftest import ROOT
+from site_tests.systems import link
 from site_tests.test_replacing import killed_at
 
 PAGE = "---\ntitle: 虚构\ndescription: 虚构\n---\n\n# 虚构\n"
@@ -61,7 +62,7 @@ def test_no_name_for_a_page(corpus: Path, name: str) -> None:
 def test_a_linked_folder_is_refused(corpus: Path, tmp_path: Path) -> None:
     """A notice's folder is in the content itself."""
     (corpus / "notices/9002").rename(tmp_path / "elsewhere")
-    (corpus / "notices/9002").symlink_to(tmp_path / "elsewhere")
+    link(corpus / "notices/9002", tmp_path / "elsewhere")
     assert any("notices/9002: a link to another folder" in text for text in problems(corpus))
 
 

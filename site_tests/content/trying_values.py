@@ -11,7 +11,6 @@ import argparse
 import hashlib
 import multiprocessing
 import random
-import resource
 import shutil
 import signal
 import sys
@@ -85,6 +84,7 @@ def attempt(content: Path, pair: Pair) -> str:
 
 def limited() -> None:
     """This process may take 5 seconds of the processor for an attempt, and 1 GB."""
+    import resource  # which Windows has not
 
     def stop(*_: object) -> None:
         raise TimeoutError(f"more than {SECONDS} s")

@@ -14,13 +14,14 @@ from generator.importers.writing import write_files
 from generator.problems import ContentError
 from site_tests.running import CORPUS, run, snapshot
 from site_tests.sources import TEXT, govcn_policy
+from site_tests.systems import link
 
 
 def test_links_and_folders_are_refused(
     corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A symbolic link, a folder and a missing file are no sources; an id is no path."""
-    (tmp_path / "link.txt").symlink_to(CORPUS / "notices/9002/original.txt")
+    link(tmp_path / "link.txt", CORPUS / "notices/9002/original.txt")
     for source in ("link.txt", ".", "missing.txt"):
         arguments = ("--notice", "9004", "--content", str(corpus))
         assert run(capsys, "import", str(tmp_path / source), *arguments)[0] == 3

@@ -10,6 +10,7 @@ from generator.outputs import OutputFile
 from generator.problems import UsageError
 from generator.publish.exporting import write_outputs
 from generator.publish.ownership import MANIFEST, foreign, refuse_foreign, refuse_place
+from site_tests.systems import link, pipe
 
 FILES = (OutputFile("index.md", b"x"), OutputFile("data/v1/notices.json", b"{}"))
 
@@ -44,21 +45,21 @@ OWNER: dict[str, Callable[[Path], object]] = {
     "a page": lambda out: (out / "data/mine.html").write_text("mine"),
     "an empty folder": lambda out: (out / "uploads").mkdir(),
     "a deep one": lambda out: (out / "data/v1/a/b").mkdir(parents=True),
-    "a link": lambda out: (out / "latest").symlink_to("index.md"),
-    "a link to nowhere": lambda out: (out / "latest").symlink_to("nowhere"),
-    "a link to a folder": lambda out: (out / "data/up").symlink_to(".."),
+    "a link": lambda out: link(out / "latest", "index.md"),
+    "a link to nowhere": lambda out: link(out / "latest", "nowhere"),
+    "a link to a folder": lambda out: link(out / "data/up", ".."),
     "a link in a file's place": lambda out: (
         (out / "index.md").unlink(),
-        (out / "index.md").symlink_to("data/v1/notices.json"),
+        link(out / "index.md", "data/v1/notices.json"),
     ),
     "a changed page": lambda out: (out / "index.md").write_text("mine"),
-    "a pipe": lambda out: os.mkfifo(out / "pipe"),
+    "a pipe": lambda out: pipe(out / "pipe"),
     "no list": lambda out: (out / MANIFEST).unlink(),
     "an empty list": lambda out: (out / MANIFEST).write_text(""),
     "a list of something else": lambda out: (out / MANIFEST).write_text("index.md\n"),
     "a linked list": lambda out: (
         (out / MANIFEST).rename(out.parent / "list"),
-        (out / MANIFEST).symlink_to(out.parent / "list"),
+        link(out / MANIFEST, out.parent / "list"),
     ),
 }
 
@@ -94,11 +95,11 @@ def test_the_exported_folder_of_a_checkout_keeps_its_gitignore(out: Path) -> Non
 @pytest.mark.parametrize("target", ["site", "nowhere"])
 def test_a_link_is_refused(out: Path, target: str) -> None:
     """A link is named with what it leads to, and both stay."""
-    link = out.parent / "link"
-    link.symlink_to(target)
+    linked = out.parent / "link"
+    link(linked, target)
     with pytest.raises(UsageError, match=f"is a link to .*{target}"):
-        write_outputs(FILES, link)
-    assert link.is_symlink() and list(foreign(out)) == []
+        write_outputs(FILES, linked)
+    assert linked.is_symlink() and list(foreign(out)) == []
 
 
 def test_places_that_are_never_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,36 @@
+"""What not every system has: tests that need it say so here, and are skipped where it lacks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+def ended_as(do: Callable[[], object]) -> int:
+    """How a process of its own ends that does this: its exit code, or minus the signal that killed it."""
+    if not hasattr(os, "fork"):
+        pytest.skip("this system has no os.fork")
+    if (child := os.fork()) == 0:
+        try:
+            do()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def link(path: Path, target: str | Path) -> None:
+    """Makes `path` a link; Windows lets only some of its users."""
+    try:
+        path.symlink_to(target)
+    except (OSError, NotImplementedError) as error:
+        pytest.skip(f"no link can be made here: {error}")
+
+
+def pipe(path: Path) -> None:
+    """Makes `path` a named pipe."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no os.mkfifo")
+    os.mkfifo(path)
