@@ -11,8 +11,17 @@ from urllib.parse import urlsplit
 
 import click
 
-from generator.commands.options import CONTENT, ROOT, is_guarded, progress, temporary, writing
+from generator.commands.options import (
+    CONTENT,
+    ROOT,
+    TEMPLATES,
+    is_guarded,
+    progress,
+    temporary,
+    writing,
+)
 from generator.problems import UsageError
+from generator.website.vocabulary import load_words
 
 
 @click.command()
@@ -27,14 +36,17 @@ def build(content_dir: Path, out: Path) -> None:
     with writing(out):
         refuse_foreign(out)
         refuse_place(out, content_dir)
-        pages = build_site(
+        built = build_site(
             root=ROOT,
             content_dir=content_dir,
             out=out.absolute(),
             progress=progress,
             check_ledger=is_guarded(content_dir),
         )
-    click.echo(f"{pages} pages in {out}/ ({time.monotonic() - begin:.1f} s)")
+    click.echo(f"{built.pages} pages in {out}/ ({time.monotonic() - begin:.1f} s)")
+    if built.unrecorded:
+        words = load_words(TEMPLATES)
+        click.echo(words.say("built.unrecorded", count=built.unrecorded), err=True)
     if not os.environ.get("KEYTASKS_SITE_URL"):
         click.echo(
             "without KEYTASKS_SITE_URL: no canonical addresses, no sitemap (see README, “Publish”)",

@@ -28,6 +28,7 @@ def import_missing(
     """Gathers, records the new addresses, prints the table, and writes the report."""
     from generator.commands.building import extend
     from generator.commands.gathering_text import gathering_report, gathering_table
+    from generator.commands.left_to_do import left_after_gathering
     from generator.importers.accepting import check_time
     from generator.importers.fetching import Fetcher
     from generator.importers.gathering import gather
@@ -40,12 +41,13 @@ def import_missing(
     outcomes = gather(
         content_dir, Fetcher(), now=when, doubts_accepted=accept_doubts, dry_run=dry_run
     )
-    click.echo(visible(gathering_table(outcomes)), nl=False)
+    left = tuple(left_after_gathering(content_dir, outcomes))
+    click.echo(visible(gathering_table(outcomes, left)), nl=False)
     if not dry_run and (waiting := _unrecorded(content_dir)):
         count = extend(content_dir)
         click.echo(f"{count} new addresses in {content_dir / 'addresses.txt'}: {waiting}")
     if report:
-        text = gathering_report(outcomes, dict(_comparisons(content_dir, outcomes)))
+        text = gathering_report(outcomes, dict(_comparisons(content_dir, outcomes)), left)
         try:
             report.write_text(visible(text), "utf-8", newline="\n")
         except OSError as error:

@@ -9,8 +9,8 @@ from generator.importers.gathering import GOOD, Outcome
 NONE = "-"
 
 
-def gathering_table(outcomes: Sequence[Outcome]) -> str:
-    """One line for each member (id, what became of it, tasks, address), then what to look at."""
+def gathering_table(outcomes: Sequence[Outcome], left: Sequence[str] = ()) -> str:
+    """One line for each member (id, what became of it, tasks, address), then what to look at and to do."""
     rows = [("notice", "what happened", "tasks", "address")]
     rows += [(o.id, o.fate.value, _tasks(o), o.address or NONE) for o in outcomes]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
@@ -20,10 +20,13 @@ def gathering_table(outcomes: Sequence[Outcome]) -> str:
     ]
     for outcome in outcomes:
         lines += [f"{outcome.id}: {detail}" for detail in outcome.details]
+    lines += [f"next: {line}" for line in left]
     return "\n".join(lines) + "\n"
 
 
-def gathering_report(outcomes: Sequence[Outcome], comparisons: dict[str, str]) -> str:
+def gathering_report(
+    outcomes: Sequence[Outcome], comparisons: dict[str, str], left: Sequence[str] = ()
+) -> str:
     """The same in Markdown for a pull request, with comparisons by their heading.
 
     What pages say stands in code, where no mark of theirs has an effect.
@@ -36,6 +39,8 @@ def gathering_report(outcomes: Sequence[Outcome], comparisons: dict[str, str]) -
     for outcome in waiting:
         details = outcome.details or (outcome.fate.value,)
         lines += ["", f"### {outcome.id}: {outcome.fate.value}", "", *_code("\n".join(details))]
+    if left:
+        lines += ["", "## Left to do", "", *_code("\n".join(left))]
     for name, text in comparisons.items():
         lines += ["", f"## {name}", "", *_code(text.rstrip("\n"))]
     return "\n".join(lines) + "\n"

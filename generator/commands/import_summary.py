@@ -7,8 +7,6 @@ from collections.abc import Iterator
 
 from generator.content.factcheck import FactCheck
 from generator.importers.drafting import Draft
-from generator.importers.planning import Plan
-from generator.importers.saved_from import saved_address
 from generator.importers.sources import Dropped
 from generator.importers.writing import COPY
 from generator.model.agencies import Registry
@@ -75,47 +73,3 @@ def numbered(draft: Draft) -> str:
     """The paragraphs as they were read, with the numbers that Problems and doubts name."""
     lines = enumerate(draft.cleaned.paragraphs, 1)
     return "".join(f"{number:>4}  {text}\n" for number, text in lines)
-
-
-def left_to_do(plan: Plan) -> Iterator[str]:
-    """What an import leaves to a person, one thing a line."""
-    place, notice = plan.place, plan.draft.notice
-    saved = saved_address(plan.draft.source.data)
-    if saved and plan.draft.source.final is None:
-        official = f"keytasks verify {place.notice_id} COPY --accept --official {saved}"
-        yield f"the page says it was saved from {saved}; with a copy saved anew: `{official}`"
-    if notice is not None and (names := unknown_names(notice, place.registry)):
-        entries = "\n".join(map(_entry, names))
-        yield f"add to content/agencies.yml, under agencies (before others):\n{entries}"
-    member = place.frame.member(place.notice_id)
-    if notice and place.series == place.frame.id:
-        number = notice.identity.number
-        if member is None:
-            said = f'{{id: "{place.notice_id}", number: {number or "null"}, state: seen}}'
-            yield f"add to content/series.yml, under members: {said}"
-        elif number and member.number != number:
-            yield (
-                f"content/series.yml has {member.number} as the number of {member.id}, "
-                f"the text {number}"
-            )
-        if member is None and place.frame.absent:
-            yield f"content/series.yml, absent: is it still right? {place.frame.absent}"
-        about = place.content_dir / "pages/about.md"
-        if about.exists() and member is None:
-            yield f"{about}: does it still say which years there are?"
-    yield "read notice.md against the source, then `keytasks check` and `keytasks ledger`"
-
-
-def _entry(name: str) -> str:
-    """A body that nobody knows, in YAML to paste: the id is to be filled in, `unverified` to be checked."""
-    return (
-        f"  - id: FILL-IN\n    name: {name}\n    printed: [{name}]\n"
-        "    kind: constituent\n    unverified: [name, kind]"
-    )
-
-
-def unknown_names(notice: Notice, registry: Registry) -> tuple[str, ...]:
-    """Names in clauses that the registry does not know, each once."""
-    own = registry.scoped(notice.series)
-    clauses = [clause for task in notice.tasks for clause in task.clauses]
-    return tuple(dict.fromkeys(n for c in clauses for n in read_clause(c.text, own)[1]))

@@ -60,7 +60,8 @@ def import_(
         return
     if source is None or notice_id is None or report:
         raise UsageError("name a source and --notice ID, or --missing (--report goes with it)")
-    from generator.commands.import_summary import left_to_do, numbered, summary
+    from generator.commands.import_summary import numbered, summary
+    from generator.commands.left_to_do import left_after_import
     from generator.importers.accepting import check_time
     from generator.importers.planning import Decision, carry_out, place_of, plan_import, refuse_id
     from generator.replacing import recover
@@ -98,7 +99,7 @@ def import_(
         raise UsageError(plan.refusal)
     carry_out(plan)
     click.echo(f"written: {names} in {place.folder}/")
-    for line in left_to_do(plan):
+    for line in left_after_import(plan):
         click.echo(visible(f"next: {line}"))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
+import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -24,6 +26,9 @@ from generator.outputs import OutputFile, json_bytes
 
 MOST_IN_A_CELL = 32_767
 """UTF-16 units that a spreadsheet holds in a cell: a longer text is left out there, never cut."""
+ENTRY, MADE_ON, LENGTHS, UNIX = 46, 5, 28, 3
+"""An entry of a ZIP's directory: its size without three texts, and where it says on which system it was
+made, and how long those are; and the number of Unix."""
 MADE = datetime(1980, 1, 1)
 """When every workbook says that it was made: the archive's first day, so that no clock shows."""
 
@@ -51,7 +56,20 @@ def xlsx_bytes(rows: Sequence[tuple[Cell, ...]]) -> bytes:
         for place, cell in enumerate(row):
             _write_cell(sheet, line, place, cell)
     book.close()
-    return made.getvalue()
+    return _from_anywhere(made.getvalue())
+
+
+def _from_anywhere(archive: bytes) -> bytes:
+    """The archive with every entry said to be made on Unix: on Windows Python says Windows."""
+    data = bytearray(archive)
+    with zipfile.ZipFile(io.BytesIO(archive)) as read:
+        place = read.start_dir
+        entries = len(read.infolist())
+    for _ in range(entries):
+        data[place + MADE_ON] = UNIX
+        name, extra, comment = struct.unpack_from("<3H", archive, place + LENGTHS)
+        place += ENTRY + name + extra + comment
+    return bytes(data)
 
 
 def _write_cell(sheet: Worksheet, line: int, place: int, cell: Cell) -> None:

@@ -2,8 +2,10 @@
 
 A year is written where its text has neither Problem nor doubt, contradicts no known fact, is the same in
 every second copy, and leaves the whole content without a Problem: that is tried in a copy of the content
-first. Each year stands by itself: one that fails leaves the others good. What is held is only compared;
-to accept a text as the official one is a person's act (`keytasks verify --accept`).
+first. Doubts a person can accept; copies that differ stop a year whatever was accepted, and a person who
+has found out which is right imports that one by its address. Each year stands by itself: one that fails
+leaves the others good. What is held is only compared; to accept a text as the official one is a person's
+act (`keytasks verify --accept`).
 """
 
 from __future__ import annotations
@@ -65,13 +67,17 @@ GOOD = (*WROTE, Fate.WOULD_WRITE, Fate.OFFICIAL, Fate.AGREES, Fate.NO_ADDRESS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one member: where its text came from, how many tasks it has, what to look at."""
+    """What became of one member: where its text came from, how many tasks it has, what to look at.
+
+    `unknown_names` are the bodies that its text names and the registry does not know.
+    """
 
     id: str
     fate: Fate
     address: str | None = None
     tasks: int | None = None
     details: tuple[str, ...] = ()
+    unknown_names: tuple[str, ...] = ()
 
 
 def gather(
@@ -153,7 +159,12 @@ class _Run:
         def outcome(fate: Fate, details: tuple[str, ...] = ()) -> Outcome:
             tasks = len(made.notice.tasks) if made.notice else None
             return Outcome(
-                id=member.id, fate=fate, address=source.final, tasks=tasks, details=details
+                id=member.id,
+                fate=fate,
+                address=source.final,
+                tasks=tasks,
+                details=details,
+                unknown_names=plan.unknown_names,
             )
 
         doubts = tuple(f"doubt: {_told(doubt)}" for doubt in made.doubts)
@@ -164,7 +175,7 @@ class _Run:
         if plan.decision is not Decision.WRITE:
             return outcome(Fate.DOUBTFUL, doubts)
         different, notes = self._second(member, plan.place, made.notice)
-        if different and not self.doubts_accepted:
+        if different:  # which of two official texts is right no run decides, whoever looked
             return outcome(Fate.COPIES_DIFFER, (*different, *notes))
         try:
             self._try(plan)

@@ -20,6 +20,7 @@ from generator.importers.writing import draft_files, write_files
 from generator.model.agencies import Registry
 from generator.model.ids import FICTION_ID, ID_PATTERN
 from generator.model.series import Series
+from generator.notice.agency_clauses import read_clause
 from generator.problems import Problem, UsageError
 
 
@@ -73,6 +74,13 @@ class Plan:
     def contradicted(self) -> tuple[Problem, ...]:
         """The known facts that the text contradicts."""
         return self.check.problems if self.check else ()
+
+    @property
+    def unknown_names(self) -> tuple[str, ...]:
+        """Names in clauses that the registry does not know, each once."""
+        own, notice = self.place.registry.scoped(self.place.series), self.draft.notice
+        clauses = [clause for task in notice.tasks for clause in task.clauses] if notice else []
+        return tuple(dict.fromkeys(n for c in clauses for n in read_clause(c.text, own)[1]))
 
 
 def place_of(content_dir: Path, notice_id: str, series: str | None = None) -> Place:

@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,7 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.utils.yaml import yaml_load
 
 from generator.build import outputs_of, theme_settings
-from generator.content.ledger import load_ledger, missing
+from generator.content.ledger import load_ledger, missing, public_addresses
 from generator.content.loading import load_content
 from generator.model.content import Content
 from generator.problems import ContentError, Problem, UsageError
@@ -37,13 +38,24 @@ AT_LEAST = 100_000
 """New objects between two looks for garbage; Python's own 700 cost a tenth of a build's time."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """How many pages a built site has, and how many of its addresses the ledger does not have yet.
+
+    Where no ledger was to be checked, none are counted.
+    """
+
+    pages: int
+    unrecorded: int
+
+
 def build_site(
     *, root: Path, content_dir: Path, out: Path, progress: Progress, check_ledger: bool = True
-) -> int:
+) -> Built:
     """Builds the site of `content_dir` into `out`; `root` holds mkdocs.yml and templates.
 
     With `check_ledger` there must be published addresses, and each must answer.
-    Returns the number of pages. Raises ContentError where the content or the built site has
+    Raises ContentError where the content or the built site has
     Problems, UsageError where `out` holds what no build has put there; `out` then is what it was.
     What a killed build left beside it is put right first.
     """
@@ -53,7 +65,7 @@ def build_site(
 
 def _build_site(
     root: Path, content_dir: Path, out: Path, progress: Progress, check_ledger: bool
-) -> int:
+) -> Built:
     address = check_site_address()
     recover(out.parent, out.name)
     refuse_foreign(out)
@@ -76,14 +88,17 @@ def _build_site(
         progress("checking")
         pages = _finish(site)
         problems = list(check_site(site, pages, base))
+        unrecorded: set[str] = set()
         if check_ledger:
-            ledger = content_dir / "addresses.txt"
-            problems += missing(load_ledger(ledger), page_index(site, pages), ledger.as_posix())
+            ledger, index = content_dir / "addresses.txt", page_index(site, pages)
+            recorded = load_ledger(ledger)
+            problems += missing(recorded, index, ledger.as_posix())
+            unrecorded = set(public_addresses(index)).difference(recorded)
         if problems:
             raise ContentError(problems)
         write_manifest(site)
         put_in_place(work, out)
-    return len(pages)
+    return Built(pages=len(pages), unrecorded=len(unrecorded))
 
 
 @contextmanager

@@ -115,6 +115,19 @@ def test_check_ends_with_the_count(copy: Path, run: Run) -> None:
     assert told.splitlines()[-1] == "1 problem; nothing was written"
 
 
+@pytest.mark.slow
+def test_a_build_counts_what_the_ledger_lacks(copy: Path, tmp_path: Path, run: Run) -> None:
+    """Addresses that nobody has recorded are counted; once they are, nothing is said."""
+    ledger = copy / "addresses.txt"
+    lines = ledger.read_text("utf-8").splitlines(keepends=True)
+    ledger.write_text("".join(lines[:-3]), "utf-8")
+    build = ("build", "--content", copy, "--out", tmp_path / "site")
+    code, _, told = run(*build)
+    assert code == 0 and "3 个地址未登记" in told
+    ledger.write_text("".join(lines), "utf-8")
+    assert "未登记" not in run(*build)[2]
+
+
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_no_ledger_in_the_projects_content(command: str, broken: Path, run: Run) -> None:
     """The addresses of the site are guarded: without them nothing is checked or built as good."""

@@ -142,14 +142,14 @@ def build(folder: Path) -> Iterator[Row]:
 
 
 def _site(content: str, out: str) -> Measured:
-    pages = build_site(
+    built = build_site(
         root=ROOT,
         content_dir=Path(content),
         out=Path(out),
         progress=lambda _: None,
         check_ledger=False,
     )
-    return {"pages": pages}
+    return {"pages": built.pages}
 
 
 def _docs(content: str, out: str) -> Measured:

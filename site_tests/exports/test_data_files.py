@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import re
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -356,3 +357,14 @@ def test_the_data_page_names_every_kind_of_file(site: Path) -> None:
     for kind in KINDS:
         if kind.listed:
             assert any(kind.matches(DATA_FILES + link) for link in links), kind.name
+
+
+def test_a_workbook_is_the_same_on_every_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which system it was made on is in no byte of it, and it can be read."""
+    rows = (("一", "二"), ("三", "四"))
+    here = xlsx_bytes(rows)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert xlsx_bytes(rows) == here
+    with zipfile.ZipFile(io.BytesIO(here)) as book:
+        assert book.testzip() is None
+        assert {entry.create_system for entry in book.infolist()} == {3}

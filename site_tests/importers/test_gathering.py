@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands.left_to_do import left_after_gathering
 from generator.content.loading import load_content
 from generator.importers import fetching
 from generator.importers.fetching import Fetcher
@@ -199,6 +200,8 @@ def test_years_in_mixed_health(years: Path, fetcher: Fetcher) -> None:
     assert copy.retrieval and copy.retrieval.archived == "9006-04-13T09:30:12Z"
     assert copy.retrieval.final == f"https://{ARCHIVE}/web/{TAKEN}id_/https://{GOV}/9006"
     assert held["9004"].state is TextState.SUPPLIED
+    assert {o.id: o.unknown_names for o in outcomes if o.unknown_names} == {"9008": ("鹿鸣馆",)}
+    assert "    name: 鹿鸣馆\n" in "\n".join(left_after_gathering(years, outcomes))
     members = {m.id: m.official_url_state.value for m in load_content(years).series.members}
     assert {i for i, state in members.items() if state == "seen"} == {"9004"}
     assert (years / "series.yml").read_text("utf-8").startswith("# Kept.\n")
@@ -222,7 +225,7 @@ def test_a_person_has_looked(years: Path, fetcher: Fetcher) -> None:
     }
     assert fates["9008"][0] is Fate.UNSOUND and "鹿鸣馆" in fates["9008"][1]
     assert fates["9015"][0] is Fate.UNSOUND and "屿规〔9004〕11号" in fates["9015"][1]
-    assert fates["9011"][0] is Fate.WRITTEN
+    assert fates["9011"][0] is Fate.COPIES_DIFFER  # that no run decides
     assert not (years / "notices/9008").exists() and not (years / "notices/9015").exists()
     assert snapshot(years)["notices/9010/facts.yml"] == before["notices/9010/facts.yml"]
 
@@ -256,6 +259,9 @@ def test_the_command(
     told = report.read_text("utf-8")
     assert "| 9004 | written | 11 | https://www.gov.cn/9004 |" in told
     assert "### 9003: held, differs" in told and "## 9003 → 9004" in told
+    assert f"next: read {years.as_posix()}/notices/9004/notice.md against" in said
+    left = told.partition("## Left to do")[2].partition("## 9003")[0]
+    assert f"read {years.as_posix()}/notices/9004/notice.md against https://www.gov.cn/9004" in left
     for wrong in (["--missing", "a.txt"], ["--missing", "--force"], ["a.txt"], []):
         code, said = run(capsys, "import", *wrong, "--content", str(years))
         assert code == 2 and "--missing" in said

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands.left_to_do import spans
 from generator.importers.saved_from import saved_address
 from site_tests.running import run, snapshot
 from site_tests.sources import TEXT, govcn_policy
@@ -84,3 +85,44 @@ def test_doubts_beside_problems(
     assert "a.txt → paragraph:13: doubt: task （三）: nobody knows '鹿鸣馆'" in said
     begins = TEXT.splitlines()[12]
     assert f"  13  {begins[:24]}" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2014年至2017年没有找到", [range(2014, 2018)]),
+        ("2014–2017", [range(2014, 2018)]),
+        ("2022年以后没有", [range(2023, 10_000)]),
+        ("2022年起", [range(2022, 10_000)]),
+        ("2018年以前", [range(2018)]),
+        ("2018、2019年", [range(2018, 2019), range(2019, 2020)]),
+        ("known of 2018, 2019 and 2020", [range(y, y + 1) for y in (2018, 2019, 2020)]),
+        ("发改规划〔2020〕532号，12020年", []),
+    ],
+)
+def test_years_that_a_text_names(text: str, wanted: list[range]) -> None:
+    """Single years and spans, with an end or without; no part of a number."""
+    assert spans(text) == wanted
+
+
+def test_what_is_said_of_the_years(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A year that came in contradicts `absent`; lines of pages and READMEs that name it are quoted."""
+    series = corpus / "series.yml"
+    series.write_text(series.read_text("utf-8") + "absent: 9003年以后没有找到\n", "utf-8")
+    about = corpus / "pages/about.md"
+    about.write_text(
+        "---\ntitle: 虚构\ndescription: 虚构\n---\n\n只收有9001至9003年。\n别的。\n", "utf-8"
+    )
+    (tmp_path / "README.zh.md").write_text("9004年只有事实。\n9001年。\n", "utf-8")
+    (tmp_path / "a.txt").write_text(TEXT.replace("9002", "9004"), "utf-8")
+    command = ("import", str(tmp_path / "a.txt"), "--notice", "9004", "--content", str(corpus))
+    code, said = run(capsys, *command, "--accept-doubts")
+    assert code == 0, said
+    told = [line for line in said.splitlines() if line.startswith("next: ")]
+    assert any("absent is contradicted by 9004: 9003年以后" in line for line in told)
+    assert [line.partition(".md:")[2] for line in told if "still hold" in line] == [
+        "6: does it still hold? 只收有9001至9003年。",
+        "1: does it still hold? 9004年只有事实。",
+    ]

@@ -1,0 +1,111 @@
+"""What an import leaves to a person: told where it was made, not remembered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from generator.content.loading import load_frame
+from generator.importers.gathering import WROTE, Outcome
+from generator.importers.planning import Plan
+from generator.importers.saved_from import saved_address
+from generator.model.series import Series
+
+RANGE = re.compile(
+    r"(?<!\d)(?P<first>\d{4})年?\s*(?:至|到|[-—–~～]{1,2}|to)\s*(?P<last>\d{4})(?!\d)"
+    r"|(?<!\d)(?P<after>\d{4})年(?:以后|之后)|(?<!\d)(?P<since>\d{4})年(?:起|以来)"
+    r"|(?<!\d)(?P<before>\d{4})年(?:以前|之前)|(?<!\d)(?P<one>\d{4})(?=[年、,，和及 ]|\Z)"
+)
+"""Years as hand-written texts name them: 2014年至2017年, 2022年以后, 2018、2019 和 2020年."""
+OTHERS = re.compile("其他年份|其余年份|各年|other years")
+MOST_QUOTED = 60
+HAND_WRITTEN = ("pages/*.md", "../README.md", "../README.*.md")
+"""Texts that may say which years there are, from the content folder: its pages, the project's READMEs."""
+
+
+def left_after_import(plan: Plan) -> Iterator[str]:
+    """What the import of one notice leaves to a person, one thing a line."""
+    place, notice = plan.place, plan.draft.notice
+    saved = saved_address(plan.draft.source.data)
+    if saved and plan.draft.source.final is None:
+        official = f"keytasks verify {place.notice_id} COPY --accept --official {saved}"
+        yield f"the page says it was saved from {saved}; with a copy saved anew: `{official}`"
+    yield from entries_to_add(plan.unknown_names)
+    if notice and place.series == place.frame.id:
+        number = notice.identity.number
+        member = place.frame.member(place.notice_id)
+        if member is None:
+            said = f'{{id: "{place.notice_id}", number: {number or "null"}, state: seen}}'
+            yield f"add to content/series.yml, under members: {said}"
+        elif number and member.number != number:
+            yield (
+                f"content/series.yml has {member.number} as the number of {member.id}, "
+                f"the text {number}"
+            )
+        yield from sayings(place.content_dir, place.frame, [place.notice_id])
+    yield "read notice.md against the source, then `keytasks check` and `keytasks ledger`"
+
+
+def left_after_gathering(content_dir: Path, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """What `import --missing` leaves to a person, one thing a line; nothing where nothing came in."""
+    yield from entries_to_add(tuple(dict.fromkeys(n for o in outcomes for n in o.unknown_names)))
+    written = [outcome for outcome in outcomes if outcome.fate in WROTE]
+    for outcome in written:
+        text = content_dir / "notices" / outcome.id / "notice.md"
+        yield f"read {text.as_posix()} against {outcome.address}"
+    frame, _ = load_frame(content_dir)
+    yield from sayings(content_dir, frame, [outcome.id for outcome in written])
+
+
+def entries_to_add(names: Sequence[str]) -> Iterator[str]:
+    """Bodies that nobody knows, as YAML to paste."""
+    if names:
+        entries = "\n".join(map(_entry, names))
+        yield f"add to content/agencies.yml, under agencies (before others):\n{entries}"
+
+
+def _entry(name: str) -> str:
+    """A body that nobody knows, in YAML to paste: the id is to be filled in, `unverified` to be checked."""
+    return (
+        f"  - id: FILL-IN\n    name: {name}\n    printed: [{name}]\n"
+        "    kind: constituent\n    unverified: [name, kind]"
+    )
+
+
+def sayings(content_dir: Path, frame: Series, ids: Iterable[str]) -> Iterator[str]:
+    """What is said by hand of the years with these ids: contradicted, or to be looked at again.
+
+    `absent` of series.yml is contradicted by a year that came in. A line of a page or a README that
+    names the year, a span of years or the other years is quoted with its place.
+    """
+    years = sorted({int(match[0]) for i in ids if (match := re.search(r"\d{4}\Z", i))})
+    if not years:
+        return
+    for year in years:
+        if frame.absent and any(year in span for span in spans(frame.absent)):
+            yield f"content/series.yml, absent is contradicted by {year}: {frame.absent}"
+    for pattern in HAND_WRITTEN:
+        for path in sorted(content_dir.glob(pattern)):
+            for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
+                found = spans(line)
+                named = any(year in span for year in years for span in found)
+                if named or any(len(span) > 1 for span in found) or OTHERS.search(line):
+                    quoted = line if len(line) <= MOST_QUOTED else f"{line[:MOST_QUOTED]}…"
+                    yield f"{path.as_posix()}:{number}: does it still hold? {quoted}"
+
+
+def spans(text: str) -> list[range]:
+    """The years that a text names: single ones, and spans with or without an end."""
+    found = []
+    for match in RANGE.finditer(text):
+        years = {name: int(value) for name, value in match.groupdict().items() if value}
+        if "first" in years:
+            found.append(range(years["first"], years["last"] + 1))
+        elif "after" in years or "since" in years:
+            found.append(range(years.get("since", years.get("after", 0) + 1), 10_000))
+        elif "before" in years:
+            found.append(range(0, years["before"]))
+        else:
+            found.append(range(years["one"], years["one"] + 1))
+    return found
