@@ -27,6 +27,8 @@ def link(path: Path, target: str | Path) -> None:
         path.symlink_to(target)
     except (OSError, NotImplementedError) as error:
         pytest.skip(f"no link can be made here: {error}")
+    if not path.is_symlink():
+        pytest.skip("what is made here in a link's place is none")
 
 
 def pipe(path: Path) -> None:

@@ -274,7 +274,8 @@ def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     assert path.read_text() == "mine"
     path.chmod(0o664)
     write_atomically(path, "new", before="mine")
-    assert (path.read_text(), path.stat().st_mode & 0o777) == ("new", 0o664)
+    assert path.read_text() == "new"
+    assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o664
     assert listed(tmp_path) == ["addresses.txt"]
 
 

@@ -46,7 +46,7 @@ def test_serve_on_a_used_port(run: Run) -> None:
         address = f"127.0.0.1:{taken.getsockname()[1]}"
         code, _, told = run("serve", "--address", address)
     assert code == 2
-    assert f"cannot serve at {address}: Address already in use" in told
+    assert f"cannot serve at {address}: " in told  # in the system's own words
     assert "--address" in told
 
 
@@ -63,6 +63,7 @@ def test_serve_at_no_address(run: Run, address: str) -> None:
 
 @pytest.mark.parametrize("command", ["build", "export"])
 @pytest.mark.parametrize("out", ["/proc/x", "/dev/null/site", "/dev/null"])
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such places")
 def test_where_nothing_can_be_written(run: Run, command: str, out: str) -> None:
     """A folder that cannot be made is told with its name and what to do."""
     code, _, told = run(command, "--out", out)
@@ -155,7 +156,7 @@ def test_paths_are_as_given(copy: Path, run: Run, monkeypatch: pytest.MonkeyPatc
         (elsewhere.parent, elsewhere, "texts/series.yml"),
         (elsewhere, ".", "series.yml"),
         (elsewhere.parent / "deeper", "../texts", "../texts/series.yml"),
-        (ROOT, elsewhere, f"{elsewhere}/series.yml"),
+        (ROOT, elsewhere, f"{elsewhere.as_posix()}/series.yml"),
     ):
         monkeypatch.chdir(place)
         code, _, told = run("check", "--content", given)

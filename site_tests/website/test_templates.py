@@ -159,6 +159,7 @@ SOURCES_OF_CHARACTERS = {
     "generator/website/notice_views.py": f"{PATTERNS}: who signed a letter",
     "generator/website/coverage_views.py": f"{PATTERNS}: the section of general requirements",
     "generator/website/templates.py": "《, at which a title may be broken",
+    "generator/commands/left_to_do.py": f"{PATTERNS}: years as texts name them",
     "generator/commands/import_summary.py": "附件, which the page of a notice names",
 }
 
