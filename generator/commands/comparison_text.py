@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from generator.model.agencies import Party
+from generator.model.agencies import Party, Role
 from generator.model.comparison import (
     AgencyChange,
     Basis,
     Comparison,
     DiffGroup,
+    DutyDiff,
     GroupKind,
     LinkDetail,
 )
@@ -56,7 +57,9 @@ class _Text:
             if detail.agencies and facts:
                 yield from self._seen(detail.agencies, comparison)
             elif detail.agencies:
-                yield from self._agencies(detail.agencies)
+                yield from self._agencies(detail.agencies, comparison)
+            if detail.duties and not detail.duties.same:
+                yield self._duties(detail.duties)
             for change in detail.figures:
                 places = (change.old, change.new)
                 old, new = (place.figure.text if place else "—" for place in places)
@@ -107,17 +110,37 @@ class _Text:
             return self.say("diff.rewritten") + " "
         return self.say("terminal.format_only") + " " if group.format_only else ""
 
-    def _agencies(self, change: AgencyChange) -> Iterator[str]:
-        """Who joined, left, has a new name, and stands first; nothing where all stayed."""
+    def _duties(self, duties: DutyDiff) -> str:
+        if not duties.worded:
+            sides = ("".join(clause.text for clause in side) for side in (duties.old, duties.new))
+            old, new = (side or self.say("diff.unwritten") for side in sides)
+            return self._change("diff.duties", old, new)
+        marked = "".join(MARKS[run.op].format(run.text) for run in duties.runs)
+        return INDENT + self.say("terminal.listed", title=self.say("diff.duties"), names=marked)
+
+    def _agencies(self, change: AgencyChange, comparison: Comparison) -> Iterator[str]:
+        """Who joined, left, has a new name or another role, and stands first; nothing where all stayed."""
+        old_open, new_open = change.lists_open
         if change.joined:
-            yield self._listed(self.say("diff.joined"), change.joined)
+            note = self.say("diff.joined_open", year=comparison.old) if old_open else ""
+            yield self._named(self.say("diff.joined"), change.joined, "joined_as", note)
         if change.left:
-            yield self._listed(self.say("diff.left"), change.left)
+            note = self.say("diff.left_open", year=comparison.new) if new_open else ""
+            yield self._named(self.say("diff.left"), change.left, "left_as", note)
+        for (old_role, new_role), pairs in change.by_roles.items():
+            names = self.say("marks.list").join(
+                old.printed if old.agency == new.agency else f"{old.printed}→{new.printed}"
+                for old, new in pairs
+            )
+            told = self.say(
+                "diff.role", names=names, old=self._role(old_role), new=self._role(new_role)
+            )
+            yield INDENT + self.say("terminal.listed", title=self.say("diff.roles"), names=told)
         for before, after in change.renamed:
             yield self._change("diff.renamed", before.printed, after.printed)
-        if change.first:
+        if change.first_told:
             none = self.say("diff.none")
-            old, new = (party.printed if party else none for party in change.first)
+            old, new = (party.printed if party else none for party in change.first_told)
             yield self._change("diff.first", old, new)
         for _, after in change.implied:
             yield INDENT + self.say("terminal.implied", agency=after.printed)
@@ -144,6 +167,20 @@ class _Text:
                 doubted = other not in self.held and change.partial
                 title = self.say("diff.only_in", year=here)
                 yield self._listed(title, parties) + (doubt if doubted else "")
+
+    def _role(self, role: Role) -> str:
+        return self.say(f"roles.{role.value}")
+
+    def _named(self, title: str, parties: Sequence[Party], as_what: str, note: str) -> str:
+        """Who joined or left, as what where the text says that one leads or helps."""
+        names = self.say("marks.list").join(
+            self.say(f"diff.{as_what}", agency=party.printed, role=self._role(party.role))
+            if party.role in (Role.LEAD, Role.SUPPORT)
+            else party.printed
+            for party in parties
+        )
+        told = self.say("terminal.listed", title=title, names=names)
+        return INDENT + (self.say("terminal.noted", text=told, note=note) if note else told)
 
     def _listed(self, title: str, parties: Sequence[Party]) -> str:
         names = self.say("marks.list").join(party.printed for party in parties)

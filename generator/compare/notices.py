@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from generator.compare.agency_changes import agency_changes
+from generator.compare.duty_texts import duty_diff
 from generator.compare.figure_changes import figure_changes
 from generator.compare.lineages import series_chains
 from generator.compare.tasks import align_notices
@@ -28,11 +29,15 @@ APART = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A notice as comparison sees it: profiles of its tasks, and their entries by the same keys."""
+    """A notice as comparison sees it: profiles of its tasks, and their entries by the same keys.
+
+    `names_bodies` is False where its text is held and no task says who is responsible.
+    """
 
     id: str
     profiles: tuple[TaskProfile, ...]
     tasks: Mapping[str, TaskEntry]
+    names_bodies: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +120,7 @@ def _side(notice: NoticeEntry, latest: Mapping[str, str]) -> Side:
             for key, task in tasks.items()
         ),
         tasks=tasks,
+        names_bodies=not notice.held or any(t.parties or t.clauses for t in tasks.values()),
     )
 
 
@@ -137,8 +143,11 @@ def _detail(link: Link, basis: Basis, old: Side, new: Side, names: Names) -> Lin
     known = [[r for task in tasks if (r := _reading(task))] for tasks in linked]
     complete = all(len(k) == len(tasks) for k, tasks in zip(known, linked, strict=True))
     partial = not all(task.lists_all for tasks in linked for task in tasks)
+    told = all(task.held for tasks in linked for task in tasks)
     agencies = (
-        agency_changes(known[0], known[1], names.latest, partial=partial) if complete else None
+        agency_changes(known[0], known[1], names.latest, partial=partial, told=told)
+        if complete and old.names_bodies and new.names_bodies
+        else None
     )
     if basis is Basis.FACTS:
         return LinkDetail(link=link, groups=None, agencies=agencies, figures=())
@@ -149,6 +158,7 @@ def _detail(link: Link, basis: Basis, old: Side, new: Side, names: Names) -> Lin
         groups=groups,
         agencies=agencies,
         figures=figure_changes(groups, sentences_by_part(texts[0]) | sentences_by_part(texts[1])),
+        duties=duty_diff(linked[0], linked[1], names.printed),
     )
 
 

@@ -28,7 +28,7 @@ from generator.model.comparison import Band
 from generator.text.frame_words import frame_words
 from generator.text.words import CUTTER
 
-VERSION = "6"
+VERSION = "7"
 
 
 def _parameters(policy: Policy) -> Mapping[str, object]:

@@ -40,8 +40,14 @@ OPERATIONS = {0: "=", -1: "-", 1: "+"}
 Diffs = list[tuple[int, str]]
 
 
-def token_runs(before: str, after: str, names: Mapping[str, str]) -> tuple[Run, ...]:
-    """The runs of two texts; no figure, no agency's name and no word is cut."""
+def token_runs(
+    before: str, after: str, names: Mapping[str, str], *, listed: bool = False
+) -> tuple[Run, ...]:
+    """The runs of two texts; no figure, no agency's name and no word is cut.
+
+    In `listed` texts, lists of names, a name that stayed between two changes is shown as one that
+    stayed, however short.
+    """
     if before == after:
         return (Run(op="=", text=before),) if before else ()
     if not before or not after:
@@ -53,7 +59,8 @@ def token_runs(before: str, after: str, names: Mapping[str, str]) -> tuple[Run, 
     diffs = [
         (OPERATIONS[op], "".join(map(decode.__getitem__, text))) for op, text in _diffs(old, new)
     ]
-    return tuple(_with_noise(list(_readable(diffs)), names))
+    runs = [Run(op=op, text=text) for op, text in diffs] if listed else list(_readable(diffs))
+    return tuple(_with_noise(runs, names))
 
 
 @functools.cache

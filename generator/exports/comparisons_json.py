@@ -8,14 +8,18 @@ from generator.addresses import DATA_FILES
 from generator.compare.parameters import METHOD
 from generator.edition import Edition, Kind, Producer, Sample
 from generator.exports.values import Json, data_file, figure_json
+from generator.model.agencies import Party
 from generator.model.comparison import (
     AgencyChange,
     Basis,
     Comparison,
     DiffGroup,
+    DutyClause,
+    DutyDiff,
     FigurePlace,
     Lineage,
     LinkDetail,
+    Run,
     SegmentRef,
 )
 from generator.model.content import Content
@@ -30,7 +34,8 @@ def comparison_file(comparison: Comparison) -> dict[str, Json]:
     in order, each its heading (sentence `h`) and then its sentences, without what stands between.
     What is `unlinked` is `added` or `dropped` where both texts are held and no pair of `maybe` has it;
     elsewhere these have nothing, nor have `joined` and `left` of a link's agencies: a list known in part
-    says only who was seen in one year alone (`only_in`).
+    says only who was seen in one year alone (`only_in`). `roles` says who has another role, with null
+    where a side does not name the body; `clauses` are the clauses in print with their runs.
     """
     alignment = comparison.alignment
     of_texts = alignment.basis is Basis.TEXT
@@ -61,6 +66,7 @@ def _link(detail: LinkDetail, *, of_texts: bool) -> Json:
         "reason": link.reason or None,
         "groups": None if detail.groups is None else [_group(g) for g in detail.groups],
         "agencies": _agencies(detail.agencies, of_texts=of_texts) if detail.agencies else None,
+        "clauses": _duties(detail.duties) if detail.duties else None,
         "figures": [
             {"old": _figure(change.old), "new": _figure(change.new)} for change in detail.figures
         ],
@@ -73,11 +79,24 @@ def _group(group: DiffGroup) -> Json:
         "old": [_clause(ref) for ref in group.old],
         "new": [_clause(ref) for ref in group.new],
         "format_only": group.format_only,
-        "runs": [
-            {"op": run.op, "text": run.text, "noise": run.noise.value if run.noise else None}
-            for run in group.runs
-        ],
+        "runs": [_run(run) for run in group.runs],
     }
+
+
+def _run(run: Run) -> Json:
+    return {"op": run.op, "text": run.text, "noise": run.noise.value if run.noise else None}
+
+
+def _duties(duties: DutyDiff) -> Json:
+    return {
+        "old": [_duty(clause) for clause in duties.old],
+        "new": [_duty(clause) for clause in duties.new],
+        "runs": [_run(run) for run in duties.runs],
+    }
+
+
+def _duty(clause: DutyClause) -> Json:
+    return {"task": clause.task, "id": clause.anchor, "text": clause.text}
 
 
 def _clause(ref: SegmentRef) -> Json:
@@ -99,14 +118,30 @@ def _agencies(change: AgencyChange, *, of_texts: bool) -> Json:
         "only_in": {"old": left, "new": joined},
         "renamed": [{"old": a.agency, "new": b.agency} for a, b in change.renamed],
         "first": first,
+        "roles": _roles(change) if of_texts else [],
         "implied": [
             {"agency": new.agency, "named_in": "new" if old.implied else "old"}
             for old, new in change.implied
         ],
         "open": _both(change.open),
+        "lists_open": {"old": change.lists_open[0], "new": change.lists_open[1]},
         "deadline": _both(change.deadline),
         "partial": change.partial,
     }
+
+
+def _roles(change: AgencyChange) -> list[Json]:
+    """Whose role is another, and as what who is named in one year alone is named there."""
+    pairs: list[tuple[Party | None, Party | None]] = [
+        *change.roles,
+        *((party, None) for party in change.left),
+        *((None, party) for party in change.joined),
+    ]
+    return [{"old": _role(old), "new": _role(new)} for old, new in pairs]
+
+
+def _role(party: Party | None) -> Json:
+    return {"agency": party.agency, "role": party.role.value} if party else None
 
 
 def _both(values: tuple[Json, Json] | None) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model.agencies import Party
+from generator.model.agencies import Party, Role
 from generator.model.figures import Figure
 from generator.model.ids import HEADING
 
@@ -180,14 +180,49 @@ class DiffGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DutyClause:
+    """A responsibility clause of a linked task as printed, by the task's id and the clause's anchor."""
+
+    task: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyDiff:
+    """The responsibility clauses of linked tasks, with the runs of their word diff.
+
+    Runs without `+` join to the old clauses in order, without `-` to the new ones.
+    """
+
+    old: tuple[DutyClause, ...]
+    new: tuple[DutyClause, ...]
+    runs: tuple[Run, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether both sides print the same characters."""
+        return all(run.op == "=" for run in self.runs)
+
+    @property
+    def worded(self) -> bool:
+        """Whether words were compared: of several clauses nobody can say which one became which."""
+        return len(self.old) == len(self.new) == 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyChange:
     """How the agencies of linked tasks changed: who joined, left, was renamed or kept.
 
-    `first` are the old and the new body that stands first, None where it is the same. `implied` are
+    `first` are the old and the new body that stands first, None where it is the same. `roles` are
+    bodies that both sides name, old and new, with another role (`Party.role`); between 负责 and names
+    without a word there is only another way to write it. `implied` are
     bodies, old and new, that one side names here and the other once for all its tasks
     (`Party.implied`): no change of duty. `open` (等) and `deadline` are the old and the new value,
-    None where they are the same. With `partial`, the names known of a side may be only some of them:
-    then `joined` and `left` say where a name was seen, not that anyone joined or left.
+    None where they are the same. `lists_open` says of either side whether 等 stands there: who is no
+    longer named in such a list may still be meant. With `partial`, the names known of a side may be
+    only some of them: then `joined` and `left` say where a name was seen, not that anyone joined or
+    left.
     """
 
     joined: tuple[Party, ...]
@@ -195,16 +230,31 @@ class AgencyChange:
     renamed: tuple[tuple[Party, Party], ...]
     kept: tuple[Party, ...]
     first: tuple[Party | None, Party | None] | None
+    roles: tuple[tuple[Party, Party], ...] = ()
     implied: tuple[tuple[Party, Party], ...] = ()
     open: tuple[bool, bool] | None = None
+    lists_open: tuple[bool, bool] = (False, False)
     deadline: tuple[str | None, str | None] | None = None
     partial: bool = False
 
     @property
     def changed(self) -> bool:
         """Whether the clauses say something else, be it only where a body is named (`implied`)."""
-        who = self.joined or self.left or self.renamed or self.first or self.implied
+        who = self.joined or self.left or self.renamed or self.first or self.roles or self.implied
         return bool(who or self.open or self.deadline)
+
+    @property
+    def by_roles(self) -> dict[tuple[Role, Role], list[tuple[Party, Party]]]:
+        """The bodies in `roles` by their old and their new role."""
+        grouped: dict[tuple[Role, Role], list[tuple[Party, Party]]] = {}
+        for old, new in self.roles:
+            grouped.setdefault((old.role, new.role), []).append((old, new))
+        return grouped
+
+    @property
+    def first_told(self) -> tuple[Party | None, Party | None] | None:
+        """`first` where no word tells more: who 牵头 is told as a role."""
+        return None if self.first and self.first[1] and self.first[1].lead else self.first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,13 +277,21 @@ class FigureChange:
 class LinkDetail:
     """A link with what changed in it.
 
-    `groups` is None where a text is not held, `agencies` where nothing is known of one side's.
+    `groups` and `duties` are None where a text is not held, `agencies` where nothing is known of one
+    side's, or where a notice names nobody in any of its tasks.
     """
 
     link: Link
     groups: tuple[DiffGroup, ...] | None
     agencies: AgencyChange | None
     figures: tuple[FigureChange, ...]
+    duties: DutyDiff | None = None
+
+    @property
+    def nobody(self) -> bool:
+        """Whether neither side says anything of who is responsible."""
+        silent = self.duties is not None and not (self.duties.old or self.duties.new)
+        return silent and not (self.agencies and self.agencies.changed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.addresses import agency_address
-from generator.model.agencies import Agency, Party
+from generator.model.agencies import Agency, Party, Role
 from generator.model.comparison import Basis
 from generator.model.entries import NoticeEntry
 from generator.website.compare_views import CompareView
@@ -27,7 +27,8 @@ class AgencyStep:
     """An agency between two notices; `went_on` tasks name it in both.
 
     `joined` tasks went on and newly name it, `new` ones are new; `left` went on without it, `gone`
-    are no longer listed. `taken` come from the body before it, `handed` went to the one after it.
+    are no longer listed. In `roles` tasks its role is another one. `taken` come from the body before
+    it, `handed` went to the one after it.
     """
 
     view: CompareView
@@ -40,6 +41,7 @@ class AgencyStep:
     taken: list[tuple[Party, TaskRef]] = field(default_factory=list)
     handed: list[tuple[Party, TaskRef]] = field(default_factory=list)
     went_on: list[TaskRef] = field(default_factory=list)
+    roles: list[tuple[Role, Role, TaskRef]] = field(default_factory=list)
 
     @property
     def facts(self) -> bool:
@@ -54,7 +56,7 @@ class AgencyStep:
     def changed(self) -> bool:
         return bool(
             self.joined or self.new or self.left or self.gone
-            or self.first or self.no_longer_first or self.taken or self.handed
+            or self.first or self.no_longer_first or self.taken or self.handed or self.roles
         )  # fmt: skip
 
 
@@ -135,6 +137,11 @@ def _steps_of(view: CompareView, named: Named) -> dict[str, AgencyStep]:
             old, new = _address(before), _address(after)
             step(new).taken += [(before, ref) for ref in naming(link.new, new)]
             step(old).handed += [(after, ref) for ref in naming(link.old, old)]
+        for before, after in change.roles:
+            address = _address(after)
+            step(address).roles += [
+                (before.role, after.role, ref) for ref in naming(link.new, address)
+            ]
         if change.first and view.basis is Basis.TEXT:
             before_first, after_first = change.first
             if before_first:

@@ -21,6 +21,7 @@ from generator.model.comparison import (
 from generator.model.content import Content
 from generator.model.entries import NoticeEntry
 from generator.website.diff_views import FigureRow, Piece, diff_pieces, figure_row, noise_counts
+from generator.website.duty_views import DutyView, duty_view
 from generator.website.flow_map import Flow, task_flow
 from generator.website.refs import Refs, TaskRef
 from generator.website.theme_joins import ThemeJoin, joins_by_task, theme_joins
@@ -28,7 +29,11 @@ from generator.website.theme_joins import ThemeJoin, joins_by_task, theme_joins
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkView:
-    """A link with all that its place on a comparison's page shows."""
+    """A link with all that its place on a comparison's page shows.
+
+    `duties` are the responsibility clauses where they differ; with `nobody` there is nothing to say
+    of who is responsible.
+    """
 
     link: Link
     old: tuple[TaskRef, ...]
@@ -38,6 +43,8 @@ class LinkView:
     agencies: AgencyChange | None
     figures: tuple[FigureRow, ...]
     noise: Mapping[Noise, int]
+    duties: DutyView | None = None
+    nobody: bool = False
 
     @property
     def same_text(self) -> bool:
@@ -51,7 +58,7 @@ class LinkView:
 class Totals:
     """How much changed between two notices, in linked tasks alone.
 
-    Agencies: `joined`, `left`, `renamed`, `first`. Figures: `changed` in value, `came` and `gone`
+    Agencies: `joined`, `left`, `renamed`, `first`, `roles`. Figures: `changed` in value, `came` and `gone`
     with their clauses.
     """
 
@@ -59,6 +66,7 @@ class Totals:
     left: int
     renamed: int
     first: int
+    roles: int
     changed: int
     came: int
     gone: int
@@ -255,7 +263,8 @@ def _totals(details: Sequence[LinkDetail]) -> Totals:
         joined=sum(len(change.joined) for change in agencies),
         left=sum(len(change.left) for change in agencies),
         renamed=sum(len(change.renamed) for change in agencies),
-        first=sum(change.first is not None for change in agencies),
+        first=sum(change.first_told is not None for change in agencies),
+        roles=sum(len(change.roles) for change in agencies),
         changed=sum(bool(change.old and change.new) for change in figures),
         came=sum(change.old is None for change in figures),
         gone=sum(change.new is None for change in figures),
@@ -273,6 +282,8 @@ def _link_view(detail: LinkDetail, refs: Refs, moves: Iterator[int]) -> LinkView
         agencies=detail.agencies,
         figures=tuple(figure_row(change, refs) for change in detail.figures),
         noise=noise_counts(detail),
+        duties=duty_view(detail.duties, refs),
+        nobody=detail.nobody,
     )
 
 

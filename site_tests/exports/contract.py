@@ -242,12 +242,15 @@ MENTION = {
     "state": null_or(FACT_STATE),
 }
 CLAUSES = many(open_(task=TASK_KEY, sentence=ANCHOR, start=COUNT, end=COUNT))
+RUNS = many(open_(op=one_of("=", "-", "+"), text=TEXT))
 GROUP = open_(
     kind=one_of("equal", "changed", "rewritten", "moved", "inserted", "deleted"),
     old=CLAUSES,
     new=CLAUSES,
-    runs=many(open_(op=one_of("=", "-", "+"), text=TEXT)),
+    runs=RUNS,
 )
+ROLE_OF = null_or(closed(agency=ID, role=one_of("lead", "responsible", "support", "named")))
+DUTY = closed(task=TASK_KEY, id=ANCHOR, text=TEXT)
 PLACE = null_or(open_(task=TASK_KEY, **FIGURE))
 COMPARISON = open_(
     old=ID,
@@ -271,8 +274,11 @@ COMPARISON = open_(
                     only_in=open_(old={"type": "array"}, new={"type": "array"}),
                     renamed=many(open_(old=ID, new=ID)),
                     first=null_or(open_(old=null_or(ID), new=null_or(ID))),
+                    roles=many(open_(old=ROLE_OF, new=ROLE_OF)),
+                    lists_open=open_(old=FLAG, new=FLAG),
                 )
             ),
+            clauses=null_or(open_(old=many(DUTY), new=many(DUTY), runs=RUNS)),
             figures=many(open_(old=PLACE, new=PLACE)),
         )
     ),

@@ -112,8 +112,10 @@ def test_changed_agencies(data: Json) -> None:
         "only_in": {"old": [], "new": []},
         "renamed": [],
         "first": None,
+        "roles": [],
         "implied": [],
         "open": None,
+        "lists_open": {"old": True, "new": True},
         "deadline": {"old": None, "new": "9002年底完成"},
         "partial": False,
     }
@@ -122,6 +124,14 @@ def test_changed_agencies(data: Json) -> None:
     assert later == changes["9002-06"] | {
         "joined": ["qingtai"],
         "only_in": {"old": [], "new": ["qingtai"]},
+        "roles": [
+            {
+                "old": {"agency": "chaoxi", "role": "responsible"},
+                "new": {"agency": "chaoxin", "role": "lead"},
+            },
+            {"old": None, "new": {"agency": "qingtai", "role": "responsible"}},
+        ],
+        "lists_open": {"old": True, "new": False},
         "renamed": [{"old": "chaoxi", "new": "chaoxin"}],
         "first": {"old": "guihua", "new": "chaoxin"},
         "open": {"old": True, "new": False},

@@ -180,21 +180,26 @@ def test_every_group_says_what_it_compares(pages: Pages) -> None:
 def test_agencies_are_links_whatever_became_of_them(pages: Pages) -> None:
     """Joined, left, renamed or first: a body's name leads to its page."""
     page = pages["compare/9002/9003/index.md"]
-    lines = re.findall(r"<li[^>]*><b>(?:增|减|更名|首位)</b> (.*?)</li>", page)
+    lines = re.findall(r"<li[^>]*><b>(?:增|减|更名)</b> (.*?)</li>", page)
     assert lines
     for line in lines:
         bare = re.sub(r"<a [^>]*>.*?</a>|<small>.*?</small>", "", line)
         assert not bare.strip(" 、→"), line
-    assert '<b>首位</b> <a href="../../../agencies/guihua/">规划院</a> → <a' in page
+    chaoxin = '<a href="../../../agencies/chaoxin/">潮信总署</a>'
+    assert f"→{chaoxin}由负责改为牵头" in page
+    # 牵头 is told as a role, not once more as the place in the list.
+    assert "<b>首位</b>" not in page
 
 
 def test_the_summary_can_be_read_aloud(pages: Pages) -> None:
     """Tasks, agencies and figures are counted in a sentence; the counts are those of the groups."""
     page = pages["compare/9002/9003/index.md"]
     assert "9002年11项 → 9003年10项：延续 7，合并 2，新增 1，未再列出 0。" in page
-    said = re.search(r"单位：增 (\d+)，减 (\d+)，首位变化 (\d+)，更名 (\d+)；", page)
+    said = re.search(
+        r"单位：增 (\d+)，减 (\d+)，职责变化 (\d+)，首位变化 (\d+)，更名 (\d+)；", page
+    )
     assert said
-    for count, word in zip(said.groups(), ("增", "减", "首位", "更名"), strict=True):
+    for count, word in zip(said.groups(), ("增", "减", "职责", "首位", "更名"), strict=True):
         lines = re.findall(rf"<b>{word}</b> (.*?)</li>", page)
         names = [re.sub(r"<small>.*", "", line).count("</a>") for line in lines]
         wanted = sum(names) if word in "增减" else len(lines)
@@ -492,7 +497,9 @@ def test_a_line_that_reaches_beyond_a_theme(real: Pages) -> None:
 def test_the_terminal_says_as_much(invented: Content, content: Content) -> None:
     """First places, unchanged and rewritten text, mere punctuation, what may belong together."""
     text = comparison_text(compare(invented, "9002", "9003"), invented, WORDS)
-    assert "首位：规划院 → 潮信总署" in text and "文字未变" in text and "整句改写 " in text
+    assert (
+        "职责：潮汐署→潮信总署由负责改为牵头" in text and "文字未变" in text and "整句改写 " in text
+    )
     assert "只改标点 " in comparison_text(compare(invented, "9001", "9002"), invented, WORDS)
     real = comparison_text(compare(content, "2019", "2020"), content, WORDS)
     assert "可能相关" in real and "两年都有：公安部" in real
