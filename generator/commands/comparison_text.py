@@ -32,16 +32,21 @@ def comparison_text(
 ) -> str:
     """The comparison in lines; changes are marked `[-gone-]` and `{+come+}`."""
     held = {notice.id for notice in notices if notice.held}
-    return "\n".join(_Text(words, headings(notices), held).lines(comparison)) + "\n"
+    years = {notice.id: notice.year for notice in notices}
+    return "\n".join(_Text(words, headings(notices), held, years).lines(comparison)) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Writes comparisons: `words` are the site's, `names` the tasks' headings, `held` the texts held."""
+    """Writes comparisons: `words` are the site's, `names` the tasks' headings, `held` the texts held.
+
+    `years` are what notices are called.
+    """
 
     words: Vocabulary
     names: Mapping[str, str]
     held: Set[str]
+    years: Mapping[str, str]
 
     def say(self, key: str, **values: object) -> str:
         return self.words.say(key, **values)
@@ -50,7 +55,8 @@ class _Text:
         alignment = comparison.alignment
         facts = alignment.basis is Basis.FACTS
         by_headings = self.say("terminal.by_headings") if facts else ""
-        yield f"{comparison.old} → {comparison.new}{by_headings}"
+        old, new = self.years[comparison.old], self.years[comparison.new]
+        yield f"{old} → {new}{by_headings}"
         for detail in comparison.details:
             yield ""
             yield from self._link(detail, alignment.basis)
@@ -122,10 +128,10 @@ class _Text:
         """Who joined, left, has a new name or another role, and stands first; nothing where all stayed."""
         old_open, new_open = change.lists_open
         if change.joined:
-            note = self.say("diff.joined_open", year=comparison.old) if old_open else ""
+            note = self.say("diff.joined_open", year=self.years[comparison.old]) if old_open else ""
             yield self._named(self.say("diff.joined"), change.joined, "joined_as", note)
         if change.left:
-            note = self.say("diff.left_open", year=comparison.new) if new_open else ""
+            note = self.say("diff.left_open", year=self.years[comparison.new]) if new_open else ""
             yield self._named(self.say("diff.left"), change.left, "left_as", note)
         for (old_role, new_role), pairs in change.by_roles.items():
             names = self.say("marks.list").join(
@@ -163,9 +169,9 @@ class _Text:
             (comparison.new, comparison.old, change.joined),
         ):
             if parties:
-                doubt = self.say("terminal.may_be_partial", year=other)
+                doubt = self.say("terminal.may_be_partial", year=self.years[other])
                 doubted = other not in self.held and change.partial
-                title = self.say("diff.only_in", year=here)
+                title = self.say("diff.only_in", year=self.years[here])
                 yield self._listed(title, parties) + (doubt if doubted else "")
 
     def _role(self, role: Role) -> str:

@@ -38,6 +38,7 @@ class Side:
     profiles: tuple[TaskProfile, ...]
     tasks: Mapping[str, TaskEntry]
     names_bodies: bool = True
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +102,7 @@ def _compare(content: Content, old: Side, new: Side, names: Names) -> Comparison
         old=old.id,
         new=new.id,
         alignment=alignment,
+        labels=(old.label, new.label),
         details=tuple(_detail(link, alignment.basis, old, new, names) for link in alignment.links),
     )
 
@@ -120,6 +122,7 @@ def _side(notice: NoticeEntry, latest: Mapping[str, str]) -> Side:
             for key, task in tasks.items()
         ),
         tasks=tasks,
+        label=notice.label,
         names_bodies=not notice.held or any(t.parties or t.clauses for t in tasks.values()),
     )
 

@@ -43,6 +43,7 @@ def comparison_file(comparison: Comparison) -> dict[str, Json]:
     return {
         "old": comparison.old,
         "new": comparison.new,
+        "labels": {"old": comparison.labels[0], "new": comparison.labels[1]},
         "basis": alignment.basis.value,
         "method": method,
         "links": [_link(detail, of_texts=of_texts) for detail in comparison.details],

@@ -25,6 +25,7 @@ def identity_json(notice: NoticeEntry) -> dict[str, Json]:
     """
     return {
         "id": notice.id,
+        "label": notice.label,
         "series": notice.series,
         "title": notice.title,
         "annex_title": notice.annex_title,
@@ -209,7 +210,7 @@ def _samples(edition: Edition) -> Iterator[Sample]:
         yield Sample(
             path=f"{DATA_FILES}notices/{notice.id}.json",
             words="notice_held" if notice.held else "notice_known",
-            values={"title": notice.name} if notice.held else {"year": notice.id},
+            values={"title": notice.name} if notice.held else {"year": notice.year},
         )
 
 

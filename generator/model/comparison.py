@@ -296,12 +296,13 @@ class LinkDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two notices of a series compared (对照), the older one first."""
+    """Two notices compared (对照), of one series the older one first; `labels` are what they are called."""
 
     old: str
     new: str
     alignment: Alignment
     details: tuple[LinkDetail, ...]
+    labels: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

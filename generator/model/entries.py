@@ -110,7 +110,7 @@ class NoticeEntry:
 
     `approval` and `addressees` are a text's own words, None where the text is not held.
     `task_count` is how many tasks it has, None where that is not known; `total` is what is known of
-    it where the text is not held.
+    it where the text is not held. `label` is what readers call it: 2020年, 云溪省2022年.
     """
 
     id: str
@@ -126,6 +126,7 @@ class NoticeEntry:
     task_count: int | None
     total: Stated | None
     tasks: tuple[TaskEntry, ...]
+    label: str = ""
 
     @property
     def held(self) -> bool:
@@ -135,6 +136,11 @@ class NoticeEntry:
     def name(self) -> str:
         """The title of the annex that holds the tasks, else of the notice, else its id."""
         return self.annex_title or self.title or self.id
+
+    @property
+    def year(self) -> str:
+        """Its label without the unit, as sentences have it before 年: 2020, 云溪省2022."""
+        return self.label.removesuffix("年")
 
     @property
     def fiction(self) -> bool:

@@ -40,11 +40,13 @@ class SeriesMember:
 class RelatedSeries:
     """A document or a series that is none of the members: what came after, what is of the same kind.
 
-    `id` is there where the content holds notices of it.
+    `id` is there where the content holds notices of it; `label` is what stands before their year
+    (云溪省2022年), its title where it has none.
     """
 
     title: str
     id: str | None = None
+    label: str | None = None
     issuer: str | None = None
     number: str | None = None
     note: str | None = None
@@ -70,6 +72,11 @@ class Series:
     after: tuple[RelatedSeries, ...] = ()
     siblings: tuple[RelatedSeries, ...] = ()
     others: tuple[RelatedSeries, ...] = ()
+
+    def name_of(self, series: str) -> str:
+        """What stands before the year of another series' notices: its label, else its title."""
+        found = (o.label or o.title for o in self.others if o.id == series)
+        return next(found, series)
 
     def member(self, notice: str) -> SeriesMember | None:
         """Return the member with the id `notice`, None where the list of members has none."""

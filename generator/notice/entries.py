@@ -17,13 +17,15 @@ from generator.notice.agency_clauses import known_names, more_telling, notice_pa
 from generator.notice.approval import find_approval
 from generator.notice.figures import find_figures
 from generator.notice.headings import section_label, task_label
+from generator.notice.labels import notice_labels
 
 
 def notice_entries(content: Content) -> tuple[NoticeEntry, ...]:
     """Every notice of the content, held ones first; names mean what they do in its own series."""
     held = (held_entry(notice, content.registry) for notice in content.notices)
     known = (known_entry(facts, content.registry) for facts in content.facts)
-    return (*held, *known)
+    labels = notice_labels(content)
+    return tuple(replace(notice, label=labels[notice.id]) for notice in (*held, *known))
 
 
 def held_entry(held: HeldNotice, registry: Registry) -> NoticeEntry:

@@ -33,6 +33,7 @@ from generator.model.comparison import Basis
 from generator.model.content import EXAMPLE_MARK, Content, HandPage, HeldNotice
 from generator.notice.approval import find_approval
 from generator.notice.entries import notice_entries
+from generator.notice.labels import notice_labels
 from generator.outputs import OutputFile
 from generator.search.javascript import script_tables
 from generator.website import contexts
@@ -65,7 +66,10 @@ Page = tuple[str, Context]
 def site_pages(edition: Edition) -> Iterator[OutputFile]:
     """Every page of the site and the assets they load, as files of the docs folder."""
     vocabulary = load_words(edition.templates)
-    environment = template_environment(edition.templates, vocabulary)
+    labels = notice_labels(edition.content)
+    if edition.content.example:
+        labels = notice_labels(edition.content.example) | labels
+    environment = template_environment(edition.templates, vocabulary, labels)
     for address, context in page_rows(edition):
         text = _rendered(environment, edition, context, address)
         yield OutputFile(f"{address}index.md", text.encode())

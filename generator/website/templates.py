@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 
 from generator.addresses import TEMPLATE_ADDRESSES
 from generator.notice.figures import find_figures
+from generator.notice.labels import UNIT
 from generator.outputs import OutputFile
 from generator.problems import ContentError, Problem
 from generator.text.days import chinese_date
@@ -56,7 +57,10 @@ def asset_files(
             yield OutputFile(f"assets/keytasks/{asset.name}", asset.read_bytes())
 
 
-def template_environment(templates: Path, vocabulary: Vocabulary) -> Environment:
+def template_environment(
+    templates: Path, vocabulary: Vocabulary, labels: Mapping[str, str] | None = None
+) -> Environment:
+    """The environment of all templates; `labels` are what readers call the notices, by their ids."""
     environment = Environment(
         extensions=[JoinedLines],
         loader=FileSystemLoader(templates),
@@ -65,6 +69,8 @@ def template_environment(templates: Path, vocabulary: Vocabulary) -> Environment
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    years = {key: label.removesuffix(UNIT) for key, label in (labels or {}).items()}
+    environment.filters["called"] = years.__getitem__
     environment.filters["chinese_date"] = chinese_date
     environment.filters["meta"] = meta
     environment.filters["numeral"] = format_numeral

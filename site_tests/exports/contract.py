@@ -77,6 +77,7 @@ FIGURE = {
 }
 IDENTITY = {
     "id": ID,
+    "label": TEXT,
     "series": ID,
     "title": null_or(TEXT),
     "annex_title": null_or(TEXT),
@@ -255,6 +256,7 @@ PLACE = null_or(open_(task=TASK_KEY, **FIGURE))
 COMPARISON = open_(
     old=ID,
     new=ID,
+    labels=closed(old=TEXT, new=TEXT),
     basis=one_of("text", "facts"),
     method=open_(name=TEXT, version={}, parameters={"type": "object"}),
     links=many(
