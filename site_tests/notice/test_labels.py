@@ -68,7 +68,7 @@ def test_the_terminal(provincial: Content) -> None:
 
 
 def test_no_sentence_has_an_id(provincial: Content) -> None:
-    """What a reader reads on the pages has no notice's id; addresses and file names have, and the page of data files."""
+    """What a reader reads has no notice's id; addresses and names of files have."""
     for file in outputs_of(provincial, ROOT / "templates"):
         if not file.path.endswith("index.md") or file.path == "data/index.md":
             continue
