@@ -91,7 +91,7 @@ def _related(fields: Fields, key: str) -> tuple[RelatedSeries, ...]:
         RelatedSeries(
             title=entry.text("title"),
             id=None if entry.value("id") is None else entry.id(),
-            label=entry.text_or_none("label") if key == "others" else None,
+            label=entry.text_or_none("label"),
             issuer=entry.text_or_none("issuer"),
             number=entry.text_or_none("number"),
             note=entry.text_or_none("note"),
