@@ -24,6 +24,7 @@ from generator.model.comparison import Band, Basis, Comparison, GroupKind, TaskP
 from generator.model.content import Content
 from generator.model.ids import TaskId
 from generator.model.notice import Sentence
+from generator.model.series import RelatedSeries
 from generator.notice.figures import find_figures
 from generator.problems import ContentError
 from site_tests.conftest import ROOT
@@ -382,10 +383,12 @@ def test_other_series_are_no_other_years(invented: Content) -> None:
     first, *rest = invented.notices
     other = replace(first, notice=replace(first.notice, series="other"))
     members = tuple(m for m in invented.series.members if m.id != first.notice.id)
-    series = replace(invented.series, members=members)
+    series = replace(
+        invented.series, members=members, others=(RelatedSeries(id="other", title="别处"),)
+    )
     content = replace(invented, series=series, notices=(other, *rest))
     outputs = outputs_of(content, ROOT / "templates")
     pages = {f.path: f.data.decode() for f in outputs if f.path.endswith(".md")}
-    for own, foreign in (("9003", "9002"), ("9002", "9003")):
-        strip = pages[f"{own}/01/index.md"].partition('<ol class="kt-years">')[2]
+    for page, own, foreign in (("9003", "别处9003", "9002"), ("9002", "9002", "别处9003")):
+        strip = pages[f"{page}/01/index.md"].partition('<ol class="kt-years">')[2]
         assert f"<b>{own}</b>" in strip and f"<b>{foreign}</b>" not in strip
