@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup serve demo site years test check golden bench mutate eval eval-search fuzz chaos inject same properdocs requirements clean
+.PHONY: help setup serve demo site years test check golden bench mutate eval eval-search fuzz programs chaos inject same properdocs requirements clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -55,6 +55,9 @@ eval-search: setup ## the search beside Material's and Pagefind, at three sizes;
 
 fuzz: setup ## the importer on 10,000 random inputs of each kind
 	@KEYTASKS_FUZZ=10000 $(PYTHON) -m pytest site_tests/importers/test_fuzz.py
+
+programs: setup ## the importer on files that LibreOffice, Chromium and others write here; names what is missing
+	@$(PYTHON) -m site_tests.importers.programs
 
 golden: setup ## write the golden files anew; look at the diff before you commit
 	@$(PYTHON) -m pytest site_tests --update-golden -m "not browser"

@@ -19,6 +19,7 @@ from generator.notice.markdown import parse_notice, print_notice
 from generator.notice.normal_text import normal_text
 from generator.problems import Problem
 from generator.text.characters import INVISIBLE, squeeze
+from generator.text.simplified import radicals
 
 HEAD = 12
 """The title stands within that many first lines."""
@@ -50,7 +51,7 @@ def draft(
 ) -> Draft:
     """The draft of a notice from a source; SourceError where the source cannot be read."""
     name = source.name
-    extract = read(source)
+    extract = _with_whole_characters(read(source))
     problems = list(_unaccounted(extract, name))
     completed = _completed(extract)
     cleaned = clean(completed)
@@ -87,6 +88,25 @@ def draft(
         notice=notice,
         problems=tuple(dict.fromkeys(_placed(problem, name) for problem in problems)),
         doubts=tuple(dict.fromkeys(_placed(_quoted(d, paragraphs, name), name) for d in doubts)),
+    )
+
+
+def _with_whole_characters(extract: Extract) -> Extract:
+    """The extract with characters in the place of the radicals that a program took for them."""
+    table = radicals()
+    count = sum(ord(character) in table for line in extract.lines for character in line)
+    if not count:
+        return extract
+    return replace(
+        extract,
+        lines=tuple(line.translate(table) for line in extract.lines),
+        raw=extract.raw.translate(table),
+        markup=extract.markup.translate(table),
+        dropped=tuple(replace(d, text=d.text.translate(table)) for d in extract.dropped),
+        doubts=tuple(replace(d, at=d.at.translate(table)) for d in extract.doubts),
+        title=extract.title.translate(table) if extract.title else extract.title,
+        number=extract.number.translate(table) if extract.number else extract.number,
+        steps=(*extract.steps, f"read radicals as the characters that they print ({count})"),
     )
 
 

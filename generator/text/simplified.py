@@ -7,11 +7,31 @@ place of characters (⼝ is 口) by Unicode's data, in `variants.txt`, which `to
 from __future__ import annotations
 
 import functools
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 VARIANTS = Path(__file__).with_name("variants.txt")
 RADICALS = ("\u2e80", "\u2fdf")
+WHOLE_RADICALS = "⺎⺐⺒⺓⺟⺠⻁⻄⻆⻘⻙⻝⻣⻤⻨⻩"
+"""Radicals beside those two kinds that have one drawing with a character in common fonts (Noto CJK)."""
+
+
+@functools.cache
+def radicals() -> Mapping[int, str]:
+    """The radicals that a program may print for a whole character, with that character.
+
+    A font has one drawing for ⼀ (U+2F00) and 一, and programs that ask it backwards which character a
+    drawing is (printing to PDF) may get the radical. For what is only a part of a character (⺡) no
+    program prints anything else, so it is not among them.
+    """
+    return {ord(old): new for old, new in variants().items() if _is_whole(old)}
+
+
+def _is_whole(radical: str) -> bool:
+    name = unicodedata.name(radical, "")
+    whole = name.startswith(("KANGXI RADICAL", "CJK RADICAL C-SIMPLIFIED"))
+    return whole or radical in WHOLE_RADICALS
 
 
 @functools.cache

@@ -262,8 +262,7 @@ def _glyph(character: Character, turn: int) -> Glyph:
     c, s = round(cos(turn * pi / 2)), round(sin(turn * pi / 2))
     xs = [x * c - y * s for x in (left, right) for y in (bottom, top)]
     y = character.x * s + character.y * c
-    size = right - left if turn in (1, 3) else character.size
-    return Glyph(character.text, min(xs), max(xs), y, size)
+    return Glyph(character.text, min(xs), max(xs), y, character.size)
 
 
 def _annotations(page: pypdfium2.PdfPage, number: int, read: _Read) -> None:

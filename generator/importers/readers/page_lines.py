@@ -15,13 +15,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from generator.importers.readers.page_columns import order_columns
+from generator.importers.readers.page_columns import gutters, order_columns
 from generator.importers.readers.page_paragraphs import join_paragraphs
 from generator.importers.readers.page_values import SAME_LINE, Glyph, Laid, Line, Run, Sheet
 from generator.importers.sources import Doubt, Dropped
 
 WIDE_GAP = 2.0
 """Text further apart on one baseline is two lines side by side; lower values part justified lines."""
+OVERLAP = 0.8
+"""A mark set close reaches so far over the character before it: both are squeezed to half their width."""
 WORD_GAP, LATIN_GAP = 0.7, 0.2
 BAND = 0.15
 """Page numbers stand within that share of the page's height from its upper or lower edge."""
@@ -41,23 +43,33 @@ FOOT = re.compile(
 BARE = re.compile("[0-9]{1,3}\\Z")
 SIGNS = re.compile("[^0-9０-９一二三四五六七八九十百ivxlc\\s]")
 DIGITS = re.compile("[0-9０-９一二三四五六七八九十百]+")
-TOKEN = re.compile(r"[!-~]+")
+LATIN = re.compile("[!-~]")
+TOKEN = re.compile(r"[（《“‘〔【]*(?:[!-~]+|.)[，。；：、！？）》”’〕】]*")
+"""What cannot be parted at the end of a line."""
+LABEL = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])\s*"
+)
+LABEL_GAP = 8.0
+"""A number alone, and the text beside it, are a line up to that distance."""
 
 
 def laid_out(sheets: Sequence[Sheet]) -> Laid:
     """The paragraphs of the pages; without white space, with `dropped`, all of their characters."""
     laid = Laid([], [], [], [])
     twice = 0
+    cuts: list[float] = []
     for sheet in sheets:
         twice += _without_doubles(sheet, laid.dropped)
-        sheet.lines = lines_of(sheet.glyphs)
+        sheet.lines, cuts = lines_of(sheet.glyphs, cuts)
     if twice:
         laid.steps.append(f"took characters that are set twice (bold) once ({twice})")
     _without_heads(sheets, laid)
     _without_stamps(sheets, laid)
     columns = 0
+    middle: float | None = None
     for sheet in sheets:
-        columns += order_columns(sheet, laid.doubts)
+        middle = order_columns(sheet, laid.doubts, middle)
+        columns += middle is not None
     if columns:
         laid.steps.append(f"read the columns of {columns} page(s) one after the other")
     laid.paragraphs += join_paragraphs(sheets, laid)
@@ -95,8 +107,11 @@ def _without_doubles(sheet: Sheet, dropped: list[Dropped]) -> int:
     return len(double)
 
 
-def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
-    """The lines of a page from its characters, in whatever order these were set."""
+def lines_of(glyphs: Sequence[Glyph], known: list[float]) -> tuple[list[Line], list[float]]:
+    """The lines of a page from its characters, in whatever order these were set, and its gutters.
+
+    `known` are the gutters of the page before.
+    """
     runs: list[list[tuple[int, Glyph]]] = []
     for place, glyph in enumerate(glyphs):
         if runs and _goes_on(runs[-1][-1][1], glyph):
@@ -104,7 +119,10 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
         else:
             runs.append([(place, glyph)])
     runs = [run for run in runs if any(g.text.strip() for _, g in run)]
-    return [_line(part) for row in _rows(runs) for part in _parts(row)]
+    rows = _rows(runs)
+    cuts = gutters(rows, known)
+    parted = ((_cut(row, cuts) if cuts else row) for row in rows)
+    return [_line(part) for row in parted for part in _parts(row, cuts)], cuts
 
 
 def _goes_on(last: Glyph, glyph: Glyph) -> bool:
@@ -112,7 +130,7 @@ def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     gap = glyph.x0 - last.x1
     raised = abs(last.y - glyph.y) < 0.6 * size and min(last.size, glyph.size) < 0.75 * size
     level = abs(last.y - glyph.y) < SAME_LINE * size
-    return (level or raised) and -0.5 * size < gap < WIDE_GAP * size
+    return (level or raised) and -OVERLAP * size < gap < WIDE_GAP * size
 
 
 def _rows(runs: list[Run]) -> list[list[Run]]:
@@ -138,14 +156,37 @@ def _size(run: Run) -> float:
     return median(glyph.size for _, glyph in run)
 
 
-def _parts(row: list[Run]) -> Iterator[Run]:
-    """The row's runs joined where they are neighbours of one size, from left to right."""
+def _cut(row: list[Run], cuts: list[float]) -> list[Run]:
+    """The row's runs parted at the gutters."""
+    parts: list[Run] = []
+    for run in row:
+        part: Run = []
+        for placed in run:
+            if part and any(part[-1][1].x1 <= x <= placed[1].x0 for x in cuts):
+                parts.append(part)
+                part = []
+            part.append(placed)
+        parts.append(part)
+    return [part for part in parts if any(glyph.text.strip() for _, glyph in part)]
+
+
+def _parts(row: list[Run], cuts: list[float]) -> Iterator[Run]:
+    """The row's runs joined where they are neighbours of one size, from left to right.
+
+    A number that stands alone, as in the first cell of a table's row, belongs to what is beside it.
+    """
     current: Run = []
     for run in sorted(row, key=lambda run: run[0][1].x0):
         if current:
             last, size = max(g.x1 for _, g in current), max(_size(current), _size(run))
             alike = min(_size(current), _size(run)) > size / 1.6
-            if alike and -0.5 * size < run[0][1].x0 - last < WIDE_GAP * size:
+            gap = run[0][1].x0 - last
+            apart = any(last <= x <= run[0][1].x0 for x in cuts)
+            if len(current) < 9 and LABEL.fullmatch("".join(g.text for _, g in current)):
+                joined = gap < LABEL_GAP * size
+            else:
+                joined = gap < WIDE_GAP * size and not apart
+            if alike and -OVERLAP * size < gap and joined:
                 current = [*current, *run]
                 continue
             yield current
@@ -159,15 +200,16 @@ def _line(run: Run) -> Line:
     text = glyphs[0].text
     for last, glyph in pairwise(glyphs):
         gap, size = glyph.x0 - last.x1, max(last.size, glyph.size)
-        latin = bool(TOKEN.match(last.text) and TOKEN.match(glyph.text))
+        latin = bool(LATIN.match(last.text) and LATIN.match(glyph.text))
         if (
             gap > (LATIN_GAP if latin else WORD_GAP) * size
             and not (last.text + glyph.text).isspace()
+            and not (len(text) < 8 and LABEL.fullmatch(text))
         ):
             text += " "
         text += glyph.text
     token = TOKEN.match(text.strip())
-    count = len(token[0]) if token else 1
+    count = len(token[0]) if token and not LABEL.match(text) else 1
     return Line(
         text=text.strip(),
         x0=inked[0].x0,
@@ -176,7 +218,15 @@ def _line(run: Run) -> Line:
         size=_size(run),
         first=min(place for place, _ in run),
         token=inked[min(count, len(inked)) - 1].x1 - inked[0].x0,
+        hang=_hang(inked),
     )
+
+
+def _hang(inked: list[Glyph]) -> float:
+    """Where a line's text begins behind its number; where the line begins if it has none."""
+    label = LABEL.match("".join(glyph.text for glyph in inked[:9]))
+    count = len(label[0]) if label else 0
+    return inked[count].x0 if count < len(inked) else inked[0].x0
 
 
 def _without_heads(sheets: Sequence[Sheet], laid: Laid) -> None:

@@ -22,12 +22,15 @@ FAR_BELOW = 1.6
 FULL = 0.82
 """A line narrower than this share of the text's width ends its paragraph, a wider one in mid-sentence
 goes on; one that ends a sentence goes on only if the next word would not have had room on it."""
+SIDES = (2, 3)
+"""The two columns of a page; what stands above them is its first, what stands below its fourth part."""
 CLOSED = "。！？；：）」』”》〉】〕"
 
 
 def join_paragraphs(sheets: Sequence[Sheet], laid: Laid) -> list[str]:
     """The lines of all pages as paragraphs."""
-    placed = [(line, edges) for sheet in sheets for line, edges in _edges(sheet)]
+    widths: dict[int, float] = {}
+    placed = [(line, edges) for sheet in sheets for line, edges in _edges(sheet, widths)]
     if not placed:
         return []
     size = median(line.size for line, _ in placed)
@@ -36,10 +39,13 @@ def join_paragraphs(sheets: Sequence[Sheet], laid: Laid) -> list[str]:
     gaps = [a.y - b.y for (a, _), (b, _) in pairwise(placed) if 0 < a.y - b.y < 6 * size]
     usual = median(gaps) if gaps else 2 * size
     indented = sum(1 for line, (left, _) in placed if 1 < (line.x0 - left) / line.size < 3)
-    body = _Body(widest, usual, size, indented >= 2)
+    body = _Body(widest, usual, size, indented >= 2, _usual_indent(placed))
     paragraphs, count = [placed[0][0].text], 0
+    first = True
     for (last, last_edges), (line, edges) in pairwise(placed):
-        if _continues(last, last_edges, line, edges, body, paragraphs[-1]):
+        goes_on = _continues(last, last_edges, line, edges, body, paragraphs[-1], first=first)
+        first = not goes_on
+        if goes_on:
             before, after = paragraphs[-1], line.text
             if LATIN.match(before[-1]) and LATIN.match(after[0]):
                 hint = "the line is wrapped here: one word, or two?"
@@ -59,20 +65,32 @@ Edges = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """A text's width, distance of lines and type size; whether its paragraphs are indented."""
+    """A text's width, distance of lines and type size; whether and how far its paragraphs are indented."""
 
     width: float
     distance: float
     size: float
     indents: bool
+    indent: float
 
 
-def _edges(sheet: Sheet) -> Iterator[tuple[Line, Edges]]:
+def _usual_indent(placed: Sequence[tuple[Line, Edges]]) -> float:
+    """How far, in ems, the lines stand in that begin with a number; 0 where these begin at the edge."""
+    starts = [
+        round((line.x0 - left) / line.size, 1)
+        for line, (left, _) in placed
+        if STARTS_PARAGRAPH.match(line.text)
+    ]
+    return median(starts) if starts else 0.0
+
+
+def _edges(sheet: Sheet, widths: dict[int, float]) -> Iterator[tuple[Line, Edges]]:
     """Each line with the left and right edge of its column; the right one is 0 where there is one
     column (all pages show it better), or too few lines do."""
     groups: list[list[Line]] = []
     for line in sheet.lines:
-        if groups and line.x0 < max(o.x1 for o in groups[-1]):
+        same = groups and line.column == groups[-1][-1].column
+        if same and (line.column or line.x0 < max(o.x1 for o in groups[-1])):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -83,13 +101,25 @@ def _edges(sheet: Sheet) -> Iterator[tuple[Line, Edges]]:
         edge = max(line.x1 for line in group)
         full = sum(1 for line in group if line.x1 > edge - 1.5 * line.size)
         right = edge if full >= JUSTIFIED and len(groups) > 1 else 0.0
+        column = group[0].column
+        if column in SIDES and right:
+            widths[column] = right - left
+        elif column in SIDES and column in widths:
+            right = left + widths[column]
         yield from ((line, (left, right)) for line in group)
 
 
 def _continues(
-    last: Line, last_edges: Edges, line: Line, edges: Edges, body: _Body, text: str
+    last: Line,
+    last_edges: Edges,
+    line: Line,
+    edges: Edges,
+    body: _Body,
+    text: str,
+    *,
+    first: bool,
 ) -> bool:
-    """Whether a line goes on with the paragraph before it."""
+    """Whether a line goes on with the paragraph before it; `first` if `last` is that one's first line."""
     if max(last.size, line.size) > LARGER * min(last.size, line.size):
         return False
     if _is_alone(last.text) or _is_alone(line.text) or _is_signed(text):
@@ -105,9 +135,17 @@ def _continues(
     ragged = last.x1 - left > FULL * width and text[-1] not in CLOSED
     if not (full or ragged):
         return False
-    if line.x0 - edges[0] > INDENT * line.size:
-        same = abs((line.x0 - edges[0]) - (last.x0 - last_edges[0])) < 0.3 * line.size
-        return same and text[-1] not in CLOSED and not STARTS_PARAGRAPH.match(line.text)
+    if abs(line.x0 - last.hang) < 0.5 * line.size and last.hang - last.x0 > INDENT * last.size:
+        return not STARTS_PARAGRAPH.match(line.text)
+    stands_in, before = (line.x0 - edges[0]) / line.size, (last.x0 - last_edges[0]) / last.size
+    if stands_in > INDENT:
+        if abs(stands_in - before) > 0.3 or STARTS_PARAGRAPH.match(line.text):
+            return False
+        if not first:
+            return True
+        return text[-1] not in CLOSED and abs(stands_in - body.indent) > 0.5
+    if not first and before > INDENT and STARTS_PARAGRAPH.match(line.text):
+        return False
     return body.indents or not STARTS_PARAGRAPH.match(line.text)
 
 

@@ -26,7 +26,12 @@ class Glyph:
 
 @dataclass(slots=True)
 class Line:
-    """A line of a page; `first` is the place of its first character in the page's own order."""
+    """A line of a page; `first` is the place of its first character in the page's own order.
+
+    `token` is the width of what no line's end may part from its first character, `hang` the place at
+    which its text begins behind its number, `column` the part of its page in which it stands (0 where
+    the page has no columns).
+    """
 
     text: str
     x0: float
@@ -35,6 +40,8 @@ class Line:
     size: float
     first: int
     token: float = 0.0
+    hang: float = 0.0
+    column: int = 0
 
 
 @dataclass(slots=True)

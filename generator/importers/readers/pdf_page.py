@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import hypot
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -13,6 +14,8 @@ MOST_OBJECTS = 20_000
 PAINTLESS = (3, 7)
 """Ways of painting text (ISO 32000-1, table 106) that paint nothing."""
 WHITE = 250
+WILDEST = 4
+"""A character's box is at most so many ems high; where it is not, its em is no em."""
 
 
 Box = tuple[float, float, float, float]
@@ -56,6 +59,7 @@ def page_characters(page: pypdfium2.PdfPage) -> Iterator[Character]:
     text = page.get_textpage()
     raw = text.raw
     looks: dict[int, _Look] = {}
+    sizes: dict[int, float] = {}
     x, y = ctypes.c_double(), ctypes.c_double()
     box = pdfium.FS_RECTF()
     high = ""
@@ -74,20 +78,38 @@ def page_characters(page: pypdfium2.PdfPage) -> Iterator[Character]:
         key = ctypes.cast(owner, ctypes.c_void_p).value or 0
         if key not in looks:
             looks[key] = _look(owner) if key else _Look(True, False, False)
+            sizes[key] = _em(raw, place)
         pdfium.FPDFText_GetLooseCharBox(raw, place, box)
         pdfium.FPDFText_GetCharOrigin(raw, place, x, y)
-        height = abs(box.top - box.bottom)
         yield Character(
             text=character,
             owner=key,
             box=(box.left, box.bottom, box.right, box.top),
             x=x.value,
             y=y.value,
-            size=height or pdfium.FPDFText_GetFontSize(raw, place) or 1.0,
+            size=_size(sizes[key], abs(box.top - box.bottom), abs(box.right - box.left)) or 1.0,
             angle=pdfium.FPDFText_GetCharAngle(raw, place),
             look=looks[key],
         )
     text.close()
+
+
+def _em(raw: pdfium.FPDF_TEXTPAGE, place: int) -> float:
+    """The type size at a character, as it stands on the page: 1 em in points."""
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(raw, place, matrix):
+        return 0.0
+    return float(pdfium.FPDFText_GetFontSize(raw, place)) * hypot(matrix.c, matrix.d)
+
+
+def _size(em: float, height: float, width: float) -> float:
+    """The size of a character from its em and from its box.
+
+    The box's height is what the font says of its tallest glyphs, which some programs write three times
+    too large; the em of a font of drawings (Type 3), which has units of its own, may be anything.
+    """
+    wild = height > WILDEST * em or (height and max(height, width) < em / WILDEST)
+    return height if wild or not em else em
 
 
 def _shown(code: int, unknown: bool) -> str:

@@ -248,7 +248,7 @@ DOUBTED = {
     "a variation selector": (PIECE, "木\ufe0f料", "U+FE0F"),
     "a tag character": (PIECE, "木\U000e0041料", "U+E0041"),
     "a combining mark": (PIECE, "木\u0301料", "U+0301"),
-    "a radical": (PIECE, "\u2f4a料优先", "U+2F4A"),
+    "a part of a character": (PIECE, "\u2ea1木料优先", "U+2EA1"),
     "a filler": (PIECE, "木\u3164料", "U+3164"),
     "a traditional character": (PIECE, "木料優先", "'優' is not simplified"),
     "a gloss": (PIECE, "木(mù)料", "a gloss"),
@@ -263,6 +263,17 @@ def test_doubts(name: str) -> None:
     old, new, message = DOUBTED[name]
     made = drafted("a.txt", TEXT.replace(old, new, 1))
     assert any(message in str(d) and d.hint for d in (*made.problems, *made.doubts)), told(made)
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"), [("\u2f4a", "木"), ("\u2ed4", "门"), ("\u2f00", "一")]
+)
+def test_a_radical_in_the_place_of_a_character(printed: str, meant: str) -> None:
+    """Programs that print PDFs take ⽊ for 木, of which a reader sees nothing: it is read, and said."""
+    count = TEXT.count(meant)
+    made = drafted("a.txt", TEXT.replace(meant, printed))
+    assert count and made.cleaned.paragraphs == drafted("a.txt", TEXT).cleaned.paragraphs
+    assert f"read radicals as the characters that they print ({count})" in made.cleaned.steps
 
 
 def test_only_the_first_break_of_a_cascade() -> None:
