@@ -142,6 +142,11 @@ def hand_address(slug: str) -> str:
     return f"{slug}/"
 
 
+def citation_file(folder: str, key: object, form: str) -> str:
+    """A citation's file: `data/v1/notices/2020.bib`, `data/v1/tasks/2020-07.ris`."""
+    return f"{DATA_FILES}{folder}/{key}.{form}"
+
+
 def data_address(*names: object) -> str:
     """A data file by its place below `data/v1/`, without the ending: `("tasks", "2020-07")`."""
     return f"{DATA_FILES}{'/'.join(map(str, names))}.json"
@@ -177,6 +182,7 @@ TEMPLATE_ADDRESSES = {
     "section_anchor": section_anchor,
     "task_anchor": task_anchor,
     "data": data_address,
+    "citation_file": citation_file,
     "file": lambda name: f"{DATA_FILES}{name}",
 }
 

@@ -9,6 +9,7 @@ from generator.addresses import TEMPLATE_ADDRESSES, path_problems
 from generator.content.loading import load_content
 from generator.edition import Producer, make_edition
 from generator.exports.agencies_json import AGENCIES
+from generator.exports.citation_files import CITATIONS
 from generator.exports.comparisons_json import COMPARISONS
 from generator.exports.figures_json import FIGURES
 from generator.exports.notices_json import NOTICES
@@ -27,6 +28,7 @@ from generator.website.wording import TemplateWords
 PRODUCERS: tuple[Producer, ...] = (
     TABLES,
     NOTICES,
+    CITATIONS,
     TASKS,
     AGENCIES,
     COMPARISONS,

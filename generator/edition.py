@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.citing.citations import Citation, citations
 from generator.compare.lineages import lineages
 from generator.compare.notices import compare_all
 from generator.model.comparison import Comparison, Lineage
@@ -91,7 +92,7 @@ class Edition:
 
     `address` is where the site will stand (`https://example.org/keytasks/`), `repository` where
     readers can propose a correction (`https://github.com/owner/name`); each is empty where that is
-    nowhere. `kinds` are those of all producers.
+    nowhere. `citations` has notices by id and tasks by key. `kinds` are those of all producers.
     """
 
     content: Content
@@ -100,10 +101,15 @@ class Edition:
     lineages: tuple[Lineage, ...]
     records: tuple[Record, ...]
     aliases: tuple[Alias, ...]
+    citations: Mapping[str, Citation]
     templates: Path
     repository: str = ""
     address: str = ""
     kinds: tuple[Kind, ...] = ()
+
+    def url(self, address: str) -> str:
+        """A page's full address by that below the site's root; empty where the site has none."""
+        return self.address.rstrip("/") + "/" + address if self.address else ""
 
 
 def make_edition(
@@ -124,6 +130,7 @@ def make_edition(
         lineages=lineages(content, comparisons),
         records=records(content, notices),
         aliases=aliases(content),
+        citations=citations(notices, content.registry),
         templates=templates,
         repository=repository,
         address=address,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.addresses import DATA_FILES, task_address
 from generator.edition import Edition, Kind, Producer, Sample
+from generator.exports.citation_files import citation_json
 from generator.exports.values import Json, data_file, figure_json, section_json
 from generator.model.agencies import Party, Role
 from generator.model.entries import TaskEntry
@@ -13,7 +14,7 @@ from generator.model.notice import Paragraph, Sentence
 from generator.outputs import OutputFile
 
 
-def task_json(task: TaskEntry) -> Json:
+def task_json(task: TaskEntry, edition: Edition) -> Json:
     """A task with a page; what is not known of it is null."""
     assert task.id  # else it has no page, and no file
     clauses = task.clauses
@@ -43,6 +44,7 @@ def task_json(task: TaskEntry) -> Json:
         "heading_state": states.heading.value if states else None,
         "agencies_state": states.agencies.value if states and states.agencies else None,
         "sources": None if task.sources is None else [source.id for source in task.sources],
+        "citation": citation_json(edition.citations[task.key], edition),
     }
 
 
@@ -71,7 +73,7 @@ def _role(party: Party) -> str:
 def _files(edition: Edition) -> Iterator[OutputFile]:
     for notice in edition.notices:
         for task in notice.paged:
-            yield data_file(f"tasks/{task.key}.json", task_json(task))
+            yield data_file(f"tasks/{task.key}.json", task_json(task, edition))
 
 
 def _samples(edition: Edition) -> Iterator[Sample]:

@@ -20,3 +20,15 @@ def chinese_date(date: str) -> str:
     if not match:
         return date
     return "".join(f"{int(n)}{unit}" for n, unit in zip(match.groups(), "年月日", strict=True) if n)
+
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def english_date(day: str) -> str:
+    """`2020-04-03` as `April 3, 2020`, whatever the machine's language."""
+    found = date.fromisoformat(day)
+    return f"{MONTHS[found.month - 1]} {found.day}, {found.year}"

@@ -19,6 +19,7 @@ from generator.model.series import SeriesMember
 from generator.notice.approval import Approval
 from generator.website.agency_steps import AgencyRow, AgencyStep
 from generator.website.agency_views import AgencyView
+from generator.website.cite_views import CiteView
 from generator.website.compare_views import CompareView, Neighbour
 from generator.website.coverage_views import CoverageView
 from generator.website.figure_views import EntryView, NumberView, SubjectPair, SubjectView
@@ -63,6 +64,7 @@ class HomePage(Context):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticePage(Context):
     template: ClassVar[str] = "notice.md"
+    cite: CiteView
     member: SeriesMember | None
     held: HeldNotice
     letter: Sequence[LetterView]
@@ -79,6 +81,7 @@ class NoticePage(Context):
 class TaskPage(Context):
     template: ClassVar[str] = "task.md"
     view: TaskView
+    cite: CiteView
     held: HeldNotice
     years: Years
     around: Mapping[str, Sequence[Neighbour]]
@@ -89,6 +92,7 @@ class TaskPage(Context):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownNoticePage(Context):
     template: ClassVar[str] = "known_notice.md"
+    cite: CiteView
     view: CoverageView
     member: SeriesMember | None
     years: Years

@@ -30,7 +30,7 @@ from generator.compare.notices import compare_all
 from generator.compare.parameters import METHOD
 from generator.edition import Edition, Kind, Producer
 from generator.model.comparison import Basis
-from generator.model.content import EXAMPLE_MARK, Content, HandPage, HeldNotice
+from generator.model.content import EXAMPLE_MARK, HandPage, HeldNotice
 from generator.notice.approval import find_approval
 from generator.notice.entries import notice_entries
 from generator.notice.labels import notice_labels
@@ -39,6 +39,7 @@ from generator.search.javascript import script_tables
 from generator.website import contexts
 from generator.website.agency_steps import agency_steps, named_agencies, overview
 from generator.website.agency_views import agency_views
+from generator.website.cite_views import cite_view
 from generator.website.compare_views import compare_views, neighbours
 from generator.website.contexts import Context
 from generator.website.coverage_views import coverage_views
@@ -141,7 +142,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
         notice = held.notice
         yield (
             notice_address(notice.id),
-            _notice_page(held, content, tasks[notice.id], matrices.get(notice.id), repository),
+            _notice_page(held, edition, tasks[notice.id], matrices.get(notice.id)),
         )
         for view in tasks[notice.id]:
             if view.address:
@@ -149,6 +150,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
                     view.address,
                     contexts.TaskPage(
                         view=view,
+                        cite=cite_view(edition, view.task.key, notice.id, sentences=True),
                         held=held,
                         years=years[notice.series],
                         around=around,
@@ -161,6 +163,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
             notice_address(facts.id),
             contexts.KnownNoticePage(
                 view=coverage[facts.id],
+                cite=cite_view(edition, facts.id, facts.id),
                 member=content.series.member(facts.id),
                 years=years[facts.series],
                 repository=repository,
@@ -247,15 +250,12 @@ def page_rows(edition: Edition) -> Iterator[Page]:
 
 
 def _notice_page(
-    held: HeldNotice,
-    content: Content,
-    tasks: Sequence[TaskView],
-    matrix: Matrix | None,
-    repository: str,
+    held: HeldNotice, edition: Edition, tasks: Sequence[TaskView], matrix: Matrix | None
 ) -> contexts.NoticePage:
-    notice = held.notice
+    notice, content = held.notice, edition.content
     own = content.registry.scoped(notice.series)
     return contexts.NoticePage(
+        cite=cite_view(edition, notice.id, notice.id),
         member=content.series.member(notice.id),
         held=held,
         letter=letter_views(notice, own),
@@ -265,7 +265,7 @@ def _notice_page(
         matrix=matrix,
         closing=paragraph_views(notice.closing, own),
         approval=find_approval(notice),
-        repository=repository,
+        repository=edition.repository,
     )
 
 

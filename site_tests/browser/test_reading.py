@@ -239,18 +239,50 @@ def test_the_drawer_by_keyboard(page: Page, address: str) -> None:
 
 
 def test_a_citation_names_the_sentence(page: Page, address: str) -> None:
-    """It follows the address, says that the site is not official, and can be copied."""
+    """It follows the address, in the style that is chosen, and can be copied."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(address + "2020/07/")
-    assert "第（七）项. 见：" in page.inner_text(".kt-cite")
+    assert page.inner_text(".kt-cite:visible").endswith("第三部分第（七）项")
     page.goto(address + "2020/07/#s2")
-    said = page.inner_text(".kt-cite")
-    assert said.startswith("国家发展改革委. ") and "发改规划〔2020〕532号[Z]. 2020-04-03." in said
-    assert (
-        "第（七）项第2句. " in said and "非官方网站" in said and address + "2020/07/#s2，" in said
-    )
+    assert page.inner_text(".kt-cite:visible").endswith("第（七）项第2句")
+    page.get_by_text("GB/T 7714—2025").click()
+    said = page.inner_text(".kt-cite:visible")
+    today = page.evaluate("new Date().toLocaleDateString('sv')")
+    assert f"[EB/OL]. （2020-04-03）：第三部分第（七）项第2句[{today}]. " in said
+    assert said.endswith("2020/07/#s2.")
+    assert "非官方网站" in page.inner_text(".kt-citing")
     page.get_by_role("button", name="复制引文").click()
-    assert page.evaluate("navigator.clipboard.readText()") == page.text_content(".kt-cite")
+    assert page.evaluate("navigator.clipboard.readText()") == said
+
+
+def test_a_citation_needs_no_script(browser: Browser, address: str) -> None:
+    """Every style can be chosen and read, with the day of reading left open."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "2020/")
+    expect(page.locator(".kt-cite:visible")).to_have_count(1)
+    page.get_by_text("GB/T 7714—2025").click()
+    expect(page.locator(".kt-cite:visible")).to_contain_text("[查阅日期]")
+    context.close()
+
+
+def test_a_selection_is_copied_with_its_place(page: Page, address: str) -> None:
+    """A button beside it copies quotation, citation and the address of its sentence; else it is gone."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address + "2020/07/")
+    quote = page.get_by_role("button", name="复制引语和出处")
+    expect(quote).to_be_hidden()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#s1'))")
+    expect(quote).to_be_visible()
+    quote.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    text, _, place = copied.partition("——")
+    sentence = page.evaluate("document.querySelector('#s1').firstChild.textContent.trim()")
+    assert text == f"“{sentence}”"
+    assert "》（发改规划〔2020〕532号）第三部分第（七）项第1句，" in place
+    assert place.endswith("2020/07/#s1")
+    page.evaluate("getSelection().removeAllRanges()")
+    expect(quote).to_be_hidden()
 
 
 def test_print(page: Page, address: str) -> None:

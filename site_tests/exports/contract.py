@@ -211,6 +211,11 @@ TASK_FILE = closed(
     heading_state=null_or(FACT_STATE),
     agencies_state=null_or(FACT_STATE),
     sources=null_or(TEXTS),
+    citation=closed(
+        gongwen=TEXT,
+        gbt7714=TEXT,
+        csl=open_(id=TEXT, type=TEXT, title=TEXT, language=TEXT),
+    ),
 )
 STEP = closed(id=ID, date=null_or(TEXT), verified=FLAG, note=ANY_TEXT)
 AGENCY = {

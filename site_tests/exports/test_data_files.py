@@ -72,7 +72,7 @@ def test_every_output_is_of_one_kind(held: Content) -> None:
 
 def test_the_contract_can_fail(files: dict[str, bytes]) -> None:
     """A key left out, a key too many, an unknown state: each is noticed."""
-    path = next(p for p in files if p.startswith("tasks/"))
+    path = next(p for p in files if p.startswith("tasks/") and p.endswith(".json"))
     good = json.loads(files[path])
     for bad in (
         {k: v for k, v in good.items() if k != "deadline"},
@@ -89,7 +89,7 @@ def test_the_contract_can_fail(files: dict[str, bytes]) -> None:
 def test_ids_lead_somewhere(files: dict[str, bytes]) -> None:
     """Every task and agency that a file names has a file of its own, and what it counts is right."""
     for path in files:
-        if not path.startswith(("agencies/", "notices/")):
+        if not path.startswith(("agencies/", "notices/")) or not path.endswith(".json"):
             continue
         data = json.loads(files[path])
         for task in data["tasks"]:
@@ -128,7 +128,9 @@ def table(data: bytes) -> list[dict[str, str]]:
 def test_the_table_carries_the_text(files: dict[str, bytes], held: Content) -> None:
     """Label, heading, mark and text of a row join to the source's characters; every task has one."""
     rows = {row["id"]: row for row in table(files["tasks.csv"]) if row["id"]}
-    assert {f"tasks/{name}.json" for name in rows} == {p for p in files if p.startswith("tasks/")}
+    tasks = {path for path in files if path.startswith("tasks/")}
+    forms = ("json", "bib", "ris")
+    assert {f"tasks/{name}.{form}" for name in rows for form in forms} == tasks
     for task in (task for h in held.notices for task in h.notice.tasks):
         row = rows[str(task.id)]
         text = row["label"] + row["heading"] + row["heading_end"] + row["text"].replace("\n", "")

@@ -152,6 +152,8 @@ SOURCES_OF_CHARACTERS = {
     "generator/importers": f"{PATTERNS}; and what is written into source.yml, in Chinese content",
     "generator/compare": "marks at which texts are cut, changes that are none in substance",
     "generator/search": "characters and numerals, names of documents; labels as notices print them",
+    "generator/citing": "第, 部分, 项, 句 and the marks of each style of citation",
+    "generator/website/cite_views.py": "第 and 句, between which a sentence's number is filled in",
     "generator/content/factcheck.py": f"{PATTERNS}, against which facts are checked",
     "generator/content/facts_file.py": "是 and 否, as facts.yml has them",
     "generator/exports": "是 in facts.yml; 、 between values of a table's cell, as the format has it",

@@ -93,24 +93,66 @@ for (const button of document.querySelectorAll("button[data-print]")) {
 }
 
 // A citation names the sentence that the address names, where it was read, and when.
-const cite = document.querySelector(".kt-cite");
+const citing = document.querySelector(".kt-citing");
 function fillCitation() {
   const [address, anchor] = location.href.split("#");
-  const sentence = /^s(\d+)$/.exec(anchor ?? "");
+  const sentence = /^s(\d+)$/.exec(anchor ?? "")?.[1];
   const today = new Date();
   const date = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-  const read = cite.dataset.read, place = sentence ? `${address}#${anchor}` : address;
-  cite.querySelector("[data-sentence]").textContent = sentence ? keytasksWords.site.sentence({ number: sentence[1] }) : "";
-  cite.querySelector("[data-address]").textContent = keytasksWords.site.cited({ read, address: place, date });
+  for (const place of citing.querySelectorAll("[data-accessed]")) place.textContent = date;
+  for (const place of citing.querySelectorAll("[data-before]")) {
+    place.textContent = sentence ? place.dataset.before + sentence + place.dataset.after : "";
+  }
+  for (const place of citing.querySelectorAll("[data-url]")) {
+    place.dataset.url ||= place.dataset.known === undefined ? address : place.textContent;
+    place.textContent = sentence ? `${place.dataset.url}#${anchor}` : place.dataset.url;
+  }
 }
-const copyCitation = document.querySelector(".kt-cite + button");
-if (cite) {
+if (citing) {
+  const copyCitation = citing.querySelector("[data-copy-citation]");
   fillCitation();
   addEventListener("hashchange", fillCitation);
   copyCitation.hidden = !navigator.clipboard;
   copyCitation.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(cite.textContent);
+    const style = citing.querySelector("input:checked").value;
+    await navigator.clipboard.writeText(citing.querySelector(`[data-style="${style}"]`).textContent);
     copied(keytasksWords.site.citation_copied);
+  });
+}
+
+// What is selected in a task's text can be copied as a quotation, with its citation and address.
+const quoted = document.querySelector(".kt-task .kt-text");
+if (quoted && citing && navigator.clipboard) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "kt-button kt-quote kt-screen";
+  button.textContent = keytasksWords.site.quote;
+  button.hidden = true;
+  quoted.after(button);
+  const chosen = () => {
+    const selection = getSelection();
+    const inside = selection.rangeCount && quoted.contains(selection.getRangeAt(0).commonAncestorContainer);
+    return inside ? selection.toString().replace(/\s+/g, "") : "";
+  };
+  document.addEventListener("selectionchange", () => {
+    button.hidden = !chosen();
+    if (button.hidden) return;
+    const place = getSelection().getRangeAt(0).getBoundingClientRect();
+    button.style.top = `${scrollY + place.bottom + 6}px`;
+    button.style.left = `${Math.max(8, Math.min(place.left, document.documentElement.clientWidth - 140))}px`;
+  });
+  button.addEventListener("pointerdown", (event) => event.preventDefault()); // else the selection is lost
+  button.addEventListener("click", async () => {
+    const start = getSelection().getRangeAt(0).startContainer;
+    const sentence = (start.nodeType === 1 ? start : start.parentElement).closest(".kt-s, .kt-clause")?.id;
+    const text = chosen();
+    const notice = citing.querySelector('[data-style="gongwen"]').firstChild.textContent;
+    const number = /^s(\d+)$/.exec(sentence ?? "")?.[1];
+    const place = number ? keytasksWords.site.sentence({ number }) : "";
+    const known = citing.querySelector("[data-url]").dataset.url;
+    const address = sentence ? `${known}#${sentence}` : known;
+    await navigator.clipboard.writeText(keytasksWords.site.quotation({ text, notice, place, address }));
+    copied(keytasksWords.site.quotation_copied);
   });
 }
 

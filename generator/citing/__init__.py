@@ -1,0 +1,1 @@
+"""What names a notice, a task or a comparison: in the forms that each field demands (引用)."""

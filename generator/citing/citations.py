@@ -1,0 +1,91 @@
+"""A citation as a value: what identifies the thing cited, before any style puts it into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.addresses import notice_address, task_address
+from generator.model.agencies import Registry
+from generator.model.entries import NoticeEntry, TaskEntry
+from generator.text.numerals import format_numeral
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """What names a notice, a task of it, or a page of the site (引用).
+
+    `key` is its id in reference managers. `title` is the notice's as printed, `number` the document
+    number, `issued` a day; each is None where it is not known, and then no style makes one up.
+    `english` is the issuer's English name. `part` is the number of a section, `item` that of a task as
+    printed (`（三）`) and `item_number` in figures; `sentence` says which of its sentences, in figures
+    or by what stands for them. `address` is relative to the site's root.
+    """
+
+    key: str
+    title: str
+    number: str | None = None
+    issuer: str | None = None
+    english: str | None = None
+    issued: str | None = None
+    part: int | None = None
+    item: str | None = None
+    item_number: int | None = None
+    sentence: str | None = None
+    address: str
+
+    @property
+    def place(self) -> str:
+        """Where in the notice, as official texts say it: `第二部分第（三）项`; empty for a whole one."""
+        part = f"第{format_numeral(self.part)}部分" if self.part else ""
+        item = f"第{self.item}项" if self.item else ""
+        return part + item + (f"第{self.sentence}句" if self.sentence else "")
+
+    @property
+    def english_place(self) -> str:
+        """The same in English, in figures: `pt. 2, item 3`."""
+        part = f"pt. {self.part}" if self.part else ""
+        item = f"item {self.item_number}" if self.item else ""
+        sentence = f"sentence {self.sentence}" if self.sentence else ""
+        return ", ".join(filter(None, (part, item, sentence)))
+
+
+def notice_citation(notice: NoticeEntry, registry: Registry) -> Citation:
+    """The citation of a whole notice, held or known."""
+    issuer = registry.scoped(notice.series).by_printed().get(notice.issuer or "")
+    return Citation(
+        key=notice.id,
+        title=notice.title or notice.name,
+        number=notice.number,
+        issuer=notice.issuer,
+        english=issuer.english if issuer else None,
+        issued=notice.issued,
+        address=notice_address(notice.id),
+    )
+
+
+def task_citation(task: TaskEntry, whole: Citation) -> Citation:
+    """The citation of a task with a page, by that of its notice (`whole`)."""
+    assert task.id  # else it has no page
+    section = task.section
+    return Citation(
+        key=task.key,
+        title=whole.title,
+        number=whole.number,
+        issuer=whole.issuer,
+        english=whole.english,
+        issued=whole.issued,
+        part=section.number if section else None,
+        item=task.label.rstrip("、.．") if task.label else None,
+        item_number=task.number,
+        address=task_address(task.id),
+    )
+
+
+def citations(notices: Iterable[NoticeEntry], registry: Registry) -> dict[str, Citation]:
+    """Every notice's citation by its id, and by their keys those of the tasks with a page."""
+    found = {}
+    for notice in notices:
+        found[notice.id] = whole = notice_citation(notice, registry)
+        found |= {task.key: task_citation(task, whole) for task in notice.paged}
+    return found
