@@ -18,6 +18,7 @@ from generator.compare import (
     segments,
     shared_words,
     subjects,
+    task_order,
     tasks,
     text_diff,
     word_runs,
@@ -51,8 +52,10 @@ METHOD: dict[str, object] = {
         "shared_words": {
             "frame_words": len(frame_words()),
             "agency_votes": shared_words.AGENCY_VOTES,
+            "own": shared_words.OWN,
             "same": shared_words.SAME,
         },
+        "place": [shared_words.PLACE, task_order.FIRM, task_order.LEAST, task_order.NEAR],
         # Published files have "maybe" and "bands" last here; sorting by that keeps the rest in order.
         **{
             f"facts_{n}": OF_FACTS[n]

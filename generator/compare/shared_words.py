@@ -15,6 +15,7 @@ import numpy as np
 
 from generator.compare.likeness import SCALE, Real, products
 from generator.compare.subjects import covered_share, subject_pairs
+from generator.compare.task_order import closeness
 from generator.model.comparison import TaskProfile
 
 AGENCY_VOTES = 2
@@ -23,6 +24,10 @@ AGENCY_VOTES = 2
 Raising it lets bodies speak louder than words; tuned as `link_policies.TEXT`.
 """
 BODY = "\0"
+OWN = 0.6
+"""From this share of words of their own on, a pair beside a better partner counts in full."""
+PLACE = 1.5
+"""How much of its evidence a pair gains that stands exactly where the tasks around it lead."""
 SAME = 0.5
 """From this score on two tasks are alike to the letter for long stretches: no doubt is left.
 
@@ -36,17 +41,32 @@ def vote_shares(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> tuple
 
     Votes are whole multiples of 1/SCALE, so that their sums are exact.
     """
-    ours, theirs = ([_voters(task) for task in side] for side in (old, new))
-    shared = sorted(frozenset().union(*ours) & frozenset().union(*theirs))
-    place = {pair: k for k, pair in enumerate(shared)}
-    rows, columns = np.zeros((len(old), len(place))), np.zeros((len(new), len(place)))
-    for matrix, side in ((rows, ours), (columns, theirs)):
-        for row, pairs in zip(matrix, side, strict=True):
-            row[[place[pair] for pair in pairs if pair in place]] = 1
+    shared, rows, columns = _voter_matrices(old, new)
     having = rows.sum(axis=0) * columns.sum(axis=0)
     weights = np.array([AGENCY_VOTES if voter.startswith(BODY) else 1 for voter in shared])
     votes = products(rows * np.rint(SCALE * weights / having), columns)
     return _shares(votes, votes.sum(axis=1)[:, None]), _shares(votes, votes.sum(axis=0)[None, :])
+
+
+def own_shares(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
+    """Of the words that a pair shares, the part that a better partner of either does not have as well.
+
+    1 where neither has a better one; 0 without a shared word. Tasks of one theme (two kinds of towns,
+    say) share words with each other's partners; where one was truly taken up by another task beside
+    its main forerunner, they share words that the forerunner does not have.
+    """
+    if not scores.size:
+        return np.ones_like(scores)
+    _, rows, columns = _voter_matrices(old, new)
+    shared = products(rows, columns)
+    by_row, by_column = scores.argmax(axis=1), scores.argmax(axis=0)
+    # A row is multiplied with what the better row of each column has too, and the other way round.
+    with_row = products(rows, rows[by_column] * columns)
+    with_column = products(columns, columns[by_row] * rows).T
+    better_row = scores < scores.max(axis=0)
+    better_column = scores < scores.max(axis=1)[:, None]
+    also = np.maximum(np.where(better_row, with_row, 0), np.where(better_column, with_column, 0))
+    return np.divide(shared - also, shared, out=np.zeros_like(scores), where=shared > 0)
 
 
 def heading_evidence(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
@@ -68,6 +88,20 @@ def heading_evidence(scores: Real, old: Sequence[TaskProfile], new: Sequence[Tas
     return np.round(scores * (1 + covered) / 2, 6)
 
 
+def _voter_matrices(
+    old: Sequence[TaskProfile], new: Sequence[TaskProfile]
+) -> tuple[list[str], Real, Real]:
+    """The voters that both notices have, and which task has which: a row a task, 1 or 0."""
+    ours, theirs = ([_voters(task) for task in side] for side in (old, new))
+    shared = sorted(frozenset().union(*ours) & frozenset().union(*theirs))
+    place = {pair: k for k, pair in enumerate(shared)}
+    rows, columns = np.zeros((len(old), len(place))), np.zeros((len(new), len(place)))
+    for matrix, side in ((rows, ours), (columns, theirs)):
+        for row, pairs in zip(matrix, side, strict=True):
+            row[[place[pair] for pair in pairs if pair in place]] = 1
+    return shared, rows, columns
+
+
 def _voters(task: TaskProfile) -> frozenset[str]:
     """What a task has votes for: pairs of characters, and bodies with BODY before their ids."""
     named = frozenset(BODY + agency for agency in task.agencies)
@@ -80,13 +114,17 @@ def _shares(votes: Real, whole: Real) -> Real:
 
 
 def evidence(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
-    """How strongly each pair's score and shared words speak for one line of work, 0 to 1.
+    """How strongly a pair's score, shared words and place speak for one line of work, 0 to 1.
 
-    The score times the larger share times the fourth root of the smaller one: of a merge or a split,
-    one side's share stays large. A score of SAME or more speaks for itself.
+    The score to the power of 5/4, times the larger share of votes (of a merge or a split, one side's
+    stays large), times the share of words of their own up to OWN, times one and up to PLACE more near
+    to where the tasks around it lead. A score of SAME or more speaks for itself.
     """
-    of_old, of_new = vote_shares(old, new)
-    larger, smaller = np.maximum(of_old, of_new), np.minimum(of_old, of_new)
+    larger = np.maximum(*vote_shares(old, new))
+    own = np.minimum(own_shares(scores, old, new) / OWN, 1)
     # Square roots are exact on every machine; other roots need not be.
-    weighed = np.round(scores * larger * np.sqrt(np.sqrt(smaller)), 6)
-    return np.where(scores >= SAME, np.maximum(weighed, scores), weighed)
+    weighed = np.round(scores * np.sqrt(np.sqrt(scores)) * larger * own, 6)
+    sure = np.maximum(weighed, scores)
+    near = closeness(np.where(scores >= SAME, sure, weighed))
+    placed = np.round(np.minimum(weighed * (1 + PLACE * near), 1), 6)
+    return np.where(scores >= SAME, sure, placed)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from generator.compare.shared_words import evidence, heading_evidence, vote_shares
+from generator.compare import shared_words
+from generator.compare.shared_words import (
+    OWN,
+    PLACE,
+    evidence,
+    heading_evidence,
+    own_shares,
+    vote_shares,
+)
 from generator.model.comparison import TaskProfile
 
 
@@ -55,14 +63,61 @@ def test_without_a_vote(text: str) -> None:
     assert vote_shares([], [task("b0", "灯塔")])[0].shape == (0, 1)
 
 
-def test_evidence_weighs_the_score() -> None:
-    """Score times the larger share times the fourth root of the smaller; from 0.5 on the score itself."""
+def test_evidence_weighs_the_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The score to the power of 5/4 times the larger share; from 0.5 on the score itself."""
+    monkeypatch.setattr(shared_words, "PLACE", 0)
     old = [task("a0", "灯塔"), task("a1", "粮仓"), task("a2", "码头")]
     new = [task("b0", "灯塔，粮仓，码头")]
     found = evidence(np.array([[0.2], [0.49], [0.5]]), old, new)
-    third = (1 / 3) ** 0.25
-    assert found.ravel().tolist() == pytest.approx([0.2 * third, 0.49 * third, 0.5], abs=1e-6)
+    assert found.ravel().tolist() == pytest.approx([0.2**1.25, 0.49**1.25, 0.5], abs=1e-6)
     assert evidence(np.array([[0.49]]), [task("a", "完善")], [task("b", "完善")]).item() == 0
+
+
+def test_a_sibling_has_no_words_of_its_own() -> None:
+    """What a pair shares and a better partner has as well is not its own; without a better one all is."""
+    old = [task("a0", "灯塔看护"), task("a1", "灯塔看护，码头")]
+    new = [task("b0", "灯塔看护，粮仓"), task("b1", "码头")]
+    # a0 and b0 share three pairs of characters that a1 has too, and a1 is liker to b0.
+    assert own_shares(np.array([[0.3, 0], [0.4, 0.2]]), old, new).tolist() == [[0, 0], [1, 1]]
+    assert own_shares(np.array([[0.4, 0], [0.3, 0.2]]), old, new).tolist() == [[1, 0], [0, 1]]
+    weak = evidence(np.array([[0.3, 0], [0.4, 0.2]]), old, new)
+    assert weak[0, 0] == 0 and weak[1, 0] > 0.2
+
+
+def test_a_merge_has_words_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside a better partner, what the pair alone shares counts: in full from OWN on, else in part."""
+    old = [task("a0", "灯塔看护，粮仓"), task("a1", "粮仓修造加固")]
+    new = [task("b0", "灯塔看护，粮仓修造加固")]
+    scores = np.array([[0.3], [0.4]])
+    assert own_shares(scores, old, new).tolist() == [[0.75], [1]]
+    assert own_shares(np.array([[0.4], [0.3]]), old, new).tolist() == [[1], [0.8]]
+    half = [task("a0", "灯塔，粮仓"), task("a1", "粮仓修造加固")]
+    assert own_shares(scores, half, new).tolist() == [[0.5], [1]]
+    monkeypatch.setattr(shared_words, "PLACE", 0)
+    of_half, of_old = evidence(scores, half, new), evidence(scores, old, new)
+    # All of a task's votes stand in the one new task: its larger share is 1.
+    assert of_half[0, 0] == pytest.approx(0.3**1.25 * 0.5 / OWN, abs=1e-6)
+    assert of_old[0, 0] == pytest.approx(0.3**1.25, abs=1e-6)
+
+
+def test_no_words_no_share() -> None:
+    """Without a shared word no part is one's own, and without tasks the matrix is empty."""
+    assert own_shares(np.array([[0.3]]), [task("a", "完善")], [task("b", "完善")]).tolist() == [[0]]
+    assert own_shares(np.zeros((0, 2)), [], [task("a", "灯塔"), task("b", "灯塔")]).shape == (0, 2)
+
+
+def test_place_adds_to_evidence() -> None:
+    """A weak pair between two firm ones in order has more than one out of place."""
+    words = ["灯塔", "粮仓", "码头", "渡船", "果园", "盐田"]
+    old = [task(f"a{n}", word) for n, word in enumerate(words)]
+    new = [task(f"b{n}", word) for n, word in enumerate(words)]
+    scores = np.diag([0.6, 0.6, 0.1, 0.6, 0.6, 0.6])
+    bare = 0.1**1.25
+    assert evidence(scores, old, new)[2, 2] == pytest.approx(bare * (1 + PLACE), abs=1e-6)
+    moved = [new[k] for k in (0, 1, 3, 4, 5, 2)]
+    assert evidence(scores[:, [0, 1, 3, 4, 5, 2]], old, moved)[2, 5] == pytest.approx(
+        bare, abs=1e-6
+    )
 
 
 @pytest.mark.parametrize(
