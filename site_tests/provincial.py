@@ -1,7 +1,7 @@
 """An invented province beside the invented country: its notices, its body, which tasks it takes up.
 
-Fiction. The national notices are those of the corpus; what the province takes up of 9001's was written
-down (`TAKEN_UP`) before the engine compared them.
+Fiction. The national notices are those of the corpus; `TAKEN_UP` is what the province takes up of 9001's,
+as its sentences were written (the first task has a sentence of two national ones).
 """
 
 from __future__ import annotations
@@ -98,6 +98,7 @@ TEXTS = {
 }
 TAKEN_UP = {
     ("9001-01", "yunxi-9001-01"),
+    ("9001-02", "yunxi-9001-01"),
     ("9001-07", "yunxi-9001-02"),
     ("9001-08", "yunxi-9001-04"),
 }

@@ -59,7 +59,7 @@ class _Text:
         yield f"{old} → {new}{by_headings}"
         for detail in comparison.details:
             yield ""
-            yield from self._link(detail, alignment.basis)
+            yield from self._link(detail, comparison)
             if detail.agencies and facts:
                 yield from self._seen(detail.agencies, comparison)
             elif detail.agencies:
@@ -70,20 +70,28 @@ class _Text:
                 places = (change.old, change.new)
                 old, new = (place.figure.text if place else "—" for place in places)
                 yield self._change("diff.figure", old, new)
-        unlinked = self.say("compare.loose")
-        yield from self._tasks(
-            unlinked if facts else self.say("compare.added"), alignment.surely_added
-        )
-        yield from self._tasks(
-            unlinked if facts else self.say("compare.dropped"), alignment.surely_dropped
-        )
+        added, dropped = self._alone(comparison)
+        yield from self._tasks(added, alignment.surely_added)
+        yield from self._tasks(dropped, alignment.surely_dropped)
         if alignment.maybe:
             yield ""
-            yield self.say("terminal.maybe_facts") if facts else self.say("terminal.maybe")
+            if comparison.across:
+                yield self.say("apart.maybe")
+            else:
+                yield self.say("terminal.maybe_facts") if facts else self.say("terminal.maybe")
             for a, b, score in alignment.maybe:
                 one, other = f"{a} {self.names[a]}", f"{b} {self.names[b]}"
                 pair = self.say("terminal.pair", one=one, other=other, score=f"{score:.2f}")
                 yield f"  {pair}"
+
+    def _alone(self, comparison: Comparison) -> tuple[str, str]:
+        """What is said above the new tasks and the old ones that have no link."""
+        if comparison.across:
+            old, new = comparison.labels
+            return self.say("apart.own", new=new), self.say("apart.others", old=old)
+        if comparison.alignment.basis is Basis.FACTS:
+            return self.say("compare.loose"), self.say("compare.loose")
+        return self.say("compare.added"), self.say("compare.dropped")
 
     def _tasks(self, title: str, keys: Sequence[str]) -> Iterator[str]:
         if keys:
@@ -94,26 +102,32 @@ class _Text:
     def _change(self, key: str, old: str, new: str) -> str:
         return INDENT + self.say("terminal.change", what=self.say(key), old=old, new=new)
 
-    def _link(self, detail: LinkDetail, basis: Basis) -> Iterator[str]:
-        link = detail.link
-        bands = self.words.table("bands_facts" if basis is Basis.FACTS else "bands")
-        kinds = self.words.table("perhaps_kinds" if link.perhaps else "link_kinds")
-        sure = self.say("verdicts.confirmed") if link.confirmed else bands[link.band].text
-        score = f"{link.score:.2f}"
-        yield self.say("terminal.link", kind=kinds[link.kind].text, sure=sure, score=score)
+    def _link(self, detail: LinkDetail, comparison: Comparison) -> Iterator[str]:
+        link, across = detail.link, comparison.across
+        if across:
+            kinds = "apart_perhaps" if link.perhaps else "apart_kinds"
+            sure = self.say("apart.level", level=self.say(f"levels.{link.band.value}"))
+        else:
+            facts = comparison.alignment.basis is Basis.FACTS
+            kinds = "perhaps_kinds" if link.perhaps else "link_kinds"
+            sure = self.say(f"{'bands_facts' if facts else 'bands'}.{link.band.value}")
+        if link.confirmed:
+            sure = self.say("verdicts.confirmed")
+        kind, score = self.say(f"{kinds}.{link.kind.value}"), f"{link.score:.2f}"
+        yield self.say("terminal.link", kind=kind, sure=sure, score=score)
         yield from (f"  - {key} {self.names[key]}" for key in link.old)
         yield from (f"  + {key} {self.names[key]}" for key in link.new)
         groups = detail.groups
         if groups is not None and all(group.kind is GroupKind.EQUAL for group in groups):
             yield INDENT + self.say("terminal.same_text")
             return
-        yield from (INDENT + self._mark(group) + _runs(group) for group in groups or ())
+        yield from (INDENT + self._mark(group, across) + _runs(group) for group in groups or ())
 
-    def _mark(self, group: DiffGroup) -> str:
+    def _mark(self, group: DiffGroup, across: bool) -> str:
         if group.kind is GroupKind.MOVED:
             return self.say("terminal.moved") + " "
         if group.kind is GroupKind.REWRITTEN:
-            return self.say("diff.rewritten") + " "
+            return self.say("apart.otherwise" if across else "diff.rewritten") + " "
         return self.say("terminal.format_only") + " " if group.format_only else ""
 
     def _duties(self, duties: DutyDiff) -> str:

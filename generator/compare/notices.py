@@ -1,12 +1,14 @@
 """Content to comparisons: which notices are compared, and everything that a comparison says.
 
-All pairs of a series of up to ten notices; of a longer one, neighbours and those two apart.
+All pairs of a series of up to ten notices; of a longer one, neighbours and those two apart. Notices of
+different series are compared where an editor asks for it: their bodies are others, so that no body is
+said to join or leave, and a sentence that stands elsewhere has not moved.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from generator.compare.agency_changes import agency_changes
@@ -16,7 +18,7 @@ from generator.compare.lineages import series_chains
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
 from generator.model.agencies import ClauseReading, Registry, latest_names, printed_names
-from generator.model.comparison import Basis, Comparison, Link, LinkDetail, TaskProfile
+from generator.model.comparison import Basis, Comparison, GroupKind, Link, LinkDetail, TaskProfile
 from generator.model.content import Content
 from generator.model.entries import NoticeEntry, TaskEntry
 from generator.model.ids import HEADING
@@ -39,6 +41,7 @@ class Side:
     tasks: Mapping[str, TaskEntry]
     names_bodies: bool = True
     label: str = ""
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +52,15 @@ class Names:
     printed: Mapping[str, str]
 
 
-def _names(registry: Registry, series: str) -> Names:
-    return Names(latest=latest_names(registry), printed=printed_names(registry.scoped(series)))
+def _names(registry: Registry, *series: str) -> Names:
+    """The names that mean the same body in all of the `series`."""
+    own = [printed_names(registry.scoped(one)) for one in dict.fromkeys(series)]
+    printed = {name: body for names in own for name, body in names.items()}
+    apart = {name for names in own for name, body in names.items() if printed[name] != body}
+    return Names(
+        latest=latest_names(registry),
+        printed={name: body for name, body in printed.items() if name not in apart},
+    )
 
 
 def compare_all(content: Content, notices: Sequence[NoticeEntry]) -> tuple[Comparison, ...]:
@@ -61,6 +71,10 @@ def compare_all(content: Content, notices: Sequence[NoticeEntry]) -> tuple[Compa
     for ids in series_chains(content):
         names = _names(content.registry, series[ids[0]])
         comparisons += [_compare(content, sides[a], sides[b], names) for a, b in _couples(ids)]
+    for asked in content.asked:
+        names = _names(content.registry, series[asked.old], series[asked.new])
+        compared = _compare(content, sides[asked.old], sides[asked.new], names)
+        comparisons.append(replace(compared, reason=asked.reason))
     return tuple(comparisons)
 
 
@@ -80,14 +94,14 @@ def compare(content: Content, notices: Iterable[NoticeEntry], old: str, new: str
     """The comparison of two notices of the content by their ids; KeyError where one is not here."""
     by_id = {notice.id: notice for notice in notices}
     sides = sides_of([by_id[old], by_id[new]], content.registry)
-    names = _names(content.registry, by_id[new].series)
+    names = _names(content.registry, by_id[old].series, by_id[new].series)
     return _compare(content, sides[old], sides[new], names)
 
 
 def _compare(content: Content, old: Side, new: Side, names: Names) -> Comparison:
+    across = old.series != new.series
     alignment = align_notices(
-        old.profiles,
-        new.profiles,
+        *(_without_bodies(side.profiles) if across else side.profiles for side in (old, new)),
         confirmed=[
             (d.old, d.new, d.reason) for d in content.decisions if d.verdict is Verdict.CONFIRMED
         ],
@@ -103,8 +117,37 @@ def _compare(content: Content, old: Side, new: Side, names: Names) -> Comparison
         new=new.id,
         alignment=alignment,
         labels=(old.label, new.label),
-        details=tuple(_detail(link, alignment.basis, old, new, names) for link in alignment.links),
+        across=across,
+        details=tuple(
+            _across(link, alignment.basis, old, new, names)
+            if across
+            else _detail(link, alignment.basis, old, new, names)
+            for link in alignment.links
+        ),
     )
+
+
+def _without_bodies(profiles: Sequence[TaskProfile]) -> tuple[TaskProfile, ...]:
+    """The profiles without bodies: those of different series are different ones."""
+    return tuple(replace(profile, agencies=frozenset()) for profile in profiles)
+
+
+def _across(link: Link, basis: Basis, old: Side, new: Side, names: Names) -> LinkDetail:
+    """The detail of a link between different series: words alone, each clause beside its like."""
+    if basis is Basis.FACTS:
+        return LinkDetail(link=link, groups=None, agencies=None, figures=())
+    linked = [
+        [side.tasks[key] for key in keys] for side, keys in ((old, link.old), (new, link.new))
+    ]
+    texts = [[(task.key, _parts(task)) for task in tasks] for tasks in linked]
+    groups = tuple(
+        replace(group, kind=GroupKind.EQUAL if group.same else GroupKind.CHANGED)
+        if group.moved
+        else group
+        for group in diff_tasks(texts[0], texts[1], names.printed)
+    )
+    duties = duty_diff(linked[0], linked[1], None)
+    return LinkDetail(link=link, groups=groups, agencies=None, figures=(), duties=duties)
 
 
 def _side(notice: NoticeEntry, latest: Mapping[str, str]) -> Side:
@@ -123,6 +166,7 @@ def _side(notice: NoticeEntry, latest: Mapping[str, str]) -> Side:
         ),
         tasks=tasks,
         label=notice.label,
+        series=notice.series,
         names_bodies=not notice.held or any(t.parties or t.clauses for t in tasks.values()),
     )
 

@@ -1,4 +1,5 @@
-"""Reads what editors decide: `themes.yml` (lines of work, single links), `figures.yml` (subjects).
+"""Reads what editors decide: themes.yml (lines of work, single links), figures.yml (subjects),
+comparisons.yml (notices of different series).
 
 Every id, anchor, figure and topic that they name is looked up; one that is not there is a Problem.
 """
@@ -14,7 +15,7 @@ from generator.content.ladders import read_ladder
 from generator.model.facts import FactsNotice
 from generator.model.figures import Subject, SubjectEntry
 from generator.model.notice import Notice
-from generator.model.themes import LinkDecision, Theme, Verdict
+from generator.model.themes import AskedComparison, LinkDecision, Theme, Verdict
 from generator.notice.places import anchored_texts, entry_figure
 
 
@@ -120,6 +121,38 @@ def _refuse_second_words(entries: Iterable[Fields], decisions: Iterable[LinkDeci
 def _unknown_task(entry: Fields, field: str, key: str) -> None:
     hint = 'a task is named 2020-07, or "2018:heading" where its number is not known'
     entry.problem(field, f"there is no task {key!r}", hint)
+
+
+def read_asked(
+    files: FileReader, path: Path, series: Mapping[str, str]
+) -> tuple[AskedComparison, ...]:
+    """The comparisons in `path`; nothing where there is no such file.
+
+    `series` are the notices' series by their ids.
+    """
+    if not path.exists():
+        return ()
+    with files.fields(path, files.text(path) or "{}") as fields:
+        asked = []
+        lines: dict[frozenset[str], int] = {}
+        for entry in fields.mappings("comparisons"):
+            pair = AskedComparison(
+                old=entry.text("old"), new=entry.text("new"), reason=entry.text("reason")
+            )
+            unknown = [key for key in ("old", "new") if getattr(pair, key) not in series]
+            for key in unknown:
+                near = f"there are {', '.join(sorted(series))}"
+                entry.problem(key, f"{key}: nothing is held of {getattr(pair, key)!r}", near)
+            if not unknown and series[pair.old] == series[pair.new]:
+                hint = "the site compares the years of a series itself"
+                entry.problem("new", f"{pair.old} and {pair.new} are of one series", hint)
+            both = frozenset((pair.old, pair.new))
+            if both in lines:
+                hint = f"the other stands in line {lines[both]}"
+                entry.problem("old", f"{pair.old} and {pair.new} are asked for twice", hint)
+            lines.setdefault(both, entry.line)
+            asked.append(pair)
+    return tuple(asked)
 
 
 def read_subjects(

@@ -7,6 +7,7 @@
     series.yml                 what is known of the series as a whole     (`series_file`)
     agencies.yml               the registry                               (`agencies_file`)
     themes.yml, figures.yml    what editors decide                        (`editorial_files`)
+    comparisons.yml            notices of different series to be compared (`editorial_files`)
     words.yml                  what readers type for what the texts say   (`words_file`)
     pages/*.md                 hand-written pages                         (`hand_pages`)
     addresses.txt              the ledger                                 (`ledger`)
@@ -25,7 +26,13 @@ from typing import TypeVar
 
 from generator.addresses import taken
 from generator.content.agencies_file import read_registry
-from generator.content.editorial_files import held_keys, known_keys, read_subjects, read_themes
+from generator.content.editorial_files import (
+    held_keys,
+    known_keys,
+    read_asked,
+    read_subjects,
+    read_themes,
+)
 from generator.content.factcheck import check_facts
 from generator.content.facts_file import read_facts
 from generator.content.fields import FileReader
@@ -144,6 +151,15 @@ def _read_content(files: FileReader, *, site: bool) -> Content:
         if known_all
         else ((), (), ())
     )
+    asked = (
+        read_asked(
+            files,
+            root / "comparisons.yml",
+            {n.id: n.series for n in notices} | {f.id: f.series for f in facts},
+        )
+        if known_all
+        else ()
+    )
     content = Content(
         series=series,
         notices=held,
@@ -155,6 +171,7 @@ def _read_content(files: FileReader, *, site: bool) -> Content:
         subjects=subjects,
         checks=checks,
         pages=pages,
+        asked=asked,
         example=_read_example(files, pages),
     )
     if not known_all:

@@ -44,6 +44,8 @@ def comparison_file(comparison: Comparison) -> dict[str, Json]:
         "old": comparison.old,
         "new": comparison.new,
         "labels": {"old": comparison.labels[0], "new": comparison.labels[1]},
+        "across": comparison.across,
+        "reason": comparison.reason or None,
         "basis": alignment.basis.value,
         "method": method,
         "links": [_link(detail, of_texts=of_texts) for detail in comparison.details],

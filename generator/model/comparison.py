@@ -296,13 +296,19 @@ class LinkDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two notices compared (对照), of one series the older one first; `labels` are what they are called."""
+    """Two notices compared (对照), of one series the older one first; `labels` are what they are called.
+
+    `across` says that they are of different series (上下对照): nothing went on or was dropped, tasks
+    correspond or none was found. `reason` is why an editor asked for it.
+    """
 
     old: str
     new: str
     alignment: Alignment
     details: tuple[LinkDetail, ...]
     labels: tuple[str, str]
+    across: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

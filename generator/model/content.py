@@ -10,7 +10,7 @@ from generator.model.figures import Subject
 from generator.model.notice import Notice
 from generator.model.provenance import Provenance
 from generator.model.series import Series
-from generator.model.themes import LinkDecision, Theme
+from generator.model.themes import AskedComparison, LinkDecision, Theme
 from generator.model.words import ReaderWord
 
 
@@ -53,7 +53,7 @@ class Content:
     counted, exported or linked. `refused` are themes that an editor rejected: they are shown
     nowhere, and keep the program from proposing the same line again.
     `checks` are the facts of notices whose text is held by now: a check of it, and the source of what
-    editors still name by its topic.
+    editors still name by its topic. `asked` are comparisons of notices of different series.
     """
 
     series: Series
@@ -68,6 +68,7 @@ class Content:
     pages: tuple[HandPage, ...]
     example: Content | None = None
     words: tuple[ReaderWord, ...] = ()
+    asked: tuple[AskedComparison, ...] = ()
 
     @property
     def latest(self) -> HeldNotice:

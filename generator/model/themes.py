@@ -65,6 +65,18 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedComparison:
+    """Two notices of different series that an editor wants compared (上下对照), and why.
+
+    `old` is the one whose tasks are looked for, the nation's; `new` the one that may take them up.
+    """
+
+    old: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkDecision:
     """An editor's word on a single link between tasks of two notices; ids as in Theme."""
 

@@ -20,7 +20,14 @@ from generator.model.comparison import (
 )
 from generator.model.content import Content
 from generator.model.entries import NoticeEntry
-from generator.website.diff_views import FigureRow, Piece, diff_pieces, figure_row, noise_counts
+from generator.website.diff_views import (
+    FigureRow,
+    Piece,
+    diff_pieces,
+    figure_row,
+    noise_counts,
+    own_words,
+)
 from generator.website.duty_views import DutyView, duty_view
 from generator.website.flow_map import Flow, task_flow
 from generator.website.refs import Refs, TaskRef
@@ -32,7 +39,8 @@ class LinkView:
     """A link with all that its place on a comparison's page shows.
 
     `duties` are the responsibility clauses where they differ; with `nobody` there is nothing to say
-    of who is responsible.
+    of who is responsible. `across` says that its notices are of different series; then `own_words`
+    counts the new tasks' letters and digits, and those of them that stand in the old ones' words.
     """
 
     link: Link
@@ -45,6 +53,8 @@ class LinkView:
     noise: Mapping[Noise, int]
     duties: DutyView | None = None
     nobody: bool = False
+    across: bool = False
+    own_words: tuple[int, int] = (0, 0)
 
     @property
     def same_text(self) -> bool:
@@ -126,6 +136,21 @@ class CompareView:
     @property
     def basis(self) -> Basis:
         return self.comparison.alignment.basis
+
+    @property
+    def across(self) -> bool:
+        """Whether the notices are of different series."""
+        return self.comparison.across
+
+    @property
+    def linked_old(self) -> int:
+        """How many tasks of the old notice have a link."""
+        return len({ref.key for view in self.links for ref in view.old})
+
+    @property
+    def linked_new(self) -> int:
+        """How many tasks of the new notice have a link."""
+        return len({ref.key for view in self.links for ref in view.new})
 
     @property
     def pairs_shown(self) -> tuple[tuple[tuple[str, ...], TaskRef, TaskRef, float], ...]:
@@ -219,7 +244,9 @@ def compare_views(
     by_id = {notice.id: notice for notice in notices}
     order = {key: place for place, key in enumerate(refs)}
     return {
-        (c.old, c.new): _compare_view(c, refs, by_id, order, joins=theme_joins(content, c, refs))
+        (c.old, c.new): _compare_view(
+            c, refs, by_id, order, joins=() if c.across else theme_joins(content, c, refs)
+        )
         for c in comparisons
     }
 
@@ -235,7 +262,7 @@ def _compare_view(
     alignment = comparison.alignment
     details = sorted(comparison.details, key=lambda detail: order[detail.link.new[0]])
     moves = count(1)
-    links = tuple(_link_view(detail, refs, moves) for detail in details)
+    links = tuple(_link_view(detail, refs, moves, comparison.across) for detail in details)
     noise: Counter[Noise] = Counter()
     for view in links:
         noise.update(view.noise)
@@ -271,7 +298,7 @@ def _totals(details: Sequence[LinkDetail]) -> Totals:
     )
 
 
-def _link_view(detail: LinkDetail, refs: Refs, moves: Iterator[int]) -> LinkView:
+def _link_view(detail: LinkDetail, refs: Refs, moves: Iterator[int], across: bool) -> LinkView:
     old, new = ([refs[key] for key in keys] for keys in (detail.link.old, detail.link.new))
     return LinkView(
         link=detail.link,
@@ -284,6 +311,8 @@ def _link_view(detail: LinkDetail, refs: Refs, moves: Iterator[int]) -> LinkView
         noise=noise_counts(detail),
         duties=duty_view(detail.duties, refs),
         nobody=detail.nobody,
+        across=across,
+        own_words=own_words(detail.groups or ()) if across else (0, 0),
     )
 
 

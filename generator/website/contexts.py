@@ -115,8 +115,19 @@ class KnownTaskPage(Context):
 class ComparesPage(Context):
     template: ClassVar[str] = "compares.md"
     compare_list: Sequence[CompareView]
+    asked: Sequence[CompareView]
     themes: Sequence[ThemeView]
     years: Years
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApartPage(Context):
+    """Notices of different series compared."""
+
+    template: ClassVar[str] = "apart.md"
+    content: Content
+    view: CompareView
+    method: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ to bottom is the old text, and the new column the new one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model.comparison import (
@@ -101,6 +101,14 @@ class FigureRow:
     old_address: str | None
     new: str | None
     new_address: str | None
+
+
+def own_words(groups: Iterable[DiffGroup]) -> tuple[int, int]:
+    """How many letters and digits the new text has, and how many of them stand in the old one too."""
+    runs = [run for group in groups for run in group.runs if run.op != "-"]
+    sides = runs, [run for run in runs if run.op == "="]
+    new, same = (sum(map(str.isalnum, "".join(run.text for run in side))) for side in sides)
+    return new, same
 
 
 def diff_pieces(groups: Sequence[DiffGroup], refs: Refs, numbers: Iterator[int]) -> list[Piece]:

@@ -185,9 +185,18 @@ def page_rows(edition: Edition) -> Iterator[Page]:
                 )
     yield (
         COMPARE,
-        contexts.ComparesPage(compare_list=list(compared.values()), themes=themes, years=own_years),
+        contexts.ComparesPage(
+            compare_list=[view for view in compared.values() if not view.across],
+            asked=[view for view in compared.values() if view.across],
+            themes=themes,
+            years=own_years,
+        ),
     )
     for compare_view in compared.values():
+        if compare_view.across:
+            apart = contexts.ApartPage(content=content, view=compare_view, method=METHOD)
+            yield compare_view.address, apart
+            continue
         of_facts = compare_view.basis is Basis.FACTS
         yield (
             compare_view.address,

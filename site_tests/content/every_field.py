@@ -118,6 +118,23 @@ SUBJECT = """\
 """
 
 
+OTHER = """\
+# Fiction.
+notice: daotian-9004
+series: daotian-9004
+title: {value: 9004年稻田重点任务, state: seen, sources: [a]}
+tasks:
+  - {number: 一, section: null, heading: 放开小岛登岸限制, agencies: null, state: seen, sources: [a]}
+facts: []
+sources:
+  a: {name: 虚构的网页, date: "9004-02-06", url: https://example.org/a.html}
+"""
+ASKED = """\
+comparisons:
+  - {old: "9004", new: daotian-9004, reason: 虚构的理由}
+"""
+
+
 def write_every_field(folder: Path) -> Path:
     """Copies the corpus to `folder`, which is not there yet, and adds the other fields."""
     shutil.copytree(CORPUS, folder)
@@ -129,6 +146,9 @@ def write_every_field(folder: Path) -> Path:
     text = themes.read_text("utf-8").replace(TASKS, TASKS + LADDER)
     themes.write_text(text + THEME, "utf-8", newline="\n")
     _append(folder / "figures.yml", SUBJECT)
+    (folder / "comparisons.yml").write_text(ASKED, "utf-8", newline="\n")
+    (folder / "notices/daotian-9004").mkdir()
+    (folder / "notices/daotian-9004/facts.yml").write_text(OTHER, "utf-8", newline="\n")
     (folder / "notices/9004").mkdir()
     (folder / "notices/9004/facts.yml").write_text(FACTS, "utf-8", newline="\n")
     _record(folder / "notices/9002")

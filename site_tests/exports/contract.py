@@ -262,6 +262,8 @@ COMPARISON = open_(
     old=ID,
     new=ID,
     labels=closed(old=TEXT, new=TEXT),
+    across=FLAG,
+    reason=null_or(TEXT),
     basis=one_of("text", "facts"),
     method=open_(name=TEXT, version={}, parameters={"type": "object"}),
     links=many(
