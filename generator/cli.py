@@ -12,15 +12,22 @@ import click
 
 from generator import __version__
 from generator.commands import asking, building, importing
-from generator.commands.options import problems_text, visible
+from generator.commands.options import choose_language, problems_text, speaker, tell, visible
+from generator.commands.speaking import LANGUAGES
 from generator.importers.sources import SourceError
 from generator.problems import ContentError, DoubtError, UsageError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="keytasks")
-def cli() -> None:
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help="The language of messages; that of the environment (LANG) if left out.",
+)
+def cli(lang: str | None) -> None:
     """The site of China's annual key-tasks notices: check, build and serve it."""
+    choose_language(lang)
     # The theme's notice about MkDocs 2 concerns nobody here: versions are pinned.
     os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
@@ -56,30 +63,33 @@ def _stop(number: int, frame: object) -> None:
 
 
 def _run() -> int:
+    choose_language(None)
     try:
         cli(standalone_mode=False)
     except ContentError as error:
-        click.echo(f"{problems_text(error)}; nothing was written", err=True)
+        click.echo(problems_text(error), err=True)
         return 1
     except DoubtError as error:
-        click.echo(f"{error}; nothing was written", err=True)
+        tell(f"{error}; nothing was written", err=True)
         return 1
     except SourceError as error:
-        click.echo(visible(f"keytasks: {error}"), err=True)
-        click.echo("nothing was written", err=True)
+        tell(f"keytasks: {error.message}", err=True)
+        if error.hint:
+            click.echo(visible(f"    {speaker().say(f'hint: {error.hint}')}"), err=True)
+        tell("nothing was written", err=True)
         return 3
     except UsageError as error:
-        click.echo(visible(f"keytasks: {error}"), err=True)
+        tell(f"keytasks: {error}", err=True)
         return 2
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        click.echo(f"keytasks: cannot read or write {what}", err=True)
+        tell(f"keytasks: cannot read or write {what}", err=True)
         return 3
     except click.ClickException as error:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped", err=True)
+        tell("stopped", err=True)
         return 130
     except SystemExit as stop:
         return int(stop.code or 0) if isinstance(stop.code, int | None) else 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.options import TEMPLATES, visible
+from generator.commands.options import TEMPLATES, speaker, tell, visible
 from generator.problems import UsageError
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ def import_missing(
         content_dir, Fetcher(), now=when, doubts_accepted=accept_doubts, dry_run=dry_run
     )
     left = tuple(left_after_gathering(content_dir, outcomes))
-    click.echo(visible(gathering_table(outcomes, left)), nl=False)
+    click.echo(visible(gathering_table(outcomes, left, speaker())), nl=False)
     if not dry_run and (waiting := _unrecorded(content_dir)):
         count = extend(content_dir)
-        click.echo(f"{count} new addresses in {content_dir / 'addresses.txt'}: {waiting}")
+        tell(f"{count} new addresses in {content_dir / 'addresses.txt'}: {waiting}")
     if report:
         text = gathering_report(outcomes, dict(_comparisons(content_dir, outcomes)), left)
         try:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from unicodedata import east_asian_width
 
+from generator.commands.speaking import Speaker
 from generator.importers.gathering import GOOD, Outcome
 
 NONE = "-"
+ENGLISH = Speaker("en", Path())
 
 
-def gathering_table(outcomes: Sequence[Outcome], left: Sequence[str] = ()) -> str:
+def gathering_table(
+    outcomes: Sequence[Outcome], left: Sequence[str] = (), says: Speaker = ENGLISH
+) -> str:
     """One line for each member (id, what became of it, tasks, address), then what to look at and to do."""
-    rows = [("notice", "what happened", "tasks", "address")]
-    rows += [(o.id, o.fate.value, _tasks(o), o.address or NONE) for o in outcomes]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    rows = [tuple(map(says.say, ("notice", "what happened", "tasks", "address")))]
+    rows += [(o.id, says.say(o.fate.value), _tasks(o), o.address or NONE) for o in outcomes]
+    widths = [max(_width(row[column]) for row in rows) for column in range(3)]
     lines = [
-        "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]))
+        "  ".join((*(_padded(c, w) for c, w in zip(row, widths, strict=False)), row[3]))
         for row in rows
     ]
     for outcome in outcomes:
-        lines += [f"{outcome.id}: {detail}" for detail in outcome.details]
-    lines += [f"next: {line}" for line in left]
+        lines += [f"{outcome.id}: {says.say(detail)}" for detail in outcome.details]
+    lines += [says.say(f"next: {line}") for line in left]
     return "\n".join(lines) + "\n"
 
 
@@ -44,6 +50,15 @@ def gathering_report(
     for name, text in comparisons.items():
         lines += ["", f"## {name}", "", *_code(text.rstrip("\n"))]
     return "\n".join(lines) + "\n"
+
+
+def _width(text: str) -> int:
+    """Columns in a terminal: a Chinese character takes two."""
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
 
 
 def _code(text: str) -> list[str]:

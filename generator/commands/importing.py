@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.commands.gathering import import_missing, time_now
-from generator.commands.options import CONTENT, visible
+from generator.commands.options import CONTENT, speaker, tell, visible
 from generator.importers.sources import RawSource, SourceError
 from generator.problems import ContentError, DoubtError, UsageError
 
@@ -75,11 +75,11 @@ def import_(
     looked_at = accept_doubts or dry_run
     plan = plan_import(given, place, retrieved=when, doubts_accepted=looked_at, force=force)
     made = plan.draft
-    click.echo(visible(summary(made, place.registry, plan.check)), nl=False)
+    tell(summary(made, place.registry, plan.check).rstrip("\n"))
     if place.series != place.frame.id:
         declared = place.series in {other.id for other in place.frame.others}
         new = "is known already" if declared else "is new"
-        click.echo(f"series: {place.series} {new}; the content's own is {place.frame.id}")
+        tell(f"series: {place.series} {new}; the content's own is {place.frame.id}")
     if show:
         click.echo(visible(numbered(made)), nl=False)
     wrong = plan.decision is Decision.WRONG or made.notice is None
@@ -88,19 +88,19 @@ def import_(
         raise ContentError(made.problems)
     names = ", ".join(plan.files)
     if plan.decision is Decision.SAME:
-        click.echo(f"{place.folder / 'notice.md'} holds this text already; nothing was written")
+        tell(f"{place.folder / 'notice.md'} holds this text already; nothing was written")
         return
     if dry_run:
         refused = plan.decision is Decision.REFUSED
         then = f"refused: {plan.refusal}" if refused else f"{names} in {place.folder}/"
-        click.echo(f"nothing was written; without --dry-run: {then}")
+        tell(f"nothing was written; without --dry-run: {then}")
         return
     if plan.refusal:
         raise UsageError(plan.refusal)
     carry_out(plan)
-    click.echo(f"written: {names} in {place.folder}/")
+    tell(f"written: {names} in {place.folder}/")
     for line in left_after_import(plan):
-        click.echo(visible(f"next: {line}"))
+        click.echo(visible(speaker().say(f"next: {line}")))
 
 
 def _say_doubts(made: Draft, *, accepted: bool) -> None:
@@ -111,8 +111,7 @@ def _say_doubts(made: Draft, *, accepted: bool) -> None:
     # What is a Problem already is no doubt as well.
     doubts = tuple(d for d in made.doubts if d.message.replace("'", "") not in problems)
     for doubt in of_a_kind(doubts):
-        hint = f"\n    hint: {doubt.hint}" if doubt.hint else ""
-        click.echo(visible(f"{doubt.path}:{doubt.line}: doubt: {doubt.message}{hint}"), err=True)
+        click.echo(visible(speaker().doubt(doubt)), err=True)
     if doubts and not accepted:
         raise DoubtError(len(doubts))
 
@@ -173,14 +172,14 @@ def verify(
     found = list(differences(held.notice, made.notice, path.as_posix(), held.placed))
     if found:
         raise ContentError(found)
-    click.echo(f"no difference: {notice_id} and {given.name} are the same text")
+    tell(f"no difference: {notice_id} and {given.name} are the same text")
     if accept and address:
         check_copy(made, held.provenance)
         source_yml = path.with_name("source.yml")
         before = source_yml.read_text("utf-8")
         text = accepted(before, made, check_address(address), when)
         write_atomically(source_yml, text, before=before)
-        click.echo(f"{source_yml}: state official")
+        tell(f"{source_yml}: state official")
 
 
 def _given(source: str, allow_host: tuple[str, ...]) -> RawSource:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from generator.commands.speaking import SPEAKER, Speaker, language_here
 from generator.problems import ContentError, UsageError
 from generator.text.characters import NEVER
 from generator.website.vocabulary import load_words
@@ -48,11 +49,27 @@ def visible(text: str) -> str:
     return NEVER.sub(lambda match: f"\\u{ord(match[0][0]):04x}", text)
 
 
+def choose_language(language: str | None) -> None:
+    """Chooses the language of what commands say: the one named, else the environment's."""
+    SPEAKER.set(Speaker(language or language_here(), TEMPLATES))
+
+
+def speaker() -> Speaker:
+    """Who speaks; outside the command (in tests of its parts) English."""
+    return SPEAKER.get(Speaker("en", TEMPLATES))
+
+
+def tell(text: str, *, err: bool = False) -> None:
+    """Prints a message, or several, one a line, in the reader's language."""
+    click.echo(visible(speaker().lines(text)), err=err)
+
+
 def problems_text(error: ContentError) -> str:
-    """Every Problem, with paths as from here, and how many there are."""
-    here = Path.cwd()
-    problems = [str(problem.seen_from(here)) for problem in error.problems]
-    return visible("\n".join([*problems, counted(len(problems), "problem")]))
+    """Every Problem, with paths as from here, and how many there are; nothing was written."""
+    here, says = Path.cwd(), speaker()
+    problems = [says.problem(problem.seen_from(here)) for problem in error.problems]
+    count = counted(len(problems), "problem")
+    return visible("\n".join([*problems, says.say(f"{count}; nothing was written")]))
 
 
 def counted(number: int, noun: str) -> str:

@@ -1,0 +1,98 @@
+"""Messages in Chinese: each message that the importer's code can say has its Chinese, with the same places."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from string import Formatter
+
+import pytest
+
+from generator.commands.options import TEMPLATES
+from generator.commands.speaking import FILE, Speaker, catalogue, language_of
+from generator.problems import Problem
+from site_tests.commands.messages_in_code import messages
+
+TABLES = tomllib.loads((TEMPLATES / FILE).read_text("utf-8"))["zh"]
+CHINESE = re.compile("[\u4e00-\u9fff：]")
+ENTRIES = {english: other for table in TABLES.values() for english, other in table.items()}
+WHOLE = {
+    "{}\n    hint: {}",
+    " (and {} more)",
+    "left out ({}): {}{}",
+    "note: section {}{} has no tasks",
+    '{id: "{}", number: {}, state: seen}',
+    "  - id: FILL-IN\n    name: {}\n    printed: [{}]\n    kind: constituent\n    unverified: [name, kind]",
+}
+"""What is YAML to paste, or is said in another cut: frames that the speaker puts together itself."""
+
+
+def places(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+def test_each_message_of_the_code_is_in_the_catalogue() -> None:
+    """A message that somebody adds or changes is said in Chinese, or this names it and its place."""
+    known = {re.sub(r"\{\w+\}", "{}", english) for english in ENTRIES}
+    said = messages()
+    assert {text: where for text, where in said.items() if text not in known | WHOLE} == {}
+    assert len(said) > 400
+    assert {*said} >= WHOLE
+
+
+def test_a_message_and_its_chinese_have_the_same_places() -> None:
+    """No value is lost in Chinese, and none is asked for that the message has not."""
+    assert [e for e, other in ENTRIES.items() if places(e) != places(other)] == []
+    assert [e for e, other in ENTRIES.items() if not CHINESE.search(other)] == []
+    assert len(ENTRIES) == sum(map(len, TABLES.values()))
+    assert len(catalogue(TEMPLATES, "zh")) == len(ENTRIES)
+
+
+@pytest.mark.parametrize("english", ENTRIES)
+def test_a_message_is_said_with_its_values(english: str) -> None:
+    """Each message with values in its places comes out in its own Chinese, not in another's."""
+    values = {name: f"〈{number}〉" for number, name in enumerate(places(english))}
+    assert Speaker("zh", TEMPLATES).say(english.format(**values)) == ENTRIES[english].format(
+        **values
+    )
+
+
+def test_a_problem_with_its_place_and_hint() -> None:
+    """Path and line stay; message, hint, and what stands in a message are said in Chinese."""
+    problem = Problem(
+        path="a.pdf → paragraph",
+        line=3,
+        message="page 2: struck text was left out: '旧办法', in '（一）放开'",
+        hint="is it a word of the text?",
+    )
+    assert Speaker("zh", TEMPLATES).problem(problem) == (
+        "a.pdf → paragraph:3: 第 2 页：略去了删除线文字：'旧办法'，在'（一）放开'这一段"
+        "\n    提示：这是正文的字吗？"
+    )
+    assert Speaker("en", TEMPLATES).problem(problem) == str(problem)
+
+
+def test_what_is_not_known_is_said_in_english() -> None:
+    """A message that the catalogue lacks, or a text of the notice, is never changed."""
+    said = Speaker("zh", TEMPLATES)
+    assert said.say("a message that nobody has written") == "a message that nobody has written"
+    assert said.say("（一）放开登岸限制。") == "（一）放开登岸限制。"
+
+
+@pytest.mark.parametrize(
+    ("environment", "system", "language"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, None, "zh"),
+        ({"LANG": "C.UTF-8"}, None, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "zh_CN.GB18030"}, None, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, None, "en"),
+        ({"LANG": "zh_CN.UTF-8", "KEYTASKS_LANG": "en"}, None, "en"),
+        ({}, "zh", "zh"),
+        ({}, None, "en"),
+    ],
+)
+def test_the_language_of_an_environment(
+    environment: dict[str, str], system: str | None, language: str
+) -> None:
+    """The first variable that says something decides, as in other programs; then the system."""
+    assert language_of(environment, system) == language
