@@ -40,7 +40,7 @@ def is_guarded(content_dir: Path) -> bool:
     ledger = content_dir / "addresses.txt"
     if content_dir.resolve() == (ROOT / "content").resolve() or ledger.exists():
         return True
-    click.echo(f"no {ledger}: published addresses are not guarded (`keytasks ledger`)", err=True)
+    tell(f"no {ledger}: published addresses are not guarded (`keytasks ledger`)", err=True)
     return False
 
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tomllib
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
+from generator.cli import main
 from generator.commands.options import TEMPLATES
 from generator.commands.speaking import FILE, Speaker, catalogue, language_of
 from generator.problems import Problem
+from site_tests import sources
 from site_tests.commands.messages_in_code import messages
+from site_tests.conftest import ROOT
+from site_tests.importers.readers import tricky
 
 TABLES = tomllib.loads((TEMPLATES / FILE).read_text("utf-8"))["zh"]
 CHINESE = re.compile("[\u4e00-\u9fff：]")
@@ -96,3 +102,29 @@ def test_the_language_of_an_environment(
 ) -> None:
     """The first variable that says something decides, as in other programs; then the system."""
     assert language_of(environment, system) == language
+
+
+def test_the_output_in_the_owners_guide_is_real(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each console block of CONTRIBUTING.zh.md that shows an import or a check prints what commands print."""
+    shutil.copytree(ROOT / "site_tests/corpus/content", tmp_path / "content")
+    title, *body = tricky.TEXT.replace("稻田署等", "海藻署等", 1).splitlines()
+    head = f"<h1 id='ti'>{title}</h1><div class='pages-date'>来源：<span class='font'>规划院</span></div>"
+    text = f"{head}<div class='pages_content' id='UCAP-CONTENT'>{sources.paragraphs(body)}</div>"
+    (tmp_path / "saved.html").write_bytes(sources.page("<title>x</title>", text))
+    copy = tmp_path / "copy.html"
+    copy.write_bytes((tmp_path / "saved.html").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    guide = (ROOT / "CONTRIBUTING.zh.md").read_text("utf-8")
+    blocks = re.findall(r"```console\n\$ keytasks (.+)\n((?:.+\n)+)```", guide)
+    assert len(blocks) == 4
+    for command, shown in blocks:
+        name, *rest = command.split()
+        monkeypatch.setattr(
+            "sys.argv", ["keytasks", "--lang", "zh", name, "--content", "content", *rest]
+        )
+        main()
+        printed = capsys.readouterr()
+        said = f"{printed.out}\n{printed.err}"
+        assert [line for line in shown.splitlines() if line not in said] == [], said
