@@ -28,6 +28,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.search.index import KINDS, Index
+from generator.search.lookalikes import lookalikes
 from generator.search.named import named_records
 from generator.search.near import Also, Near, near
 from generator.search.pieces import FEW
@@ -64,7 +65,8 @@ class Answer:
     few exact ones are, what those in `below` were found by; `also` the other words that were looked
     for with them, `pages` what answers a question in it. `successors` are agencies that followed
     one that was named, `predecessors` those before it that have a page; `excluded` are the terms of
-    a query that says no more than what must not be there; `quoted` what it quotes, as a whole nowhere.
+    a query that says no more than what must not be there; `meant` are terms that stand
+    nowhere with what each may have been meant to be; `quoted` is what the query quotes.
     """
 
     query: str
@@ -78,6 +80,7 @@ class Answer:
     successors: tuple[str, ...] = ()
     predecessors: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    meant: tuple[tuple[str, tuple[str, ...]], ...] = ()
     quoted: tuple[Quotation, ...] = ()
 
 
@@ -88,10 +91,25 @@ def search(query: str, index: Index, *, words: bool = True) -> Answer:
     """
     exact = named_records(query, index)
     answer = _answer(query, exact, index, words=words)
+    if answer.meant and not answer.results and not answer.pages:
+        answer = _as_meant(answer, index)
     found = not answer.nearest and not answer.left_out
     if exact or answer.excluded or (found and len(typed_terms(query)) > 1):
         return answer  # words between spaces that stand in one record are words
     return replace(answer, quoted=quoted_in(query, index))
+
+
+def _as_meant(answer: Answer, index: Index) -> Answer:
+    """What the first of the terms that were meant find, said to be that: no query has it as typed."""
+    meant = {typed: texts[0] for typed, texts in answer.meant}
+    terms = [
+        t for t in typed_terms(answer.query) if not t.quoted and not t.excluded and not t.others
+    ]
+    again = " ".join(meant.get(term.text, term.text) for term in terms)
+    found = _answer(again, set(), index, words=False)
+    results = tuple(replace(result, tier=PIECES, missing=()) for result in found.results)
+    pieces = tuple(term.said for term in terms_of(again, index, words=False))
+    return replace(answer, results=results, pieces=pieces if results else ())
 
 
 def _answer(query: str, exact: set[int], index: Index, *, words: bool) -> Answer:
@@ -127,6 +145,7 @@ def _answer(query: str, exact: set[int], index: Index, *, words: bool) -> Answer
         query=query,
         results=tuple(results),
         left_out=left_out,
+        meant=() if exact else _meant(wanted, hits, index),
         nearest=not whole,
         pieces=found.pieces or below.pieces,
         below=tuple(_near_results(below, index)),
@@ -135,6 +154,15 @@ def _answer(query: str, exact: set[int], index: Index, *, words: bool) -> Answer
         successors=successors(named, index),
         predecessors=predecessors(named, index),
     )
+
+
+def _meant(
+    terms: Sequence[Term], hits: Mapping[Term, Hits], index: Index
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Of each of the terms that stand nowhere, what it may have been meant to be."""
+    alone = [term for term in terms if not (hits[term].records or term.quoted or term.either)]
+    found = ((term.typed, lookalikes(term.said, index)) for term in alone)
+    return tuple((typed, texts) for typed, texts in found if texts)
 
 
 def _is_better(

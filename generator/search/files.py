@@ -2,7 +2,8 @@
 
 Of a small site the records themselves, as plain text in one file; of a large one an index in many
 small files, of which a query needs a few (`sharding`). The page is the same. Names that can be typed
-in Pinyin stand in a file of their own, `pinyin.js`: only queries in Latin letters load it.
+in Pinyin stand in a file of their own, `pinyin.js`, how characters sound in `sounds.js`: only queries in
+Latin letters, or with a wrong character, load them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from generator.outputs import OutputFile
 from generator.search.records import Alias, Record
 from generator.search.scripts import record_data, script
 from generator.search.sharding import sharded_files
-from generator.search.words import pinyin_data, spoken_names, word_data
+from generator.search.words import pinyin_data, sound_data, spoken_names, word_data
 from generator.text.simplified import simplified_for
 
 PLAIN_CHARACTERS = 120_000
@@ -40,11 +41,14 @@ def search_files(
         "traditional": "".join(old + new for old, new in sorted(table.items())),
     }
     names = pinyin_data(spoken_names(records, words))
-    spoken = script("pinyin.js", "keytasksShard", "pinyin", names)
+    spoken = (
+        script("pinyin.js", "keytasksShard", "pinyin", names),
+        script("sounds.js", "keytasksShard", "sounds", sound_data()),
+    )
     if sum(map(len, texts)) > most:
-        return (*sharded_files(records, table, shared), spoken)
+        return (*sharded_files(records, table, shared), *spoken)
     data = {"records": [record_data(record) for record in records], **shared}
-    return script("records.js", "keytasksRecords", data), spoken
+    return script("records.js", "keytasksRecords", data), *spoken
 
 
 def _alias_data(alias: Alias) -> list[object]:

@@ -18,6 +18,7 @@ from generator.search import (
     engine,
     folding,
     index,
+    lookalikes,
     named,
     passages,
     pieces,
@@ -72,10 +73,12 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "separator": queries.SEPARATOR,
     "yearAlone": queries.YEAR_ALONE,
     "yearWithin": queries.YEAR_WITHIN,
+    "likeYear": queries.LIKE_YEAR,
     "inFigure": pieces.IN_FIGURE,
     "letterOrFigure": pieces.LETTER_OR_FIGURE,
     "latin": words.LATIN,
     "spoken": words.SPOKEN,
+    "chinese": words.CHINESE,
     "task": named.TASK,
     "number": named.NUMBER,
     "document": named.DOCUMENT,
@@ -129,6 +132,13 @@ QUOTATIONS: Mapping[str, object] = {
     "others": quotations.OTHERS,
     "said": quotations.SAID,
 }
+LOOKALIKES: Mapping[str, object] = {
+    "shortest": lookalikes.SHORTEST,
+    "shortestInside": lookalikes.SHORTEST_INSIDE,
+    "longest": lookalikes.LONGEST,
+    "looked": lookalikes.LOOKED,
+    "most": lookalikes.MOST,
+}
 SHARDS: Mapping[str, object] = {
     "longest": max(sharding.LENGTHS),
     "border": sharding.BORDER,
@@ -156,6 +166,7 @@ def tables_script() -> str:
         "OPERATORS": OPERATORS,
         "PIECES": PIECES,
         "WORDS": WORDS,
+        "LOOKALIKES": LOOKALIKES,
         "PASSAGES": PASSAGES,
         "QUOTATIONS": QUOTATIONS,
         "VERDICTS": {verdict.value: verdict.value for verdict in quotations.Verdict},

@@ -53,6 +53,9 @@ YEAR_ALONE = re.compile("([0-9]{4})年度?的?")
 YEAR_WITHIN = re.compile("(?<![0-9.])([0-9]{4})(?:(年)度?的?(?![0-9])|(?![0-9.年]))")
 """A year in a term that stands nowhere as typed: 2020年落户."""
 
+LIKE_YEAR = re.compile("(?:19|20|90)[0-9]{2}")
+"""A year though no notice is of it: 2023落户."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -106,7 +109,7 @@ def divided(text: str, years: Collection[str], fold: Callable[[str], str]) -> tu
     for part in SEPARATOR.split(text):
         folded = in_figures(trimmed(fold(part)))
         within = YEAR_WITHIN.search(folded)
-        if within and (within[2] or within[1] in years):
+        if within and (within[2] or within[1] in years or LIKE_YEAR.fullmatch(within[1])):
             parts += [within[1], folded[: within.start()], folded[within.end() :]]
         elif folded:
             parts.append(part)

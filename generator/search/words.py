@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from generator.model.words import ReaderWord, WordKind
 from generator.search.records import Alias, Record
-from generator.text.pinyin import syllables
+from generator.text.pinyin import sounds, syllables
 
 CHINESE = re.compile("[\u3400-\u9fff]{2,}")
 LATIN = re.compile("[a-z0-9&-]+")
@@ -89,6 +89,14 @@ def word_data(words: Iterable[ReaderWord]) -> list[object]:
         [word.kind.value, list(word.asked), leads.get(word.kind, lambda w: list(w.texts))(word)]
         for word in words
     ]
+
+
+def sound_data() -> dict[str, str]:
+    """The characters of every syllable; for the browser."""
+    found: dict[str, str] = {}
+    for character, syllable in sounds().items():
+        found[syllable] = found.get(syllable, "") + character
+    return found
 
 
 def pinyin_data(names: Iterable[str]) -> list[list[str]]:

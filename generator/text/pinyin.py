@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
 
 @functools.lru_cache(1 << 14)
@@ -16,3 +17,12 @@ def syllables(text: str) -> tuple[str, ...]:
 
     read = lazy_pinyin(text, style=Style.NORMAL, errors="ignore", v_to_u=True)
     return tuple(s.replace("ü", "u") for s in read) if len(read) == len(text) else ()
+
+
+@functools.cache
+def sounds() -> Mapping[str, str]:
+    """The usual syllable of each of some 3,750 common characters, those of GB 2312's first level."""
+    codes = (bytes((high, low)) for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
+    common = (code.decode("gb2312", "ignore") for code in codes)
+    read = ((character, syllables(character)) for character in common if character)
+    return {character: own[0] for character, own in read if own}

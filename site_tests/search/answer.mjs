@@ -59,6 +59,7 @@ async function answered(question) {
     successors: answer.successors,
     predecessors: answer.predecessors,
     excluded: answer.excluded,
+    ...(answer.meant.length ? { meant: answer.meant.map(({ typed, texts }) => [typed, texts]) } : {}),
     ...(answer.quoted.length ? { quoted: answer.quoted.map(quoted) } : {}),
     ...(question.plain === undefined ? {} : { plain: true }),
   };

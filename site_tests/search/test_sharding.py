@@ -146,10 +146,11 @@ def test_size_decides(large: Large) -> None:
     assert [file.path for file in search_files(few, large.index.aliases)] == [
         "search/records.js",
         "search/pinyin.js",
+        "search/sounds.js",
     ]
     many = search_files(few, large.index.aliases, most=1000)
     assert {file.path.split("/")[1] for file in many} == {
-        *("records.js", "pinyin.js", "1", "2", "3", "t", "f")
+        *("records.js", "pinyin.js", "sounds.js", "1", "2", "3", "t", "f")
     }
     assert sum(len(text) for record in few for _, text in record.parts) < PLAIN_CHARACTERS
 

@@ -93,6 +93,8 @@ def said(query: str, index: Index, *, words: bool = True) -> dict[str, object]:
         "excluded": list(answer.excluded),
     }
     quoted = list(map(_quoted, answer.quoted))
+    meant = [[typed, list(texts)] for typed, texts in answer.meant]
+    told |= {"meant": meant} if meant else {}
     return told | ({"quoted": quoted} if quoted else {})
 
 

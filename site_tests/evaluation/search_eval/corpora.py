@@ -25,6 +25,12 @@ from site_tests.entries import records
 from site_tests.evaluation.search_eval import child
 from site_tests.invented import write_content
 
+READERS = {
+    "readers": ("reader", True),
+    "titles, tuned": ("titles", True),
+    "titles, kept": ("titles", False),
+}
+"""Sets of `site_tests/queries.jsonl`, of the shipped content: by whose hand, and whether tuned on."""
 YEARS = 99
 """Notices of a series, so that every invented year has four digits and begins with 90."""
 RUN = re.compile("[\u3007\u3400-\u9fffA-Za-z0-9]{2,}")
@@ -75,13 +81,24 @@ def prepare(name: str, folder: Path, *, queries: int, seed: int) -> Corpus:
     documents = tuple(
         Document(**(row | {"parts": tuple(row["parts"])})) for row in map(json.loads, rows)
     )
+    drawn = draw_queries(documents, queries, random.Random(f"{seed} {name}"))
+    if not invented:
+        drawn |= {own: tuple(_written(*chosen)) for own, chosen in READERS.items()}
     return Corpus(
         name=name,
         content=folder / "content",
         documents=documents,
         tasks=frozenset(d.id for d in documents if d.kind == "task"),
-        queries=draw_queries(documents, queries, random.Random(f"{seed} {name}")),
+        queries=drawn,
     )
+
+
+def _written(hand: str, tuned: bool) -> Iterator[Query]:
+    """What readers type in their own words, with what must be among the first five."""
+    for line in (ROOT / "site_tests/queries.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["hand"] == hand and row["tuned"] is tuned and row.get("first_five"):
+            yield Query(text=row["query"], right=frozenset(row["first_five"]))
 
 
 def draw_queries(

@@ -9,6 +9,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 TOP = 10
+SEEN = 5
+"""Results that a reader sees at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,13 +22,15 @@ class Score:
     top: float
     first: float
     missed: float
+    seen: float = 0.0
 
 
 def score(found: Sequence[str], right: AbstractSet[str]) -> Score:
     """The score of `found`, best first, each once; something must be `right`.
 
     `precision` is 0 where nothing was found; `top` is how many of the first ten are right, of as
-    many as can be; `first` is 1 over the place of the first right one, 0 where there is none.
+    many as can be; `seen` how many of the right ones are among the first five; `first` is 1 over the
+    place of the first right one, 0 where there is none.
     """
     if not right:
         raise ValueError("a query with nothing right cannot be scored")
@@ -39,6 +43,7 @@ def score(found: Sequence[str], right: AbstractSet[str]) -> Score:
         top=sum(place <= TOP for place in hits) / min(TOP, len(right)),
         first=1 / hits[0] if hits else 0.0,
         missed=0.0 if hits else 1.0,
+        seen=sum(place <= SEEN for place in hits) / len(right),
     )
 
 
@@ -50,6 +55,7 @@ def mean(scores: Sequence[Score]) -> Score:
         top=statistics.fmean(s.top for s in scores),
         first=statistics.fmean(s.first for s in scores),
         missed=statistics.fmean(s.missed for s in scores),
+        seen=statistics.fmean(s.seen for s in scores),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, BrowserContext, Page
 from playwright.sync_api import TimeoutError as Late
 
-from site_tests.evaluation.search_eval.corpora import Corpus, Query
+from site_tests.evaluation.search_eval.corpora import READERS, Corpus, Query
 from site_tests.evaluation.search_eval.engines import Built, Engine, probe
 from site_tests.evaluation.search_eval.measures import Score, mean, percentile, score
 from site_tests.evaluation.search_eval.server import FAST, SLOW, TEXT, Server, served
@@ -20,6 +20,8 @@ from site_tests.evaluation.search_eval.server import FAST, SLOW, TEXT, Server, s
 PATIENCE = 300
 """Seconds that a page has to become ready, or to answer."""
 COLD = 3
+SETTLED = 450
+"""Milliseconds after which a page has added what it adds below its first results."""
 BETWEEN = 80
 """Milliseconds between two keys, so that one answer need not wait for the one before."""
 
@@ -71,9 +73,9 @@ def measure(
         before = before_search(engine, built, browser, server)
         context, page = opened(engine, built, browser, server)
         answers, unanswered = {}, 0
-        for queries in corpus.queries.values():
+        for name, queries in corpus.queries.items():
             for query in queries:
-                answers[query.text] = ask(page, query.text)
+                answers[query.text] = ask(page, query.text, settled=name in READERS)
                 unanswered += answers[query.text] is None
         sample = typed_sample(corpus, typed, seed)
         agreed, times = type_all(engine, page, built, sample, answers)
@@ -109,7 +111,12 @@ def measure(
 
 
 def known(keys: Sequence[str] | None, built: Built, corpus: Corpus, name: str) -> list[str]:
-    """Results as documents' ids: tasks alone, but where numbers of notices were asked for."""
+    """Results as documents' ids: tasks alone, but where numbers of notices were asked for.
+
+    What readers' own words find is all that they see, themes and bodies too.
+    """
+    if name in READERS:
+        return list(dict.fromkeys(built.ids.get(key, key) for key in keys or ()))
     ids = dict.fromkeys(built.ids[key] for key in keys or () if key in built.ids)
     return [key for key in ids if name == "numbers" or key in corpus.tasks]
 
@@ -126,18 +133,25 @@ def opened(
     return context, page
 
 
-def ask(page: Page, query: str) -> list[str] | None:
-    """The keys of the results, best first, as if `query` had been put into the input at once."""
+def ask(page: Page, query: str, *, settled: bool = False) -> list[str] | None:
+    """The keys of the results, best first, as if `query` had been put into the input at once.
+
+    `settled`, with what a page adds when nobody types on.
+    """
     page.evaluate("probe.input().focus()")
     given = page.evaluate("([query, limit]) => probe.ask(query, limit)", [query, PATIENCE])
+    if given and settled:
+        page.wait_for_timeout(SETTLED)
+        given["keys"] = page.evaluate("probe.keys()")
     return given["keys"] if given else None
 
 
 def typed_sample(corpus: Corpus, count: int, seed: int) -> list[Query]:
     """`count` queries to type, as many of each set."""
     chance = random.Random(f"{seed} typed {corpus.name}")
-    each = -(-count // len(corpus.queries))
-    drawn = [q for qs in corpus.queries.values() for q in chance.sample(qs, min(each, len(qs)))]
+    drawn_sets = [own for name, own in corpus.queries.items() if name not in READERS]
+    each = -(-count // len(drawn_sets))
+    drawn = [q for qs in drawn_sets for q in chance.sample(qs, min(each, len(qs)))]
     return drawn[:count]
 
 

@@ -17,7 +17,7 @@ def main() -> None:
     """Writes the search files of a content folder into a site."""
     content = load_content(Path(sys.argv[1]))
     begun = time.perf_counter()
-    for file in search_files(records(content), aliases(content)):
+    for file in search_files(records(content), aliases(content), content.words):
         path = Path(sys.argv[2]) / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)

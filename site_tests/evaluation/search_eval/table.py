@@ -7,14 +7,17 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from site_tests.evaluation.search_eval.corpora import READERS
 from site_tests.evaluation.search_eval.measures import Score
 from site_tests.evaluation.search_eval.measuring import BETWEEN, COLD, Load, Row
 
 SETS = ("words", "substrings", "two terms", "numbers")
+OWN_WORDS = tuple(READERS)
 COLUMNS = (
     "corpus",
     "engine",
     *SETS,
+    *OWN_WORDS,
     "before KB",
     "cold KB (requests)",
     "cold s",
@@ -37,6 +40,7 @@ def _cells(row: Row) -> list[str]:
         row.corpus,
         row.engine,
         *(_score(row.scores[name], row.asked[name]) for name in SETS),
+        *(_seen(row.scores.get(name)) for name in OWN_WORDS),
         _load(row.before),
         f"{_load(cold)} ({cold.requests})" if cold else "-",
         f"{cold.seconds:.2f}" if cold and cold.seconds else "no answer",
@@ -51,6 +55,10 @@ def _score(score: Score, asked: int) -> str:
     values = (score.recall, score.precision, score.top, score.first)
     missed = round(score.missed * asked)
     return " / ".join(_share(value) for value in values) + f" ({missed})"
+
+
+def _seen(score: Score | None) -> str:
+    return f"{_share(score.seen)} / {_share(score.first)}" if score else "-"
 
 
 def _share(value: float) -> str:
@@ -75,6 +83,8 @@ def notes(rows: Sequence[Row], versions: Mapping[str, str], seed: int) -> str:
         "inside a word. Right is every task that contains the string, or both; for numbers of "
         "notices, the notice. In each set: recall / precision / P@10 / MRR (queries without any "
         "right result), means over queries; precision counts as 0 where nothing was found.",
+        "In readers' own words (site_tests/queries.jsonl; by whose hand, and what was tuned on, stands "
+        "there): recall among the first five / MRR, of all that the page lists.",
         "Recall is of the results that a reader can reach. The longest list of a page, in the order "
         f"of the table: {', '.join(str(row.longest) for row in rows)}.",
         "The words of invented corpora are pairs of characters drawn at random: what depends on a "

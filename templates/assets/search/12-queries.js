@@ -1,6 +1,6 @@
 // A query as typed to its terms: the twin of generator/search/queries.py.
 const TERM = pattern("term"), DAY_SPACE = pattern("daySpace"), SEPARATOR = first("separator");
-const EDGE = whole("edge"), YEAR_ALONE = whole("yearAlone"), YEAR_WITHIN = first("yearWithin");
+const EDGE = whole("edge"), YEAR_ALONE = whole("yearAlone"), YEAR_WITHIN = first("yearWithin"), LIKE_YEAR = whole("likeYear");
 
 const joinedDays = (query) => query.replace(DAY_SPACE, "");
 // AND, OR and NOT in capitals between terms are operators.
@@ -33,7 +33,7 @@ function trimmed(term) {
 function divided(text, isYear) {
   const parts = text.split(SEPARATOR).flatMap((part) => {
     const term = inFigures(trimmed(fold(part))), within = term.match(YEAR_WITHIN);
-    if (within && (within[2] || isYear(within[1]))) {
+    if (within && (within[2] || isYear(within[1]) || LIKE_YEAR.test(within[1]))) {
       return [within[1], term.slice(0, within.index), term.slice(within.index + within[0].length)];
     }
     return term ? [part] : [];

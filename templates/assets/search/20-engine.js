@@ -144,13 +144,23 @@ function exactOf(query, store) {
 }
 
 async function search(query, store, { words = true } = {}) {
-  const exact = exactOf(query, store), answer = await answerOf(query, exact, words, store);
+  const exact = exactOf(query, store), plain = await answerOf(query, exact, words, store);
+  const answer = plain.meant.length && !plain.results.length && !plain.pages.length ? await asMeant(plain, store) : plain;
   const found = !answer.nearest && !answer.leftOut.length;
   if (exact.size || answer.excluded.length || (found && typedTerms(query).length > 1)) return answer; // words between spaces
   return { ...answer, quoted: await quotedIn(query, store) };
 }
+// What the first of the terms that were meant find, said to be that.
+async function asMeant(answer, store) {
+  const meant = new Map(answer.meant.map(({ typed, texts }) => [typed, texts[0]]));
+  const terms = typedTerms(answer.query).filter((t) => !t.quoted && !t.excluded && !t.others.length);
+  const again = terms.map(({ text }) => meant.get(text) ?? text).join(" "), found = await answerOf(again, new Set(), false, store);
+  if (!found.results.length) return answer;
+  const pieces = (await termsOf(again, store, false)).map((t) => t.said);
+  return { ...answer, results: found.results.map((result) => ({ ...result, tier: TIERS.pieces })), pieces, terms: found.terms, places: found.places };
+}
 async function answerOf(query, exact, words, store) {
-  const answer = { query, results: [], leftOut: [], nearest: false, successors: [], predecessors: [], excluded: [], pieces: [], also: [], pages: [], quoted: [], terms: [], places: () => [], below: async () => nothingNear() };
+  const answer = { query, results: [], leftOut: [], nearest: false, successors: [], predecessors: [], excluded: [], pieces: [], also: [], pages: [], quoted: [], meant: [], terms: [], places: () => [], below: async () => nothingNear() };
   const typed = await termsOf(query, store, words);
   const terms = (await Promise.all(typed.map((term) => looked(term, exact, store)))).flat();
   const wanted = terms.filter((t) => !t.out);
@@ -168,6 +178,7 @@ async function answerOf(query, exact, words, store) {
   };
   const found = those((i) => exact.has(i) || (kept.length && shared[i] === kept.length));
   answer.terms = kept;
+  if (!exact.size) answer.meant = await meantBy(wanted.filter((t) => !t.records.length && !t.quoted && !t.either), store);
   if (!exact.size) answer.leftOut = wanted.filter((t) => !kept.includes(t)).map((t) => t.typed);
   if (!exact.size && (answer.leftOut.length || !found.length)) {
     const close = await near(wanted, barred, { below: false, words }, store);

@@ -29,7 +29,7 @@ async function quotation(given, store) {
 }
 
 // A part with its record, and its anchor and text as printed.
-async function partsAt(parts, store) {
+async function printedParts(parts, store) {
   const records = await store.records(unique(parts.map((part) => store.owner[part])));
   return parts.map((part) => {
     const i = store.owner[part], [anchor, text] = records.get(i).p[part - store.starts[i]];
@@ -47,7 +47,7 @@ async function exactPlaces(given, store) {
   while (left.length && found.size < QUOTATIONS.places) {
     const next = left.slice(0, QUOTATIONS.candidates);
     left = left.slice(QUOTATIONS.candidates);
-    for (const own of await partsAt(next, store)) {
+    for (const own of await printedParts(next, store)) {
       const notice = store.notice(own.i);
       if (found.has(notice) || found.size === QUOTATIONS.places || !isSaid(own, store)) continue;
       const tokens = tokensOf(own.text), segment = bestSegment(aligned(given.tokens.map((t) => t.said), tokens.map((t) => t.said)));
@@ -85,7 +85,7 @@ async function candidates(given, start, end, store) {
   }
   const best = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, QUOTATIONS.candidates).map(([part]) => part);
   const matches = [];
-  for (const own of await partsAt(best.filter((part) => maySay(part, store)), store)) {
+  for (const own of await printedParts(best.filter((part) => maySay(part, store)), store)) {
     if (!isSaid(own, store)) continue;
     const printed = tokensOf(own.text), segment = bestSegment(aligned(said, printed.map((t) => t.said)));
     if (!segment || !isNear(segment, said.length)) continue;
