@@ -19,6 +19,7 @@ THEMES = "themes/"
 UNLISTED = "unlisted/"
 FIGURES = "figures/"
 SEARCH = "search/"
+CHECK = "check/"
 COVERAGE = "coverage/"
 DATA = "data/"
 PICTURES = "pictures/"
@@ -161,6 +162,7 @@ TEMPLATE_ADDRESSES = {
     "unlisted": UNLISTED,
     "figures": FIGURES,
     "search": SEARCH,
+    "check": CHECK,
     "coverage": COVERAGE,
     "data_page": DATA,
     "pictures": PICTURES,
@@ -168,6 +170,7 @@ TEMPLATE_ADDRESSES = {
     "states": place_address(COVERAGE, "states"),
     "search_records": f"{SEARCH}records.js",
     "search_script": "assets/keytasks/search.js",
+    "quotations_script": "assets/keytasks/quotations.js",
     "notice": notice_address,
     "section": section_address,
     "task": task_address,
@@ -190,6 +193,8 @@ TEMPLATE_ADDRESSES = {
 # The same for scripts, as expressions of JavaScript; `slug` is a task's number as addresses write it.
 SCRIPT_ADDRESSES = {
     "search": f'"{SEARCH}"',
+    "check": f'"{CHECK}"',
+    "quotations_script": '"assets/keytasks/quotations.js"',
     "agencies": f'"{AGENCIES}"',
     "themes": f'"{THEMES}"',
     "figures": f'"{FIGURES}"',

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.model.words import WordKind
 from generator.outputs import json_bytes
 from generator.search.engine import Answer, Result
 from generator.search.near import Also
+from generator.search.quotations import Place, Quotation, Run
 from generator.website.vocabulary import Vocabulary
 
 MOST = 20
@@ -25,6 +28,8 @@ def answer_json(answer: Answer) -> str:
         "successors": list(answer.successors),
         "predecessors": list(answer.predecessors),
         "excluded": list(answer.excluded),
+        "meant": [{"typed": typed, "texts": list(texts)} for typed, texts in answer.meant],
+        "quoted": [_quotation_json(quotation) for quotation in answer.quoted],
     }
     return json_bytes(data).decode()
 
@@ -40,12 +45,37 @@ def _result_json(result: Result) -> dict[str, object]:
     }
 
 
+def _quotation_json(quotation: Quotation) -> dict[str, object]:
+    """A quoted sentence; of each run `op` says =, -, +, ~ or . (generator/search/quotations.py)."""
+    return {
+        "text": quotation.text,
+        "verdict": quotation.verdict.value,
+        "places": [_place_json(place) for place in quotation.places],
+        "elsewhere": [_place_json(place) for place in quotation.elsewhere],
+        "rest": list(quotation.rest),
+    }
+
+
+def _place_json(place: Place) -> dict[str, object]:
+    return {
+        "id": place.record.id,
+        "sentence": place.anchor,
+        "url": place.record.address,
+        "text": place.text,
+        "runs": [{"op": run.op, "typed": run.typed, "text": run.text} for run in place.runs],
+    }
+
+
 def answer_text(answer: Answer, words: Vocabulary) -> str:
     """The first results with the sentences that have the query's words."""
     lines = []
     between = words.say("marks.list")
     if answer.excluded:
         return words.say("answer.only_excluded", words=between.join(answer.excluded)) + "\n"
+    for quotation in answer.quoted:
+        lines += _quotation_lines(quotation, words)
+    for typed, texts in answer.meant:
+        lines.append(words.say("answer.meant", word=typed, texts=between.join(texts)))
     if answer.left_out:
         lines.append(words.say("answer.left_out", words=between.join(answer.left_out)))
     pieces = words.say("search.between_pieces").join(answer.pieces)
@@ -71,6 +101,26 @@ def answer_text(answer: Answer, words: Vocabulary) -> str:
     for result in answer.below:
         lines += _result_lines(result, words)
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def _quotation_lines(quotation: Quotation, words: Vocabulary) -> list[str]:
+    """A sentence with its verdict, then its places: [-typed-] and {+printed+} where they differ."""
+    verdict = words.say(f"quotation_verdicts.{quotation.verdict.value}")
+    places = [
+        words.say("answer.place", id=place.record.id, anchor=place.anchor, text=_marked(place.runs))
+        for place in quotation.places
+    ]
+    others = [
+        words.say("answer.elsewhere", year=place.record.notice, text=_marked(place.runs))
+        for place in quotation.elsewhere
+    ]
+    return [words.say("answer.quoted", verdict=verdict, text=quotation.text), *places, *others]
+
+
+def _marked(runs: Sequence[Run]) -> str:
+    gone = (f"[-{run.typed}-]" if run.typed and run.op in "-~" else "" for run in runs)
+    come = (f"{{+{run.text}+}}" if run.text and run.op in "+~." else run.text for run in runs)
+    return "".join(f"{a}{b}" for a, b in zip(gone, come, strict=True))
 
 
 def _other_words(also: Also, words: Vocabulary) -> str:

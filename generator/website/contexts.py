@@ -223,6 +223,12 @@ class SearchPage(Context):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPage(Context):
+    template: ClassVar[str] = "check.md"
+    content: Content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage(Context):
     template: ClassVar[str] = "data.md"
     content: Content

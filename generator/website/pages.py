@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from generator.addresses import (
     AGENCIES,
+    CHECK,
     COMPARE,
     COVERAGE,
     DATA,
@@ -254,6 +255,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
             all_tasks=sum(notice.count for notice in notices) <= TASKS_LISTED,
         ),
     )
+    yield CHECK, contexts.CheckPage(content=content)
     samples = [sample for kind in edition.kinds for sample in kind.samples_of(edition)]
     yield DATA, contexts.DataPage(content=content, files=samples)
 

@@ -25,6 +25,7 @@ def test_the_scripts_are_those_of_the_site(built: Path) -> None:
     lint_scripts.built_files(built)
     assert {file.name for file in built.iterdir()} == {
         "biome.jsonc",
+        "quotations.js",
         "search.js",
         "site.js",
         "site.css",

@@ -12,7 +12,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import cli
 from generator.content.loading import load_content
 from generator.model.content import Content
 from generator.search.alignment import aligned, best_segment
@@ -275,3 +277,16 @@ def test_the_browser_says_the_same(invented: Index, held: Index, tmp_path: Path,
         answers = ask(site, [{"quote": passage} for passage, _ in expected])
         for (passage, own), answer in zip(expected, answers, strict=True):
             assert answer == own, passage
+
+
+def test_the_terminal_shows_what_differs() -> None:
+    """The verdict, then the sentence with what was typed and what is printed; the same as JSON."""
+    runner = CliRunner()
+    query = "支持重点都市圈编制好多层次轨道交通规划"
+    said = runner.invoke(cli, ["search", query]).stdout.splitlines()
+    assert said[0] == f"与原文不完全相同：{query}"
+    assert said[1] == "\t2020-09\ts3\t支持重点都市圈编制[-好-]多层次轨道交通规划"
+    data = json.loads(runner.invoke(cli, ["search", query, "--format", "json"]).stdout)
+    assert data["quoted"][0]["places"][0]["runs"][1] == {"op": "-", "typed": "好", "text": ""}
+    meant = runner.invoke(cli, ["search", "积份落户"]).stdout.splitlines()
+    assert meant[0] == "没有 积份落户；相近的词：积分落户"

@@ -157,7 +157,7 @@ async function asMeant(answer, store) {
   const again = terms.map(({ text }) => meant.get(text) ?? text).join(" "), found = await answerOf(again, new Set(), false, store);
   if (!found.results.length) return answer;
   const pieces = (await termsOf(again, store, false)).map((t) => t.said);
-  return { ...answer, results: found.results.map((result) => ({ ...result, tier: TIERS.pieces })), pieces, terms: found.terms, places: found.places };
+  return { ...answer, results: found.results.map((result) => ({ ...result, tier: TIERS.pieces })), pieces, terms: found.terms, places: found.places, asMeant: true };
 }
 async function answerOf(query, exact, words, store) {
   const answer = { query, results: [], leftOut: [], nearest: false, successors: [], predecessors: [], excluded: [], pieces: [], also: [], pages: [], quoted: [], meant: [], terms: [], places: () => [], below: async () => nothingNear() };

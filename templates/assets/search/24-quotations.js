@@ -2,9 +2,12 @@
 // twin of generator/search/quotations.py, where it is explained.
 const SAID_BY = new Set(QUOTATIONS.said);
 
+async function* eachQuotation(passage, store) {
+  for (const one of sentencesOf(passage)) yield quotation(one, store);
+}
 async function quotations(passage, store) {
   const found = [];
-  for (const one of sentencesOf(passage)) found.push(await quotation(one, store));
+  for await (const one of eachQuotation(passage, store)) found.push(one);
   return found;
 }
 

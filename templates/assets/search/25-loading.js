@@ -54,6 +54,14 @@ function loadScript(name) {
   }));
   return pending.get(name);
 }
+function loadAsset(path) {
+  return new Promise((resolve, reject) => {
+    const script = make("script", { src: new URL(path, root) });
+    script.onload = () => { script.remove(); resolve(); };
+    script.onerror = () => { script.remove(); reject(new NotHad(path)); };
+    document.head.append(script);
+  });
+}
 async function shard(name) {
   if (!shards.has(name)) await loadScript(name);
   if (!shards.has(name)) throw new NotHad(name);

@@ -49,15 +49,32 @@ const summary = (answer, shown) => {
   const query = answer.query.trim(), count = answer.results.length;
   if (!query) return "";
   if (answer.excluded.length) return keytasksWords.search.only_excluded({ words: quoted(answer.excluded) });
+  if (answer.quoted.length) return keytasksWords.search.quotes_found;
   if (!count && answer.pages.length) return "";
   if (!count) return keytasksWords.search.nothing({ query }) + (answer.missing ? ignored(answer) : "");
   if (!answer.nearest) return (shown === count ? keytasksWords.search.found({ count }) : keytasksWords.search.narrowed({ count, shown })) + ignored(answer);
+  if (answer.meant.length && answer.asMeant) return keytasksWords.search.as_meant({ count });
   if (answer.also.length && answer.also.length === answer.pieces.length) return keytasksWords.search.in_other_words({ count });
   if (!answer.missing) return keytasksWords.search.apart({ pieces: joined(answer.pieces), count });
   return keytasksWords.search.partly({ count }) + ignored(answer);
 };
 const joined = (pieces) => pieces.join(keytasksWords.search.between_pieces);
 const ignored = (answer) => (answer.leftOut.length ? keytasksWords.search.left_out({ words: quoted(answer.leftOut) }) : "");
+
+// What the terms that stand nowhere may have been meant to be.
+function meantWords({ meant }) {
+  const asking = (text) => make("a", { href: `?${new URLSearchParams({ q: text })}` }, text);
+  const list = (texts) => texts.flatMap((text, n) => (n ? [keytasksWords.search.comma, asking(text)] : [asking(text)]));
+  return meant.map(({ typed, texts }) => make("p", { class: "kt-meant" }, keytasksWords.search.meant({ words: quoted([typed]) }), ...list(texts), keytasksWords.search.stop));
+}
+
+// What a query quotes, beside the texts; the script that shows it is loaded when something is quoted.
+async function quotedSection(answer) {
+  if (!answer.quoted.length) return [];
+  if (!window.keytasksQuotations) await loadAsset(keytasksAddress.quotations_script);
+  const head = make("h2", {}, keytasksWords.search.quotes), whole = make("a", { href: address(keytasksAddress.check) }, keytasksWords.search.whole_passage);
+  return [make("section", { class: "kt-quoted" }, head, window.keytasksQuotations(answer.quoted, answer.quoted.length > 1), make("p", { class: "kt-quiet" }, whole))];
+}
 
 // The bodies before and after those that were named.
 function kinOf(answer, store) {

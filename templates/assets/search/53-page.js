@@ -37,7 +37,7 @@ function page() {
     steps.append(said("empty"));
     return steps;
   };
-  const show = (answer, { shown, choices, all: whole }, texts, store) => {
+  const show = (answer, { shown, choices, all: whole }, texts, own, store) => {
     const query = answer.query.trim(), missing = yearsWithout(query, store), { years } = missing;
     watcher?.disconnect();
     watcher = fill(answer, store);
@@ -49,10 +49,13 @@ function page() {
     for (const row of legend.querySelectorAll("[data-state]")) row.hidden = !states.has(row.dataset.state);
     legend.hidden = !legend.querySelector("[data-state]:not([hidden])");
     const none = years.map((year) => keytasksWords.search.no_notice({ year }));
-    status.replaceChildren(...none, summary(answer, shown.length), ...kinOf(answer, store), ...otherWords(answer), ...switchedOff(query));
+    status.replaceChildren(...none, summary(answer, shown.length), ...kinOf(answer, store), ...meantWords(answer), ...otherWords(answer), ...switchedOff(query));
     terms = answer.terms;
     const found = shown.length ? [part("heading").content.cloneNode(true), ...resultList(shown, texts, watcher, answer, store)] : [nextSteps(answer, missing)];
-    results.replaceChildren(...(years.length ? [said("years")] : []), ...found);
+    const quotes = answer.quoted.length && !shown.length ? [] : found;
+    results.replaceChildren(...(years.length ? [said("years")] : []), ...quotes);
+    // Without the script that shows it, what was found otherwise stays.
+    quotedSection(answer).then((section) => { if (own === turn) results.prepend(...section); }).catch(report);
     document.title = query ? keytasksWords.search.title_of({ query }) : keytasksWords.search.title;
     finish("done");
   };
@@ -69,7 +72,7 @@ function page() {
     // Themes and agencies are at hand at any size.
     const texts = await store.records(listable.filter((i, n) => n < store.first || ["theme", "agency"].includes(store.kind(i))));
     if (own !== turn) return; // the reader has typed on
-    show(answer, left, texts, store);
+    show(answer, left, texts, own, store);
     // Without what cannot be had below, the exact results stay.
     setTimeout(() => { if (own === turn) showBelow(answer, parameters, store, own).catch(report); }, PAUSE);
   };

@@ -1,5 +1,8 @@
 // What pages and tests call, and what begins by itself.
-const engine = { load, box, spans, fold, decodedQuery, quotations: async (passage) => quotations(passage, await load()), search: async (query, options) => {
+const engine = { load, box, spans, fold, decodedQuery, NotHad, make, address, markOf,
+  quotations: async (passage) => quotations(passage, await load()),
+  async *eachQuotation(passage) { yield* eachQuotation(passage, await load()); },
+  search: async (query, options) => {
   const store = await load(), answer = await search(query, store, options), below = await answer.below();
   const pieces = answer.pieces.length ? answer.pieces : below.pieces.map((piece) => piece.text);
   const lacking = answer.results.map(({ i }) => answer.missing?.(i) ?? []);

@@ -1,0 +1,32 @@
+// Quotations beside the texts that are held: what stands there, what differs, where. search.js finds them.
+const { make, address, markOf } = window.keytasksSearch ?? {};
+const WORDS_OF = keytasksWords.quotation, VERDICT_NAMES = keytasksWords.quotation_verdicts;
+const LONG = 16; // characters; more that was left out is shown as an ellipsis, and stands behind the link
+
+const hidden = (words) => make("i", {}, words);
+// One stretch: what was typed struck out, what is printed underlined, both said to who does not see it.
+function runShown([op, typed, text]) {
+  const gone = typed && op !== "=" && op !== "." ? [make("del", {}, hidden(WORDS_OF.typed_only), typed)] : [];
+  if (op === "=") return [text];
+  if (op === ".") return [make("span", { title: text }, WORDS_OF.ellipsis)];
+  const shown = Array.from(text).length > LONG ? WORDS_OF.ellipsis : text;
+  return text ? [...gone, make("ins", { title: shown === text ? null : text }, hidden(WORDS_OF.printed_only), shown)] : gone;
+}
+function placeShown({ record, anchor, text, start, end, runs }) {
+  const cut = (there) => (there ? [WORDS_OF.ellipsis] : []), more = /[^\p{P}\s]/u;
+  return [
+    make("p", { class: "kt-quote" }, ...cut(start > 0), ...runs.flatMap(runShown), ...cut(more.test(text.slice(end)))),
+    make("p", { class: "kt-meta" }, make("a", { href: address(record.u, anchor) }, record.y ? WORDS_OF.place({ year: record.y, title: record.t }) : record.t), ...markOf(record.z)),
+  ];
+}
+// A sentence with its verdict, its places, what other notices say instead, and what stands nowhere.
+function quotationShown({ text, verdict, places, elsewhere, rest }, whole) {
+  const said = make("p", { class: "kt-verdict", "data-verdict": verdict }, make("b", {}, VERDICT_NAMES[verdict]));
+  const others = elsewhere.flatMap((place) => [make("p", { class: "kt-quiet" }, WORDS_OF.elsewhere({ year: place.record.y })), ...placeShown(place)]);
+  return make("li", { "data-verdict": verdict },
+    ...(whole ? [make("p", { class: "kt-pasted" }, text)] : []), said, ...places.flatMap(placeShown),
+    ...(rest.length && places.length ? [make("p", { class: "kt-quiet" }, WORDS_OF.rest({ words: rest.map((word) => keytasksWords.search.quoted({ word })).join("") }))] : []),
+    ...(others.length ? [make("div", { class: "kt-elsewhere" }, ...others)] : []));
+}
+const quotationsShown = (found, whole) => make("ol", { class: "kt-quotations" }, ...found.map((one) => quotationShown(one, whole)));
+window.keytasksQuotations = quotationsShown;
