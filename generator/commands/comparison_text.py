@@ -121,13 +121,13 @@ class _Text:
         if groups is not None and all(group.kind is GroupKind.EQUAL for group in groups):
             yield INDENT + self.say("terminal.same_text")
             return
-        yield from (INDENT + self._mark(group, across) + _runs(group) for group in groups or ())
+        yield from (INDENT + self._mark(group) + _runs(group) for group in groups or ())
 
-    def _mark(self, group: DiffGroup, across: bool) -> str:
+    def _mark(self, group: DiffGroup) -> str:
         if group.kind is GroupKind.MOVED:
             return self.say("terminal.moved") + " "
         if group.kind is GroupKind.REWRITTEN:
-            return self.say("apart.otherwise" if across else "diff.rewritten") + " "
+            return self.say("diff.rewritten") + " "
         return self.say("terminal.format_only") + " " if group.format_only else ""
 
     def _duties(self, duties: DutyDiff) -> str:

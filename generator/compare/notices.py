@@ -18,7 +18,16 @@ from generator.compare.lineages import series_chains
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
 from generator.model.agencies import ClauseReading, Registry, latest_names, printed_names
-from generator.model.comparison import Basis, Comparison, GroupKind, Link, LinkDetail, TaskProfile
+from generator.model.comparison import (
+    Basis,
+    Comparison,
+    DiffGroup,
+    GroupKind,
+    Link,
+    LinkDetail,
+    Run,
+    TaskProfile,
+)
 from generator.model.content import Content
 from generator.model.entries import NoticeEntry, TaskEntry
 from generator.model.ids import HEADING
@@ -127,6 +136,25 @@ def _compare(content: Content, old: Side, new: Side, names: Names) -> Comparison
     )
 
 
+def _beside(group: DiffGroup) -> Iterator[DiffGroup]:
+    """A group as it stands between different series: in another place, or not in the other at all.
+
+    What is called rewritten from year to year has hardly a word in common, so that here each of the two
+    stands alone.
+    """
+    if group.moved:
+        kind = GroupKind.EQUAL if group.same else GroupKind.CHANGED
+        yield replace(group, kind=kind)
+    elif group.kind is GroupKind.REWRITTEN:
+        before = "".join(run.text for run in group.runs if run.op != "+")
+        after = "".join(run.text for run in group.runs if run.op != "-")
+        gone, come = Run(op="-", text=before), Run(op="+", text=after)
+        yield replace(group, kind=GroupKind.DELETED, new=(), runs=(gone,))
+        yield replace(group, kind=GroupKind.INSERTED, old=(), runs=(come,))
+    else:
+        yield group
+
+
 def _without_bodies(profiles: Sequence[TaskProfile]) -> tuple[TaskProfile, ...]:
     """The profiles without bodies: those of different series are different ones."""
     return tuple(replace(profile, agencies=frozenset()) for profile in profiles)
@@ -140,12 +168,8 @@ def _across(link: Link, basis: Basis, old: Side, new: Side, names: Names) -> Lin
         [side.tasks[key] for key in keys] for side, keys in ((old, link.old), (new, link.new))
     ]
     texts = [[(task.key, _parts(task)) for task in tasks] for tasks in linked]
-    groups = tuple(
-        replace(group, kind=GroupKind.EQUAL if group.same else GroupKind.CHANGED)
-        if group.moved
-        else group
-        for group in diff_tasks(texts[0], texts[1], names.printed)
-    )
+    compared = diff_tasks(texts[0], texts[1], names.printed)
+    groups = tuple(piece for group in compared for piece in _beside(group))
     duties = duty_diff(linked[0], linked[1], None)
     return LinkDetail(link=link, groups=groups, agencies=None, figures=(), duties=duties)
 

@@ -84,7 +84,7 @@ def test_a_move_leads_to_its_other_place(view: str, comparison: Page) -> None:
 def test_both_columns_say_moved(comparison: Page) -> None:
     """Where a clause stood and where it stands the word 移 is there, with the task in merges."""
     texts = comparison.locator(".kt-tag").all_inner_texts()
-    assert "移，原在（二）第1句" in texts and "移，现在第1句" in texts
+    assert "从（二）第1句移来" in texts and "移到第1句" in texts
 
 
 def test_diffs_are_said_in_words(comparison: Page) -> None:

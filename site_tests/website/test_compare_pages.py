@@ -159,8 +159,8 @@ def test_a_move_names_its_other_place(pages: Pages) -> None:
     assert starts and starts == set(re.findall(r'id="m-(\d+)-new"', page))
     for number in starts:
         assert f'href="#m-{number}-old"' in page and f'href="#m-{number}-new"' in page
-    assert '移，<a href="#m-1-old">原在（二）第1句</a>' in page
-    assert '移，<a href="#m-1-new">现在第1句</a>' in page
+    assert '<a href="#m-1-old">从（二）第1句移来</a>' in page
+    assert '<a href="#m-1-new">移到第1句</a>' in page
 
 
 def test_every_group_says_what_it_compares(pages: Pages) -> None:
@@ -336,9 +336,7 @@ def test_inline_what_is_gone_has_its_task(pages: Pages) -> None:
 def test_inline_a_move_leaves_words(pages: Pages) -> None:
     """Where a clause moved away it is said how much of which sentence stood there."""
     for path in ("compare/9001/9002/index.md", "9001/01/index.md"):
-        assert re.search(
-            r"此处原有（二）第1句的 9 字</em><small class=\"kt-tag\">移，", pages[path]
-        )
+        assert re.search(r"此处 9 字</em><small class=\"kt-tag\"><a href=[^>]*>移到", pages[path])
 
 
 def test_the_table_of_the_flow_keeps_its_columns(real: Pages, pages: Pages) -> None:
