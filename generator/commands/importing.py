@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 from generator.commands.gathering import import_missing, time_now
 from generator.commands.options import CONTENT, speaker, tell, visible
 from generator.importers.sources import RawSource, SourceError
+from generator.model.provenance import Given
 from generator.problems import ContentError, DoubtError, UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 @click.option("--allow-host", multiple=True, help="A host to fetch from besides the official ones.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--show", is_flag=True, help="Print the paragraphs as they were read, numbered.")
+@click.option("--title", help="The document's title, where it is read wrong.")
+@click.option("--from", "begins", help="How its first paragraph begins; what stands before goes.")
+@click.option("--to", "ends", help="How its last paragraph begins; what follows it goes.")
+@click.option("--drop", multiple=True, help="How a paragraph begins that is no part of it.")
 @click.option("--accept-doubts", is_flag=True, help="You have looked at every doubt: record them.")
 @click.option("--force", is_flag=True, help="Replace a text that is held already.")
 def import_(
@@ -40,6 +46,10 @@ def import_(
     allow_host: tuple[str, ...],
     dry_run: bool,
     show: bool,
+    title: str | None,
+    begins: str | None,
+    ends: str | None,
+    drop: tuple[str, ...],
     accept_doubts: bool,
     force: bool,
 ) -> None:
@@ -47,8 +57,9 @@ def import_(
 
     With --missing, bring in every member of the series that has an official address and no text.
     """
+    said = Given(title=title, begins=begins, ends=ends, drop=drop)
     if missing:
-        if source or notice_id or series or force or allow_host:
+        if source or notice_id or series or force or allow_host or said:
             raise UsageError("--missing takes --content, --report, --dry-run and --accept-doubts")
         import_missing(
             content_dir,
@@ -73,7 +84,9 @@ def import_(
     place = place_of(content_dir, notice_id, series)
     given = _given(source, allow_host)
     looked_at = accept_doubts or dry_run
-    plan = plan_import(given, place, retrieved=when, doubts_accepted=looked_at, force=force)
+    plan = plan_import(
+        given, place, retrieved=when, doubts_accepted=looked_at, force=force, given=said
+    )
     made = plan.draft
     tell(summary(made, place.registry, plan.check).rstrip("\n"))
     if place.series != place.frame.id:
@@ -166,7 +179,10 @@ def verify(
         )
     if accept and official and given.final is None:
         check_same_page(given.data, official)
-    made = draft(given, notice_id=notice_id, series=held.notice.series, registry=registry)
+    said = replace(held.provenance.given, of_another_copy=True)
+    made = draft(
+        given, notice_id=notice_id, series=held.notice.series, registry=registry, given=said
+    )
     if made.notice is None:
         raise ContentError(made.problems)
     found = list(differences(held.notice, made.notice, path.as_posix(), held.placed))

@@ -82,7 +82,7 @@ def _plain(provenance: Provenance, original: bytes | None) -> str | None:
     """The characters of an original that is plain UTF-8 text and wholly the document; else None."""
     read = provenance.retrieval
     named = (provenance.original or "").endswith(".txt") and (read is None or read.layout == "text")
-    if original is None or not named or provenance.removed:
+    if original is None or not named or provenance.removed or provenance.given:
         return None
     try:
         return squeeze(original.decode("utf-8").translate(NO_TEXT))

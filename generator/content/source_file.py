@@ -9,10 +9,20 @@ from pathlib import Path
 from generator.content.fields import A_DAY, Fields, FileReader
 from generator.content.tables import Table, TableError, parse_table
 from generator.model.facts import FactState
-from generator.model.provenance import Correction, Provenance, Retrieval, TextState, Verification
+from generator.model.provenance import (
+    Correction,
+    Given,
+    Provenance,
+    Retrieval,
+    TextState,
+    Verification,
+)
 from generator.problems import ContentError
+from generator.text.characters import squeeze
 from generator.text.days import is_day
 
+SHOWN = 200
+"""Characters of a paragraph that is no part of the text which `removed` shows at least."""
 FILE_NAME = re.compile(r"(?=.{3,60}\Z)[\w-]+(\.[\w-]+)+")
 """No folder in it, and short enough for every disk: a character may take four of 255 bytes."""
 
@@ -68,7 +78,25 @@ def _provenance(fields: Fields) -> Provenance:
         signed=_day(dates, "signed"),
         published=_day(dates, "published"),
         reviewed=fields.texts("reviewed"),
+        given=_given(fields) if fields.has("given") else Given(),
     )
+
+
+def _given(fields: Fields) -> Given:
+    """What a person said of the source; what they had left out is shown under `removed`."""
+    told = fields.mapping("given")
+    given = Given(
+        title=told.text_or_none("title"),
+        begins=told.text_or_none("from"),
+        ends=told.text_or_none("to"),
+        drop=told.texts("drop"),
+    )
+    shown = [squeeze(text) for text in fields.texts("removed")]
+    for text in given.drop:
+        if not any(entry.startswith(squeeze(text)[:SHOWN]) for entry in shown):
+            hint = "whoever checks the text must see it: put the whole paragraph there"
+            told.problem("drop", f"given.drop: {text[:20]!r} is not shown under removed", hint)
+    return given
 
 
 def _day(dates: Fields, key: str) -> str | None:

@@ -19,8 +19,10 @@ from generator.importers.document_parts import (
     without_head,
     without_imprint,
 )
+from generator.importers.given import cut_out
 from generator.importers.sources import SOFT_BREAK, Doubt, Dropped, Extract
 from generator.importers.unwrapping import STARTS_PARAGRAPH, paragraphs_of
+from generator.model.provenance import Given
 from generator.notice.headings import SECTION_HEADING
 from generator.notice.letter import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SIGNATURE
 from generator.text.characters import INVISIBLE, drop_spaces
@@ -41,6 +43,7 @@ BEHIND = re.compile(
 LATIN = re.compile("[A-Za-z]")
 ENDS = "。；：！？）”」】"
 LONGEST_BREAK = 120
+NOTHING_GIVEN = Given()
 Change = Callable[[list[str]], tuple[list[str], list[str]]]
 
 
@@ -48,7 +51,8 @@ Change = Callable[[list[str]], tuple[list[str], list[str]]]
 class Cleaned:
     """Paragraphs, the steps that changed something, the text that they took away.
 
-    `faults` are places that cannot be right, `doubts` those that may be.
+    `faults` are places that cannot be right, `doubts` those that may be; `added` is a title that a
+    person gave and that the lines have not.
     """
 
     paragraphs: tuple[str, ...]
@@ -56,6 +60,7 @@ class Cleaned:
     removed: tuple[Dropped, ...]
     doubts: tuple[Doubt, ...] = ()
     faults: tuple[Doubt, ...] = ()
+    added: str = ""
 
 
 @dataclass(slots=True)
@@ -81,25 +86,18 @@ class _Cleaner:
         self.lines = after
 
 
-def clean(extract: Extract) -> Cleaned:
-    """The normal text's paragraphs; without white space they and `removed` are all of the lines."""
+def clean(extract: Extract, given: Given = NOTHING_GIVEN) -> Cleaned:
+    """The normal text's paragraphs; without white space they and `removed` are all of the lines.
+
+    What a person said of the document's beginning or end is not looked for.
+    """
     cleaner = _Cleaner(list(extract.lines), steps=list(extract.steps))
     unseen = sum(len(INVISIBLE.findall(line)) for line in cleaner.lines)
     cleaner.step(f"dropped invisible characters ({unseen})", _without_unseen)
     cleaner.step("dropped indents and empty lines", _stripped)
     cleaner.step("dropped page feet", _without_feet)
-    cleaner.part("read the head of the document (公文)", without_head)
-    before = cleaner.lines
-    unknown = extract.layout == "main-text"
-    # Elsewhere a title may be broken over several lines, which are no words of a page.
-    cleaner.part(
-        "left out what stands before the document",
-        lambda lines, taken: without_front(lines, taken, whole=not unknown),
-    )
-    if cleaner.lines != before and not unknown:
-        hint = "a line of the document's own head? see --drop and --title"
-        message = f"{len(before) - len(cleaner.lines)} lines before the title were left out"
-        cleaner.doubts.append(Doubt(message, cleaner.lines[0], hint))
+    if not given.begins and not given.title:
+        _head(cleaner, extract)
     cleaner.faults += _bare_numbers(cleaner.lines)
     cleaner.step(
         "joined or split line breaks inside paragraphs", lambda g: (_broken(g, cleaner), [])
@@ -109,17 +107,48 @@ def clean(extract: Extract) -> Cleaned:
     cleaner.step(
         "dropped spaces between Chinese and digits", lambda g: ([*map(drop_spaces, g)], [])
     )
+    added = ""
+    if given:
+        cleaner.part(
+            "read the document as it was said to be", lambda g, t: _cut(g, given, t, cleaner)
+        )
+        if any(given.title == doubt.at for doubt in cleaner.doubts):
+            added = given.title or ""
     cleaner.step("dropped the second copy of the document", _without_copy)
     cleaner.part("left out a table of contents", without_contents)
-    cleaner.step("left out what follows the document", _without_end)
-    cleaner.part("left out the imprint and what follows it", without_imprint)
+    if not given.ends:
+        cleaner.step("left out what follows the document", _without_end)
+        cleaner.part("left out the imprint and what follows it", without_imprint)
     return Cleaned(
         paragraphs=tuple(cleaner.lines),
         steps=tuple(cleaner.steps),
         removed=tuple(cleaner.removed),
         doubts=tuple(cleaner.doubts),
         faults=tuple(cleaner.faults),
+        added=added,
     )
+
+
+def _head(cleaner: _Cleaner, extract: Extract) -> None:
+    """Takes the document's head, and a page's words before it, away by name."""
+    cleaner.part("read the head of the document (公文)", without_head)
+    before = cleaner.lines
+    unknown = extract.layout == "main-text"
+    # Elsewhere a title may be broken over several lines, which are no words of a page.
+    cleaner.part(
+        "left out what stands before the document",
+        lambda lines, taken: without_front(lines, taken, whole=not unknown),
+    )
+    if cleaner.lines != before and not unknown:
+        hint = "a line of the document's own head? see --from"
+        message = f"{len(before) - len(cleaner.lines)} lines before the title were left out"
+        cleaner.doubts.append(Doubt(message, cleaner.lines[0], hint))
+
+
+def _cut(lines: list[str], given: Given, taken: Taken, cleaner: _Cleaner) -> list[str]:
+    after, doubts = cut_out(lines, given, taken)
+    cleaner.doubts += doubts
+    return after
 
 
 def _without_unseen(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.importers.cleaning import Cleaned, clean
 from generator.importers.doubting import doubts_in, doubts_of, problems_in
@@ -13,6 +13,7 @@ from generator.importers.sources import Extract, RawSource
 from generator.importers.structure import Levels, draft_notice, find_levels
 from generator.model.agencies import Registry
 from generator.model.notice import Notice
+from generator.model.provenance import Given
 from generator.notice.headings import COMMA_LABEL, TASK_HEADING, label_number, task_label
 from generator.notice.limits import MOST_SECTIONS, MOST_TASKS, size_problems
 from generator.notice.markdown import parse_notice, print_notice
@@ -39,6 +40,7 @@ class Draft:
     notice: Notice | None
     problems: tuple[Problem, ...]
     doubts: tuple[Problem, ...]
+    given: Given = field(default_factory=Given)
 
 
 def draft(
@@ -47,14 +49,19 @@ def draft(
     notice_id: str,
     series: str,
     registry: Registry | None = None,
+    given: Given | None = None,
     read: Callable[[RawSource], Extract] = read_isolated,
 ) -> Draft:
-    """The draft of a notice from a source; SourceError where the source cannot be read."""
+    """The draft of a notice from a source; SourceError where the source cannot be read.
+
+    `given` is what a person said of the document where the program is wrong.
+    """
+    given = given or Given()
     name = source.name
     extract = _with_whole_characters(read(source))
     problems = list(_unaccounted(extract, name))
     completed = _completed(extract)
-    cleaned = clean(completed)
+    cleaned = clean(completed, given)
     paragraphs = cleaned.paragraphs
     problems += _lost_in_cleaning(completed, cleaned, name)
     problems += problems_in(paragraphs, name)
@@ -85,6 +92,7 @@ def draft(
         source=source,
         extract=extract,
         cleaned=cleaned,
+        given=given,
         notice=notice,
         problems=tuple(dict.fromkeys(_placed(problem, name) for problem in problems)),
         doubts=tuple(dict.fromkeys(_placed(_quoted(d, paragraphs, name), name) for d in doubts)),
@@ -151,7 +159,7 @@ def _unaccounted(extract: Extract, path: str) -> list[Problem]:
 def _lost_in_cleaning(extract: Extract, cleaned: Cleaned, path: str) -> list[Problem]:
     """Characters of the lines that are in neither the paragraphs nor what was removed."""
     taken = "".join((*cleaned.paragraphs, *(d.text for d in cleaned.removed)))
-    return _different("".join(extract.lines), taken, path, "cleaning")
+    return _different("".join((*extract.lines, cleaned.added)), taken, path, "cleaning")
 
 
 def _different(whole: str, taken: str, path: str, where: str) -> list[Problem]:

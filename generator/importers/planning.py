@@ -19,6 +19,7 @@ from generator.importers.sources import RawSource
 from generator.importers.writing import draft_files, write_files
 from generator.model.agencies import Registry
 from generator.model.ids import FICTION_ID, ID_PATTERN
+from generator.model.provenance import Given
 from generator.model.series import Series
 from generator.notice.agency_clauses import read_clause
 from generator.problems import Problem, UsageError
@@ -104,13 +105,21 @@ def plan_import(
     retrieved: str,
     doubts_accepted: bool = False,
     force: bool = False,
+    given: Given | None = None,
 ) -> Plan:
     """The plan for one source; SourceError where it cannot be read.
 
     `retrieved` is the time at which it was had, `doubts_accepted` says that a person has looked at
-    its doubts, `force` that a text which is held may be replaced.
+    its doubts, `force` that a text which is held may be replaced, `given` where the program is wrong
+    about the document.
     """
-    made = draft(source, notice_id=place.notice_id, series=place.series, registry=place.registry)
+    made = draft(
+        source,
+        notice_id=place.notice_id,
+        series=place.series,
+        registry=place.registry,
+        given=given,
+    )
     known = load_known(place.content_dir, place.notice_id, place.registry)
     check = None
     if known and made.notice:

@@ -13,6 +13,7 @@ import yaml
 from generator.content.notice_file import render_notice_file
 from generator.content.originals import squeezed_sha256
 from generator.importers.drafting import Draft
+from generator.importers.given import BY_HAND, as_record
 from generator.importers.sources import RawSource
 from generator.model.notice import Notice
 from generator.notice.normal_text import normal_text, text_sha256
@@ -71,6 +72,7 @@ def draft_files(draft: Draft, notice: Notice, retrieved: str) -> dict[str, bytes
         },
         "dates": {"signed": extract.signed, "published": extract.published},
         "steps": list(draft.cleaned.steps),
+        **({"given": as_record(draft.given)} if draft.given else {}),
         "removed": list(_removed(draft)),
         "reviewed": [f"{doubt.line}: {doubt.message}" for doubt in draft.doubts],
         "corrections": [],
@@ -94,7 +96,9 @@ def _official(source: RawSource) -> dict[str, str | None]:
 def _removed(draft: Draft) -> list[str]:
     """What is no part of the text, short: of a second copy only how long it was."""
     dropped = [d for d in draft.extract.dropped if d.why != "around the main text"]
-    texts = [d.text.strip() for d in (*dropped, *draft.cleaned.removed) if d.why != COPY]
+    # What a person left out stands first: nobody who checks the text shall miss it.
+    every = sorted((*dropped, *draft.cleaned.removed), key=lambda d: d.why not in BY_HAND)
+    texts = [d.text.strip() for d in every if d.why != COPY]
     copy = [d for d in draft.cleaned.removed if d.why == COPY]
     texts = [text if len(text) <= 200 else f"{text[:200]}……" for text in texts[:MOST_REMOVED]]
     return [*texts, *([f"第二份正文（{len(copy)}行）"] if copy else [])]

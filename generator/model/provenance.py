@@ -60,6 +60,25 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a person said of a source where the program was wrong about it.
+
+    `title` is the document's title, `begins` and `ends` are how its first and its last paragraph
+    begin, `drop` how those begin that are no part of it. `of_another_copy` says that it was said of
+    another copy than the one at hand.
+    """
+
+    title: str | None = None
+    begins: str | None = None
+    ends: str | None = None
+    drop: tuple[str, ...] = ()
+    of_another_copy: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.title or self.begins or self.ends or self.drop)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Where a text comes from and how sure it is (来源); hashes are sha256 in hex.
 
@@ -70,7 +89,7 @@ class Provenance:
     neither. `imported_sha256` is the hash of the text as an import read it, without white space;
     `corrections` undone give that text again. `verified` says against what the text was compared,
     character by character, and `verification` which copy that was; `reviewed` are the doubts that a
-    person looked at.
+    person looked at, `given` is what a person said of the source where the program was wrong.
     """
 
     state: TextState
@@ -91,3 +110,4 @@ class Provenance:
     signed: str | None = None
     published: str | None = None
     reviewed: tuple[str, ...] = ()
+    given: Given = Given()

@@ -48,6 +48,7 @@ retrieved:
   importer: keytasks-import/3
   archived: "9002-03-02"
 removed: [虚构的页脚]
+given: {title: 虚构的题, from: 虚构的首段, to: 虚构的末段, drop: [虚构的页脚]}
 reviewed: ["3: 虚构的疑问"]
 verified: 9002-03-04，与虚构的网页逐字核对，没有差异
 verification:
