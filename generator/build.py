@@ -18,6 +18,7 @@ from generator.exports.search_json import SEARCH_DATA
 from generator.exports.table_files import TABLES
 from generator.exports.tasks_json import TASKS
 from generator.model.content import Content
+from generator.model.ids import TaskId
 from generator.outputs import OutputFile
 from generator.problems import ContentError
 from generator.website.pages import PAGES
@@ -65,16 +66,21 @@ def outputs_of(
 def theme_settings(content: Content, templates: Path) -> dict[str, object]:
     """What the theme's own templates know: the content, and the words and addresses of all templates.
 
-    `tasks` has, by notice, the numbers of the tasks with a page, in runs: `{"2022": "21-22,24"}`.
+    `tasks` has, by notice, the numbers of the tasks with a page, in runs: `{"2022": "21-22,24"}`; where
+    numbers start anew in each section, a thousand for each section stands before them (`2001-2003`).
     """
-    numbers = {h.notice.id: [t.id.number for t in h.notice.tasks] for h in content.notices}
-    numbers |= {f.id: [t.id.number for t in f.paged_tasks if t.id] for f in content.facts}
+    numbers = {h.notice.id: [_counted(t.id) for t in h.notice.tasks] for h in content.notices}
+    numbers |= {f.id: [_counted(t.id) for t in f.paged_tasks if t.id] for f in content.facts}
     return {
         "fiction": content.series.fiction,
         "tasks": {notice: number_runs(found) for notice, found in sorted(numbers.items())},
         "words": TemplateWords(load_words(templates)),
         "address": TEMPLATE_ADDRESSES,
     }
+
+
+def _counted(task: TaskId) -> int:
+    return 1000 * task.section + task.number
 
 
 def number_runs(numbers: Iterable[int]) -> str:

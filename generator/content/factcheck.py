@@ -141,8 +141,7 @@ def _sections(facts: FactsNotice, notice: Notice) -> Iterator[_Finding]:
 
 def _tasks(facts: FactsNotice, notice: Notice, registry: Registry) -> Iterator[_Finding]:
     readings = notice_parties(notice, registry)
-    # Known numbers count through the notice; those that start anew in each section tell no task.
-    tasks = {task.id.number: task for task in notice.tasks if not task.id.section}
+    tasks = {(task.id.section, task.id.number): task for task in notice.tasks}
     places = {task.id: section.number for section in notice.sections for task in section.tasks}
     for known in facts.tasks:
         task = _same(known, tasks)
@@ -160,10 +159,14 @@ def _tasks(facts: FactsNotice, notice: Notice, registry: Registry) -> Iterator[_
             yield _Finding(f"task {task.label}: {message}", known.line)
 
 
-def _same(known: KnownTask, tasks: dict[int, Task]) -> Task | None:
-    """The task that a known one is: by its number, else by its heading."""
+def _same(known: KnownTask, tasks: dict[tuple[int, int], Task]) -> Task | None:
+    """The task that a known one is: by its number, else by its heading.
+
+    Where the text counts anew in each section, a number tells a task together with its section.
+    """
     if known.number is not None:
-        return tasks.get(known.number)
+        through = tasks.get((0, known.number))
+        return through or tasks.get((known.section or 0, known.number))
     return next((task for task in tasks.values() if task.heading == known.heading), None)
 
 

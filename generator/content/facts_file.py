@@ -4,6 +4,7 @@
     series: urbanization
     title: {value: …, state: seen, sources: [china_com]}     a field: value, state, sources
     task_count: null                                         null where nothing is known
+    numbers_anew: true                                       where each section counts its own tasks
     sections: [{number: 二, heading: …, state: …, sources: […]}]
     tasks: [{number: 一, section: 二, heading: …, agencies: […], state: …, sources: […]}]
                                                              the state is the heading's; number_state
@@ -18,7 +19,7 @@ Once the notice's text is held, the same file becomes a check of it (see `factch
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,14 +75,17 @@ def read_facts(
             if count and not (count.text.isascii() and count.text.isdecimal()):
                 fields.problem(key, f"{key}: not a number: {count.text!r}")
         sections = fields.mappings("sections", once="number")
-        tasks = fields.mappings("tasks", once="number")
+        anew = fields.flag("numbers_anew") if fields.has("numbers_anew") else False
+        tasks = fields.mappings("tasks", once="" if anew else "number")
+        if anew:
+            _check_anew(tasks)
         facts = fields.mappings("facts", once="topic")
         return FactsNotice(
             id=path.parent.name,
             series=own,
             **stated,
             sections=tuple(_section(section, lists) for section in sections),
-            tasks=tuple(_task(task, path.parent.name, lists) for task in tasks),
+            tasks=tuple(_task(task, path.parent.name, lists, anew=anew) for task in tasks),
             facts=tuple(_fact(fact, lists) for fact in facts),
             sources=sources,
         )
@@ -164,14 +168,34 @@ def _section(fields: Fields, lists: _Lists) -> KnownSection:
     )
 
 
-def _task(fields: Fields, notice_id: str, lists: _Lists) -> KnownTask:
+def _check_anew(tasks: Iterable[Fields]) -> None:
+    """Where each section counts its own tasks, a number has its section, and stands in it once."""
+    seen: set[tuple[str, str]] = set()
+    for task in tasks:
+        if not task.has("number"):
+            continue
+        place = str(task.data.get("section") or ""), str(task.data.get("number"))
+        if not place[0]:
+            hint = "numbers start anew in each section: say of which"
+            task.problem("number", f"number {place[1]!r} without its section", hint)
+        elif place in seen:
+            hint = "each section has a number once"
+            task.problem(
+                "number", f"number {place[1]!r} is given twice in section {place[0]}", hint
+            )
+        seen.add(place)
+
+
+def _task(fields: Fields, notice_id: str, lists: _Lists, *, anew: bool) -> KnownTask:
     number, state = _numeral(fields, "number"), _state(fields)
     number_state = _state_of(fields, "number")
     sure = {state, number_state} <= {FactState.SEEN, FactState.SECONDARY}
+    section = _numeral(fields, "section")
+    own = section or 0 if anew else 0
     return KnownTask(
-        id=TaskId(notice_id, number) if sure and number else None,
+        id=TaskId(notice_id, number, own) if sure and number and (own or not anew) else None,
         number=number,
-        section=_numeral(fields, "section"),
+        section=section,
         heading=fields.text_or_none("heading"),
         agencies=lists.agencies(fields),
         open=fields.flag_or_none("open"),

@@ -18,7 +18,7 @@ from generator.importers.drafting import Draft, draft
 from generator.importers.sources import RawSource
 from generator.importers.writing import draft_files, write_files
 from generator.model.agencies import Registry
-from generator.model.ids import FICTION_ID, ID_PATTERN
+from generator.model.ids import FICTION_ID, ID_PATTERN, LIKE_A_TASK
 from generator.model.provenance import Given
 from generator.model.series import Series
 from generator.notice.agency_clauses import read_clause
@@ -159,6 +159,11 @@ def refuse_id(notice_id: str, series: str | None = None) -> None:
     for name in (notice_id, *([series] if series is not None else [])):
         if not ID_PATTERN.match(name):
             raise UsageError(f"not an id: {name!r}; a year, or a-z, 0-9 and - (sichuan-2023)")
+    if LIKE_A_TASK.match(notice_id):
+        raise UsageError(
+            f"{notice_id!r} is like the id of a section's task; "
+            "no notice's id ends in - and two digits: end it with its year (sichuan-2023)"
+        )
     if taken(notice_id):
         raise UsageError(
             f"{notice_id!r} is an address of the site itself; name the notice by its year"

@@ -72,6 +72,13 @@ class TaskEntry:
     sources: tuple[FactSource, ...] | None
 
     @property
+    def cited(self) -> str:
+        """Its number as one names it elsewhere: `（七）`, or `二、（一）` where each section counts its own."""
+        anew = self.id is not None and self.id.section and self.section is not None
+        before = (self.section.label or "").strip() if anew and self.section else ""
+        return before + (self.label or "")
+
+    @property
     def held(self) -> bool:
         return self.paragraphs is not None
 

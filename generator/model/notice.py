@@ -177,6 +177,11 @@ class Notice:
     def tasks(self) -> tuple[Task, ...]:
         return tuple(task for section in self.sections for task in section.tasks)
 
+    def cited(self, task: Task) -> str:
+        """A task's number as one names it elsewhere, with its section's where each counts its own."""
+        section = next((s for s in self.sections if s.number == task.id.section), None)
+        return (section.label.strip() if section else "") + task.label
+
     @property
     def short_title(self) -> str:
         return self.annex_title or self.identity.title

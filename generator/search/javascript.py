@@ -80,6 +80,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "spoken": words.SPOKEN,
     "chinese": words.CHINESE,
     "task": named.TASK,
+    "inSection": named.IN_SECTION,
     "number": named.NUMBER,
     "document": named.DOCUMENT,
     "serial": named.SERIAL,

@@ -13,6 +13,10 @@ from generator.text.numerals import parse_numeral
 TASK = re.compile(
     "(?P<notice>[a-z0-9-]*[0-9]{4})年?[-/第]*(?P<number>[0-9]{1,4}|[一二三四五六七八九十百零]+)[项/]?"
 )
+IN_SECTION = re.compile(
+    "(?P<notice>[a-z0-9-]*[0-9]{4})年?[-/第]+0*(?P<section>[0-9]{1,2}|[一二三四五六七八九十]+)"
+    "(?:部分|章|[-/、,])第?0*(?P<number>[0-9]{1,3}|[一二三四五六七八九十百零]+)[项/]?"
+)
 NUMBER = re.compile("第?(?P<number>[0-9]{1,3}|[一二三四五六七八九十百零]+)(?:项(?:任务)?)?")
 DOCUMENT = re.compile(
     "(?P<body>[^0-9]*?)(?P<year>(?:19|20|90)[0-9]{2})(?P<serial>[0-9]{1,4})(?:号文?件?)?"
@@ -25,13 +29,16 @@ def named_records(query: str, index: Index) -> set[int]:
     folded = trimmed(without_tens(index.fold(joined_days(query))))
     found = {i for i, r in enumerate(index.records) if r.kind == "notice" and r.id == folded}
     if match := TASK.fullmatch(folded) or NUMBER.fullmatch(folded):
-        said, notice = match["number"], match.groupdict().get("notice")
-        number = int(said) if said.isdecimal() else parse_numeral(said)
+        number, notice = _number(match["number"]), match.groupdict().get("notice")
         found |= {
             i
             for i, r in enumerate(index.records)
             if r.kind == "task" and r.number == number and notice in (None, r.notice)
         }
+    if match := IN_SECTION.fullmatch(folded):
+        section, number = map(_number, match.group("section", "number"))
+        wanted = f"{match['notice']}-{section or 0:02d}-{number or 0:02d}"
+        found |= {i for i, r in enumerate(index.records) if r.kind == "task" and r.id == wanted}
     match = DOCUMENT.fullmatch(folded) or SERIAL.fullmatch(folded)
     if match:
         groups = match.groupdict()
@@ -43,3 +50,7 @@ def named_records(query: str, index: Index) -> set[int]:
                 if same_year and same_body and str(int(match["serial"])) == serial:
                     found.add(i)
     return found
+
+
+def _number(said: str) -> int | None:
+    return int(said) if said.isdecimal() else parse_numeral(said)

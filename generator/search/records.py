@@ -98,7 +98,7 @@ def _task(task: TaskEntry, theme: str) -> Record:
     return Record(
         kind="task",
         id=task.key,
-        title=(task.label or "") + task.heading,
+        title=task.cited + task.heading,
         address=task_address(task.id),
         parts=((HEADING, task.heading), *body),
         notice=task.notice,

@@ -122,7 +122,7 @@ def _mention(view: TaskView, party: PartyView) -> Mention:
     states = view.task.states
     return Mention(
         address=view.address,
-        label=view.task.label or "",
+        label=view.task.cited,
         heading=view.task.heading or "",
         printed=(party.printed, *party.also),
         first=party.first,

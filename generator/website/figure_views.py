@@ -101,7 +101,7 @@ def _number_places(notice: Notice) -> Iterator[NumberPlace]:
         if stretch.kind is StretchKind.LETTER:
             continue
         if task := stretch.task:
-            heading, address = task.label + task.heading, task_address(task.id)
+            heading, address = notice.cited(task) + task.heading, task_address(task.id)
             prefix = f"{address}#"
             texts = [(HEADING, task.heading), *((s.id, s.text) for s in task.sentences)]
         else:

@@ -36,7 +36,7 @@ def task_refs(notices: Iterable[NoticeEntry]) -> dict[str, TaskRef]:
         task.key: TaskRef(
             key=task.key,
             notice=task.notice,
-            label=task.label or "",
+            label=task.cited,
             heading=task.heading or "",
             address=task_address(task.id) if task.id else None,
             state=task.states.heading if task.states else None,

@@ -77,6 +77,7 @@ task_count: {value: 12, state: secondary, sources: [b]}
 section_count: {value: 3, state: secondary, sources: [b]}
 names_agencies: {value: true, state: seen, sources: [a]}
 structure: {value: 三部分, state: inferred, sources: [b]}
+numbers_anew: false
 sections:
   - {number: 一, heading: 便利岛民往来, state: seen, sources: [a]}
 tasks:

@@ -178,14 +178,19 @@ function meantAddress(path, tasks) {
   }
   const whole = words.split("/").pop();
   if (Object.hasOwn(tasks, whole)) return { notice: whole };
-  const found = words.match(/([a-z0-9][a-z0-9-]*)[-/_ ]0*(\d{1,3})$/);
-  if (!found || !Object.hasOwn(tasks, found[1])) return null;
-  const number = Number(found[2]);
-  const there = tasks[found[1]].split(",").some((run) => {
+  const has = (notice, number) => tasks[notice].split(",").some((run) => {
     const [first, last = first] = run.split("-").map(Number);
     return first <= number && number <= last;
   });
-  return { notice: found[1], number: there ? number : null };
+  const within = words.match(/([a-z0-9][a-z0-9-]*)[-/_ ]0*(\d{1,2})[-/_ ]0*(\d{1,3})$/);
+  if (within && Object.hasOwn(tasks, within[1])) {
+    const [section, number] = [Number(within[2]), Number(within[3])];
+    return has(within[1], 1000 * section + number) ? { notice: within[1], section, number } : { notice: within[1] };
+  }
+  const found = words.match(/([a-z0-9][a-z0-9-]*)[-/_ ]0*(\d{1,3})$/);
+  if (!found || !Object.hasOwn(tasks, found[1])) return null;
+  const number = Number(found[2]);
+  return { notice: found[1], number: has(found[1], number) ? number : null };
 }
 const guess = document.getElementById("kt-guess");
 const meant = guess && meantAddress(location.pathname, JSON.parse(guess.dataset.tasks));
@@ -198,8 +203,10 @@ if (meant) {
     link.textContent = keytasksWords.site.comparison({ older, newer });
   } else if (meant.number) {
     const notice = name(meant.notice), numeral = chineseNumeral(meant.number);
-    link.href = guess.dataset.base + keytasksAddress.task(meant.notice, String(meant.number).padStart(2, "0"));
-    link.textContent = keytasksWords.site.task({ notice, numeral });
+    const slug = [meant.section ?? [], meant.number].flat().map((n) => String(n).padStart(2, "0")).join("/");
+    const section = meant.section && chineseNumeral(meant.section);
+    link.href = guess.dataset.base + keytasksAddress.task(meant.notice, slug);
+    link.textContent = section ? keytasksWords.site.task_of_section({ notice, section, numeral }) : keytasksWords.site.task({ notice, numeral });
   } else {
     link.href = guess.dataset.base + keytasksAddress.notice(meant.notice);
     link.textContent = keytasksWords.site.notice({ notice: name(meant.notice) });

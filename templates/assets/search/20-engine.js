@@ -1,7 +1,7 @@
 // A query to results, in the order of relevance: the twin of generator/search/engine.py. A store
 // says which parts (headings, sentences, clauses) have a term; all else follows from that.
 const MOST_HITS = 1e6;
-const TASK = whole("task"), NUMBER = whole("number");
+const TASK = whole("task"), NUMBER = whole("number"), IN_SECTION = whole("inSection");
 const DOCUMENT = whole("document"), SERIAL = whole("serial");
 
 const unique = (list) => [...new Set(list)];
@@ -121,17 +121,27 @@ async function look(term, store) {
   await hitsOf(term, store);
 }
 
+// The number that digits or a numeral say; 0 for what is no numeral (二三).
+function numeralOf(said) {
+  if (/[0-9]/.test(said)) return Number(said);
+  const read = readNumber(said);
+  return spell(read) === said ? read : 0;
+}
 // Records that the query names: by a notice's id, a task's address or number, a document's.
 function exactOf(query, store) {
   const folded = trimmed(withoutTens(fold(joinedDays(query)))), found = new Set(), own = store.noticeRecord(folded);
   if (own >= 0) found.add(own);
   const task = folded.match(TASK) ?? folded.match(NUMBER);
   if (task) {
-    const { notice, number: said } = task.groups, read = /[0-9]/.test(said) ? Number(said) : readNumber(said);
-    // 二三 is no numeral
-    const number = /[0-9]/.test(said) || spell(read) === said ? read : 0;
+    const { notice, number: said } = task.groups, number = numeralOf(said);
     const among = notice ? store.ofNotice(notice) : Array.from({ length: store.size }, (_, i) => i);
     for (const i of among) if (number && store.kind(i) === "task" && store.number(i) === number) found.add(i);
+  }
+  const within = folded.match(IN_SECTION);
+  if (within) {
+    const [section, number] = [within.groups.section, within.groups.number].map(numeralOf);
+    const two = (n) => String(n).padStart(2, "0"), wanted = `${within.groups.notice}-${two(section)}-${two(number)}`;
+    for (const i of store.ofNotice(within.groups.notice)) if (store.kind(i) === "task" && store.id(i) === wanted) found.add(i);
   }
   const document = folded.match(DOCUMENT) ?? folded.match(SERIAL);
   if (document) {
