@@ -223,7 +223,7 @@ def _looks_wrapped(lines: Sequence[str]) -> bool:
     if not 40 <= widest <= WIDEST_WRAP:
         return False
     full = [line for line, width in zip(lines, widths, strict=True) if width >= 0.9 * widest]
-    open_ended = [line for line in full if line[-1] not in "。；：！？）"]
+    open_ended = [line for line in full if line[-1] not in "。；：！？）〕】"]
     return len(full) >= 3 and 2 * len(open_ended) >= len(full)
 
 

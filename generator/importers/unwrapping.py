@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from generator.notice.headings import NUMERAL
+from generator.notice.agency_clauses import begins_clause_line
+from generator.notice.headings import NUMERAL, POINT_LABEL
 from generator.notice.letter import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SIGNATURE
+from generator.notice.lines import ENDED
 from generator.text.characters import drop_spaces
 
-STARTS_PARAGRAPH = re.compile(rf"{NUMERAL}、|[（(]{NUMERAL}[）)]|附件")
+STARTS_PARAGRAPH = re.compile(
+    rf"{NUMERAL}、|[（(]{NUMERAL}[）)]|附件|第{NUMERAL}(?:部分|章)\s|(?:抄送|抄报|主题词)[:：]|共印\s*\d+\s*份"
+)
+STARTS_BEHIND = re.compile(
+    rf"(?:{POINT_LABEL}|[（(][0-9]{{1,2}}[）)]|[\u2460-\u2473])|[（(〔【][^）)〕】]*[）)〕】]\Z"
+)
+"""How a line begins that is a paragraph of its own behind one that has ended: 1. ① （甲部负责）."""
 FULL = 0.82
 """A line narrower than this share of the widest one ends its paragraph."""
 
@@ -18,7 +26,7 @@ def paragraphs_of(raw: str) -> tuple[str, ...]:
     """The paragraphs of `raw`; without white space it has the same characters.
 
     A line goes on in the next one unless it is shorter than the text is wide, the next one begins
-    like a paragraph (一、 （一） 附件), or one of the two is a document number or a signature.
+    like a paragraph (一、 （一） 附件 责任单位：), or one of the two is a document number or a signature.
     """
     lines = [line.strip() for line in raw.splitlines() if line.strip()]
     widest = max((_width(line) for line in lines), default=0)
@@ -27,7 +35,10 @@ def paragraphs_of(raw: str) -> tuple[str, ...]:
     goes_on = False
     for line in lines:
         alone = len(line) < LONGEST_SIGNATURE and bool(DOCUMENT_NUMBER.match(drop_spaces(line)))
-        if goes_on and not alone and not STARTS_PARAGRAPH.match(line):
+        starts = STARTS_PARAGRAPH.match(line) or begins_clause_line(line)
+        ended = bool(pieces) and pieces[-1].endswith(ENDED)
+        starts = starts or (ended and STARTS_BEHIND.match(line))
+        if goes_on and not alone and not starts:
             pieces.append(line)
         else:
             paragraphs += ["".join(pieces)] if pieces else []
