@@ -35,9 +35,12 @@ def paragraphs_of(raw: str) -> tuple[str, ...]:
     goes_on = False
     for line in lines:
         alone = len(line) < LONGEST_SIGNATURE and bool(DOCUMENT_NUMBER.match(drop_spaces(line)))
-        starts = STARTS_PARAGRAPH.match(line) or begins_clause_line(line)
         ended = bool(pieces) and pieces[-1].endswith(ENDED)
-        starts = starts or (ended and STARTS_BEHIND.match(line))
+        starts = bool(
+            STARTS_PARAGRAPH.match(line)
+            or begins_clause_line(line)
+            or (ended and STARTS_BEHIND.match(line))
+        )
         if goes_on and not alone and not starts:
             pieces.append(line)
         else:
