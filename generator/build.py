@@ -9,8 +9,10 @@ from generator.addresses import TEMPLATE_ADDRESSES, path_problems
 from generator.content.loading import load_content
 from generator.edition import Producer, make_edition
 from generator.exports.agencies_json import AGENCIES
+from generator.exports.archive import ARCHIVE_KINDS, archive_files
 from generator.exports.citation_files import CITATIONS
 from generator.exports.comparisons_json import COMPARISONS
+from generator.exports.database import DATABASE
 from generator.exports.figures_json import FIGURES
 from generator.exports.notices_json import NOTICES
 from generator.exports.picture_tables import PICTURE_TABLES
@@ -28,6 +30,7 @@ from generator.website.wording import TemplateWords
 
 PRODUCERS: tuple[Producer, ...] = (
     TABLES,
+    DATABASE,
     NOTICES,
     CITATIONS,
     TASKS,
@@ -41,7 +44,8 @@ PRODUCERS: tuple[Producer, ...] = (
 )
 """Everything that the site is made of; the data page names the files in this order."""
 
-KINDS = tuple(kind for producer in PRODUCERS for kind in producer.kinds)
+KINDS = (*ARCHIVE_KINDS, *(kind for producer in PRODUCERS for kind in producer.kinds))
+"""Of every file that a build makes; the archive is of what all producers made."""
 
 
 def build_outputs(
@@ -58,6 +62,7 @@ def outputs_of(
     """The files of a content that is loaded already; see `Edition` for where things are to be."""
     edition = make_edition(content, templates, kinds=KINDS, repository=repository, address=address)
     files = [file for producer in PRODUCERS for file in producer.files(edition)]
+    files += archive_files(files)
     if problems := list(path_problems(file.path for file in files)):
         raise ContentError(problems)
     return tuple(sorted(files, key=lambda file: file.path))

@@ -1,0 +1,47 @@
+"""All data in one file: `all.zip`, and `checksums.txt` with the sha256 of everything in it.
+
+The sum of `checksums.txt` is the version of the data: equal sums, equal data. In a shell
+`sha256sum --check checksums.txt` says whether a copy is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+
+from generator.addresses import DATA_FILES
+from generator.edition import Kind
+from generator.outputs import OutputFile
+
+CHECKSUMS = f"{DATA_FILES}checksums.txt"
+ARCHIVE = f"{DATA_FILES}all.zip"
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""When every entry says that it was made: a zip's first day, so that no clock shows."""
+UNIX, READABLE = 3, 0o100644 << 16
+ARCHIVE_KINDS = (
+    Kind(name="checksums", pattern=CHECKSUMS),
+    Kind(name="all_zip", pattern=ARCHIVE),
+)
+
+
+def archive_files(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
+    """The two files about all `files` below `data/v1/`; the same files give the same bytes."""
+    data = sorted(
+        (file for file in files if file.path.startswith(DATA_FILES)), key=lambda file: file.path
+    )
+    lines = (
+        f"{hashlib.sha256(file.data).hexdigest()}  {file.path.removeprefix(DATA_FILES)}\n"
+        for file in data
+    )
+    sums = OutputFile(CHECKSUMS, "".join(lines).encode())
+    yield sums
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for file in (*data, sums):
+            entry = zipfile.ZipInfo(file.path.removeprefix(DATA_FILES), FIRST_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system, entry.external_attr = UNIX, READABLE
+            archive.writestr(entry, file.data)
+    yield OutputFile(ARCHIVE, made.getvalue())
