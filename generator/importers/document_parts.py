@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from generator.notice.headings import NUMERAL
-from generator.notice.letter import DOCUMENT_NUMBER
+from generator.notice.headings import NUMERAL, TASK_LABEL
+from generator.notice.letter import DOCUMENT_NUMBER, NUMBER
 from generator.text.characters import drop_spaces
 
 HEAD = 15
@@ -41,7 +41,7 @@ PARTS: dict[str, re.Pattern[str]] = {
 }
 """What each line of the head is, without its white space."""
 NUMBER_AND_SIGNER = re.compile(
-    r"(?P<number>\S{1,20}?\s*[〔\[﹝]\s*\d{4}\s*[〕\]﹞]\s*\d+\s*号)\s*(?P<signer>(?:签发人|会签人?)\s*[:：].{1,16})\Z"
+    rf"(?P<number>{NUMBER})\s*(?P<signer>(?:签发人|会签人?)\s*[:：].{{1,16}})\Z"
 )
 TITLE_END = re.compile(r"(?:通知|意见|方案|要点|函|计划|任务|任务分工)[》）]?\Z")
 CONTENTS = re.compile(r"目[录次]\Z|内容(?:提要|目录)\Z|CONTENTS\Z")
@@ -51,9 +51,7 @@ LEAST_FRONT = 2
 """So many lines of a page stand before the title at least."""
 FRONT = 80
 """A table of contents begins within that many first lines."""
-ENTRY = re.compile(
-    rf"(?:{NUMERAL}、|[（(]{NUMERAL}[）)]|[0-9]{{1,2}}[.．、]|附件|第{NUMERAL}[章节部])"
-)
+ENTRY = re.compile(rf"(?:{TASK_LABEL}|附件|第{NUMERAL}[章节部])")
 IMPRINT = re.compile(
     r"(?:主送|抄送|抄报|抄发|分送|报送?|主题词)[:：]|[^。]{0,40}\d{4}年\d{1,2}月\d{1,2}日\s*印(?:发|制)?\Z"
     r"|[（(]?共印\s*\d{1,5}\s*份[）)]?\Z|印数[:：]|(?:校对|打字|打印|承办单位|承办处室|拟稿|核稿|录入)人?[:：]"

@@ -6,13 +6,13 @@ import re
 import unicodedata
 
 from generator.notice.agency_clauses import begins_clause_line
-from generator.notice.headings import NUMERAL, POINT_LABEL
+from generator.notice.headings import BRACKET_LABEL, COMMA_LABEL, NUMERAL, POINT_LABEL
 from generator.notice.letter import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SIGNATURE
 from generator.notice.lines import ENDED
 from generator.text.characters import drop_spaces
 
 STARTS_PARAGRAPH = re.compile(
-    rf"{NUMERAL}、|[（(]{NUMERAL}[）)]|附件|第{NUMERAL}(?:部分|章)\s|(?:抄送|抄报|主题词)[:：]|共印\s*\d+\s*份"
+    rf"{COMMA_LABEL}|{BRACKET_LABEL}|附件|第{NUMERAL}(?:部分|章)\s|(?:抄送|抄报|主题词)[:：]|共印\s*\d+\s*份"
 )
 STARTS_BEHIND = re.compile(
     rf"(?:{POINT_LABEL}|[（(][0-9]{{1,2}}[）)]|[\u2460-\u2473])|[（(〔【][^）)〕】]*[）)〕】]\Z"

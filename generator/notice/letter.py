@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from generator.model.notice import Identity, Paragraph
 
+NUMBER = r"\S{1,40}?\s*[〔\[﹝]\s*\d{4}\s*[〕\]﹞]\s*\d+\s*号"
+"""A document's number as a source may print it; DOCUMENT_NUMBER is its normal form."""
 DOCUMENT_NUMBER = re.compile(r"\S+[〔\[﹝]\d{4}[〕\]﹞]\d+号\Z")
 SIGNATURE = re.compile(
     r"[—–―－-]*+(?P<issuer>\D*?)(?<!\s)\s*+(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\Z"
