@@ -54,7 +54,7 @@ eval-search: setup ## the search beside Material's and Pagefind, at three sizes;
 	@$(PYTHON) -m site_tests.evaluation.eval_search
 
 fuzz: setup ## the importer on 10,000 random inputs of each kind
-	@KEYTASKS_FUZZ=10000 $(PYTHON) -m pytest site_tests/importers/test_fuzz.py
+	@KEYTASKS_FUZZ=10000 $(PYTHON) -m pytest site_tests/importers/test_fuzz.py site_tests/importers/test_fuzz_structures.py
 
 programs: setup ## the importer on files that LibreOffice, Chromium and others write here; names what is missing
 	@$(PYTHON) -m site_tests.importers.programs

@@ -12,7 +12,7 @@ from generator.importers.sources import Doubt
 from generator.importers.structure_doubts import division_doubts
 from generator.model.agencies import Registry
 from generator.model.notice import Clause, Notice, Paragraph, Sentence, StretchKind
-from generator.notice.agency_clauses import names_of, read_clause
+from generator.notice.agency_clauses import begins_clause_line, names_of, read_clause
 from generator.notice.headings import NUMERAL, SECTION_HEADING, TASK_HEADING
 from generator.notice.letter import DOCUMENT_NUMBER
 from generator.notice.lines import BRACKETS, ENDED, no_end, unended
@@ -64,6 +64,8 @@ YEAR_OF_ID = re.compile(r"(?:\A|-)(\d{4})\Z")
 YEAR = re.compile(r"(?<!\d)\d{4}(?=年|[-—–~～至]{1,2}\d{4}年)")
 NUMBER_LIKE = re.compile(r"\S{2,20}(?:[〔\[﹝(（]?\d{4}[〕\]﹞)）]?)\s*\d{1,5}\s*号?\Z")
 DAY = re.compile(r"(?:(?P<year>(?<!\d)\d{4})年)?(?P<month>(?<!\d)\d{1,2})月(?P<day>\d{1,2})日")
+IN_PARAGRAPH = re.compile(r", in '[^']*'\Z")
+"""The quotation of its paragraph behind a doubt's own words."""
 LOOK = "compare the place with another copy"
 
 
@@ -189,9 +191,14 @@ def of_a_kind(doubts: Sequence[Problem]) -> tuple[Problem, ...]:
     """Doubts for a reader: those that differ in their quotations alone are one, which names its paragraphs."""
     kinds: dict[tuple[str, str, str], list[Problem]] = {}
     for doubt in doubts:
-        kind = re.sub("'[^']*'|（[^（）]*）|U\\+[0-9A-F]+ \\([^)]*\\)", "…", doubt.message)
-        kinds.setdefault((doubt.path, kind, doubt.hint), []).append(doubt)
+        kinds.setdefault((doubt.path, _kind(doubt.message), _kind(doubt.hint)), []).append(doubt)
     return tuple(_as_one(same) for same in kinds.values())
+
+
+def _kind(words: str) -> str:
+    """The words of a doubt without what they quote: texts, labels, numbers, characters."""
+    bare = re.sub(r"""('[^']*'|"[^"]*")""", "…", re.sub(IN_PARAGRAPH, "", words))
+    return re.sub(r"（[^（）]*）|\btask \S+|\d+|U\+[0-9A-F]+ \([^)]*\)", "…", bare)
 
 
 def _as_one(same: Sequence[Problem]) -> Problem:
@@ -277,7 +284,12 @@ def _unended(notice: Notice) -> Iterator[str]:
 def _lost_its_number(before: Paragraph, paragraph: Paragraph) -> bool:
     """Whether a paragraph looks like a task: a short first sentence, or clause after clause."""
     parts = paragraph.parts
-    again = isinstance(parts[-1], Clause) and isinstance(before.parts[-1], Clause)
+    # Lines 牵头单位：…, 完成时限：… stand one below the other.
+    again = (
+        isinstance(parts[-1], Clause)
+        and isinstance(before.parts[-1], Clause)
+        and not (len(parts) == 1 and begins_clause_line(parts[0].text))
+    )
     short = len(parts) > 1 and len(parts[0].text) <= 20 and "，" not in parts[0].text
     return again or (short and isinstance(parts[0], Sentence))
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from generator.model.agencies import Registry
-from generator.model.notice import Notice, Paragraph, Sentence, StretchKind
+from generator.model.notice import Clause, Notice, Paragraph, Sentence, StretchKind
 from generator.notice.agency_clauses import begins_clause_line, names_of, reads_as_clause
 from generator.notice.duty_words import VERB_LAST
 from generator.problems import Problem
@@ -112,7 +112,14 @@ def unended(notice: Notice) -> Iterator[Paragraph]:
     """Paragraphs of the preamble, the sections and the tasks that end without a mark."""
     for stretch in notice.stretches():
         if stretch.kind not in (StretchKind.LETTER, StretchKind.CLOSING):
-            yield from (p for p in stretch.paragraphs if not p.text.endswith(ENDED))
+            yield from (p for p in stretch.paragraphs if not _ended(p))
+
+
+def _ended(paragraph: Paragraph) -> bool:
+    """Whether a paragraph ends with a mark; a clause without brackets (责任单位：公安部) needs none."""
+    last = paragraph.parts[-1]
+    line = isinstance(last, Clause) and begins_clause_line(last.text)
+    return line or paragraph.text.endswith(ENDED)
 
 
 def no_end(text: str) -> str:

@@ -120,3 +120,47 @@ def test_a_doubt_quotes_its_paragraph() -> None:
     assert [d.message for d in made.doubts] == [
         "nothing stands below this section's heading, in '二、优化布局'"
     ]
+
+
+def test_labelled_lines_are_no_doubt() -> None:
+    """Lines that say who and by when need no mark at their end, and are no task's lost number."""
+    task = "二、优化布局\n（三）建设码头。新建码头20座。\n"
+    assert doubts(f"{task}牵头单位：丙署\n配合单位：甲部、乙部\n完成时限：6月底前\n") == []
+
+
+def test_doubts_of_a_kind_in_many_tasks_are_one() -> None:
+    """Whatever label, paragraph or number they quote: 300 doubts of a kind are one, with its places."""
+    found = [
+        Problem(
+            path="a",
+            line=n,
+            message=f"text of task {n}. like a task itself" + f", in '{n}.修缮'" * (n % 2),
+            hint=f"a task that has lost its number? it begins '第{n}'",
+        )
+        for n in range(1, 301)
+    ]
+    assert len(of_a_kind(found)) == 1
+
+
+@pytest.mark.parametrize(
+    ("tail", "message"),
+    [
+        ("（三）建码头。由丙署牵头，甲部配合，年底前造好。\n", "may say who is responsible"),
+        ("（三）建码头，丙署按职责分工负责。\n", "the heading of task （三） may say"),
+        ("（三）建码头。新建20座，省渡政厅负责。再建10座。\n", "may say who is responsible"),
+        ("（三）建码头。新建20座。（省渡政厅、区市集所）\n", "may name who is responsible"),
+        ("（三）建码头。新建20座。（区市集所等）\n", "may name who is responsible"),
+    ],
+)
+def test_who_inside_a_sentence(tail: str, message: str) -> None:
+    """Bodies known or not, before a word of duty or alone in the last bracket: told at the paragraph."""
+    assert any(message in doubt for doubt in doubts("二、优化布局\n" + tail))
+
+
+@pytest.mark.parametrize(
+    "bracket", ["（技工院校）", "（2021—2035年）", "（含县级市）", "（区、市）"]
+)
+def test_brackets_that_name_nobody(bracket: str) -> None:
+    """A bracket that explains a word is no body."""
+    tail = f"二、优化布局\n（三）建设码头。新建码头20座{bracket}。（丙署负责）\n"
+    assert doubts(tail) == []
