@@ -83,13 +83,20 @@ def _parties(
                 names.clear()
             if not (party.implied and names):
                 before = names.setdefault(party.agency, party)
-                names[party.agency] = replace(before, role=more_telling(before.role, party.role))
+                names[party.agency] = _in_role(before, more_telling(before.role, party.role))
     return {key: _with_one_role(tuple(names.values())) for key, names in parties.items()}
 
 
 def _with_one_role(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    if len(parties) == 1:
+        return parties
     role = functools.reduce(more_telling, (party.role for party in parties))
-    return tuple(replace(party, role=role) for party in parties)
+    return tuple(_in_role(party, role) for party in parties)
+
+
+def _in_role(party: Party, role: Role) -> Party:
+    # A copy is made only where it differs: this is asked of every body of every comparison.
+    return party if party.role is role else replace(party, role=role)
 
 
 def _deadline(readings: Sequence[ClauseReading]) -> str | None:
