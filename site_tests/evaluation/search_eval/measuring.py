@@ -18,7 +18,7 @@ from site_tests.evaluation.search_eval.measures import Score, mean, percentile, 
 from site_tests.evaluation.search_eval.server import FAST, SLOW, TEXT, Server, served
 
 PATIENCE = 300
-"""Seconds that a page has to become ready, or to answer."""
+"""Seconds that a page has to come, to become ready, or to answer: a loaded machine is slow."""
 COLD = 3
 SETTLED = 450
 """Milliseconds after which a page has added what it adds below its first results."""
@@ -126,6 +126,7 @@ def opened(
 ) -> tuple[BrowserContext, Page]:
     """The page that is searched, in a context of its own, with everything loaded that loads itself."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    context.set_default_timeout(1000 * PATIENCE)
     page = context.new_page()
     page.add_init_script(probe(engine))
     page.goto(server.address + built.search)
@@ -189,6 +190,7 @@ def before_search(engine: Engine, built: Built, browser: Browser, server: Server
     """What a reader is sent who opens a page and does not search."""
     server.forget()
     context = browser.new_context(locale="zh-CN")
+    context.set_default_timeout(1000 * PATIENCE)
     page = context.new_page()
     page.goto(server.address + built.entry)
     page.wait_for_load_state("networkidle")
@@ -203,6 +205,7 @@ def cold_answer(
     loads = []
     for query in queries:
         context = browser.new_context(locale="zh-CN")
+        context.set_default_timeout(1000 * PATIENCE)
         page = context.new_page()
         page.add_init_script(probe(engine))
         server.forget()
