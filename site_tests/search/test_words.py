@@ -13,8 +13,13 @@ from generator.search.engine import Answer, search
 from generator.search.index import Index
 from generator.search.records import aliases
 from generator.search.words import spoken
+from site_tests.conftest import ROOT
 from site_tests.entries import records
 from site_tests.search.twins import index_of
+
+QUERIES = ROOT / "site_tests/queries.jsonl"
+GATES = {("reader", True): 0.97, ("titles", True): 0.93, ("titles", False): 0.95}
+"""Recall among the first five, by whose hand the queries are and whether they were tuned on."""
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +80,19 @@ def test_a_local_body_leads_to_the_one_above(index: Index, query: str, agency: s
 def test_latin_letters(index: Index, query: str, first: str) -> None:
     """English as the table has it, Pinyin whole, with spaces and tones or without."""
     assert first in ids(search(query, index))[:2]
+
+
+@pytest.mark.parametrize(("hand", "tuned"), [("reader", True), ("titles", True), ("titles", False)])
+def test_readers_words_lead_to_their_tasks(index: Index, hand: str, *, tuned: bool) -> None:
+    """Of what must be among the first five, results and what stands below them, the share that is."""
+    rows = [json.loads(line) for line in QUERIES.read_text("utf-8").splitlines()]
+    own = [r for r in rows if (r["hand"], r["tuned"]) == (hand, tuned) and r.get("first_five")]
+    shares = [
+        sum(key in ids(search(row["query"], index))[:5] for key in row["first_five"])
+        / len(row["first_five"])
+        for row in own
+    ]
+    assert len(own) >= 45 and sum(shares) >= GATES[hand, tuned] * len(own)
 
 
 def test_pinyin_is_of_whole_syllables() -> None:

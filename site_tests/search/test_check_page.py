@@ -1,0 +1,76 @@
+"""The page that checks a passage, and a quotation on the search page: shown, in this browser alone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+PASSAGE = (
+    "支持重点都市圈编制多层次轨道交通规划。督促城区常住人口500万以下城市全面取消落户限制。"
+    "老旧小区要加装电梯，增设停车位。运用信息化手段建设便捷高效的公共服务平台，方便人口流动。"
+)
+
+
+def test_a_passage_is_checked_sentence_by_sentence(page: Page, address: str) -> None:
+    """Verdicts in order, other characters marked, what was left out as an ellipsis; nothing is sent."""
+    page.goto(address + "check/")
+    page.fill("#kt-passage", PASSAGE)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method + request.url))
+    page.click("#kt-check-form button")
+    page.wait_for_selector("#kt-check-results[data-state=done]")
+    verdicts = page.locator(".kt-quotations > li").evaluate_all(
+        "l => l.map(e => e.dataset.verdict)"
+    )
+    assert verdicts == ["exact", "near", "none", "near"]
+    number = page.locator(".kt-quotations > li").nth(1)
+    assert "500" in number.locator("del").inner_text()
+    assert number.locator("ins").inner_text().endswith("300")
+    assert number.locator(".kt-meta a").get_attribute("href").endswith("/2020/01/#h")  # type: ignore[union-attr]
+    left_out = page.locator(".kt-quotations > li").nth(3).locator("ins")
+    assert left_out.inner_text().endswith("……")
+    assert page.inner_text("#kt-check-status").startswith("共 4 句：")
+    assert all(request.startswith("GET") and "/search/" in request for request in sent)
+    assert not any("%" in request for request in sent)
+
+
+def test_an_empty_passage_is_none(page: Page, address: str) -> None:
+    """Nothing is said of nothing, and a second passage takes the first one's place."""
+    page.goto(address + "check/")
+    page.click("#kt-check-form button")
+    assert page.inner_text("#kt-check-status") == ""
+    page.fill("#kt-passage", PASSAGE)
+    page.click("#kt-check-form button")
+    page.fill("#kt-passage", "出台国家基本公共服务标准。")
+    page.click("#kt-check-form button")
+    expect(page.locator(".kt-quotations > li")).to_have_count(1)
+
+
+def test_a_passage_is_text(page: Page, address: str) -> None:
+    """What is pasted is shown as it is, whatever it would be as HTML."""
+    page.goto(address + "check/")
+    page.fill("#kt-passage", "<img src=x onerror=alert(1)>支持重点都市圈编制好多层次轨道交通规划")
+    page.click("#kt-check-form button")
+    page.wait_for_selector("#kt-check-results[data-state=done]")
+    assert page.locator("#kt-check-results img").count() == 0
+    assert "<img" in page.inner_text(".kt-pasted")
+
+
+def test_a_misquotation_on_the_search_page(page: Page, address: str) -> None:
+    """The sentence comes first, marked, with its link; the page says that nothing is the same."""
+    page.goto(address + "search/?q=支持重点都市圈编制好多层次轨道交通规划")
+    page.wait_for_selector(".kt-quoted .kt-quote")
+    assert "好" in page.locator(".kt-quoted del").inner_text()
+    assert "与原文的对照" in page.inner_text("#kt-search-status")
+    assert page.locator("#results > *").first.get_attribute("class") == "kt-quoted"
+
+
+def test_a_wrong_character_on_the_search_page(page: Page, address: str) -> None:
+    """The near term is offered as a link; what it finds is said to be that."""
+    page.goto(address + "search/?q=积份落户")
+    page.wait_for_selector("#results[data-state=done]")
+    assert "相近的词" in page.inner_text("#kt-search-status")
+    page.click(".kt-meant a")
+    page.wait_for_url("**q=%E7%A7%AF%E5%88%86%E8%90%BD%E6%88%B7")
