@@ -48,6 +48,7 @@ eval: setup ## how well tasks, clauses and moves are found, beside simpler ways
 	@$(PYTHON) -m site_tests.evaluation.eval_compare
 	@$(PYTHON) -m site_tests.evaluation.eval_facts
 	@$(PYTHON) -m site_tests.evaluation.eval_written
+	@$(PYTHON) -m site_tests.evaluation.eval_figures
 
 eval-search: setup ## the search beside Material's and Pagefind, at three sizes; takes a while
 	@$(PYTHON) tools/fetch_npm.py .venv/npm-eval <requirements/npm-eval.txt

@@ -69,7 +69,13 @@ class _Text:
             for change in detail.figures:
                 places = (change.old, change.new)
                 old, new = (place.figure.text if place else "—" for place in places)
-                yield self._change("diff.figure", old, new)
+                line = self._change("diff.figure", old, new)
+                if change.moved and change.new:
+                    task = change.new.task
+                    line += self.say("terminal.figure_moved", task=f"{task} {self.names[task]}")
+                elif change.stays:
+                    line += self.say("terminal.figure_stays")
+                yield line
         added, dropped = self._alone(comparison)
         yield from self._tasks(added, alignment.surely_added)
         yield from self._tasks(dropped, alignment.surely_dropped)

@@ -13,12 +13,13 @@ from itertools import combinations
 
 from generator.compare.agency_changes import agency_changes
 from generator.compare.duty_texts import duty_diff
-from generator.compare.figure_changes import figure_changes
+from generator.compare.figure_changes import LinkFigures, figure_changes, move_figures
 from generator.compare.lineages import series_chains
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
 from generator.model.agencies import ClauseReading, Registry, latest_names, printed_names
 from generator.model.comparison import (
+    Alignment,
     Basis,
     Comparison,
     DiffGroup,
@@ -127,13 +128,17 @@ def _compare(content: Content, old: Side, new: Side, names: Names) -> Comparison
         alignment=alignment,
         labels=(old.label, new.label),
         across=across,
-        details=tuple(
-            _across(link, alignment.basis, old, new, names)
-            if across
-            else _detail(link, alignment.basis, old, new, names)
-            for link in alignment.links
-        ),
+        details=tuple(_across(link, alignment.basis, old, new, names) for link in alignment.links)
+        if across
+        else _details(alignment, old, new, names),
     )
+
+
+def _details(alignment: Alignment, old: Side, new: Side, names: Names) -> tuple[LinkDetail, ...]:
+    """The details of all links; figures that went from one of them to another are said to have moved."""
+    found = [_detail(link, alignment.basis, old, new, names) for link in alignment.links]
+    move_figures([figures for _, figures in found])
+    return tuple(replace(detail, figures=figures.all()) for detail, figures in found)
 
 
 def _beside(group: DiffGroup) -> Iterator[DiffGroup]:
@@ -207,7 +212,10 @@ def _reading(task: TaskEntry) -> ClauseReading | None:
     return ClauseReading(parties=task.parties, open=task.open is True, deadline=task.deadline)
 
 
-def _detail(link: Link, basis: Basis, old: Side, new: Side, names: Names) -> LinkDetail:
+def _detail(
+    link: Link, basis: Basis, old: Side, new: Side, names: Names
+) -> tuple[LinkDetail, LinkFigures]:
+    """A link's detail but for its figures, and these: some may have gone to another link."""
     linked = [
         [side.tasks[key] for key in keys] for side, keys in ((old, link.old), (new, link.new))
     ]
@@ -221,16 +229,19 @@ def _detail(link: Link, basis: Basis, old: Side, new: Side, names: Names) -> Lin
         else None
     )
     if basis is Basis.FACTS:
-        return LinkDetail(link=link, groups=None, agencies=agencies, figures=())
+        nothing = LinkFigures([], [], [])
+        return LinkDetail(link=link, groups=None, agencies=agencies, figures=()), nothing
     texts = [[(task.key, _parts(task)) for task in tasks] for tasks in linked]
     groups = diff_tasks(texts[0], texts[1], names.printed)
-    return LinkDetail(
+    sentences = sentences_by_part(texts[0]) | sentences_by_part(texts[1])
+    detail = LinkDetail(
         link=link,
         groups=groups,
         agencies=agencies,
-        figures=figure_changes(groups, sentences_by_part(texts[0]) | sentences_by_part(texts[1])),
+        figures=(),
         duties=duty_diff(linked[0], linked[1], names.printed),
     )
+    return detail, figure_changes(groups, sentences)
 
 
 def _parts(task: TaskEntry) -> tuple[Sentence, ...]:

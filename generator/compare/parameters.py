@@ -87,6 +87,9 @@ METHOD: dict[str, object] = {
             "weights": list(figure_changes.WEIGHTS),
             "paired": figure_changes.PAIRED,
             "context": figure_changes.CONTEXT,
+            "other": figure_changes.OTHER,
+            "noun": figure_changes.NOUN,
+            "again": [figure_changes.RESAID, figure_changes.MOVED],
         },
     },
 }

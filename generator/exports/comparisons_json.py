@@ -71,7 +71,13 @@ def _link(detail: LinkDetail, *, of_texts: bool) -> Json:
         "agencies": _agencies(detail.agencies, of_texts=of_texts) if detail.agencies else None,
         "clauses": _duties(detail.duties) if detail.duties else None,
         "figures": [
-            {"old": _figure(change.old), "new": _figure(change.new)} for change in detail.figures
+            {
+                "old": _figure(change.old),
+                "new": _figure(change.new),
+                "stays": change.stays,
+                "moved": change.moved,
+            }
+            for change in detail.figures
         ],
     }
 

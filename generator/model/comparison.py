@@ -267,10 +267,22 @@ class FigurePlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureChange:
-    """The old and the new figure of the same thing; None where it came or went with its segment."""
+    """The old and the new figure of the same thing; None where it came or went with its segment.
+
+    A figure that is the same in another sentence has the same number twice (`stays`). `moved` is one
+    that stands in a task of another link now.
+    """
 
     old: FigurePlace | None
     new: FigurePlace | None
+    moved: bool = False
+
+    @property
+    def stays(self) -> bool:
+        """Whether the same number stands in other words now (数字未变)."""
+        if not self.old or not self.new:
+            return False
+        return self.old.figure.said == self.new.figure.said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,15 @@ class Figure:
     unit: str
     bound: str
 
+    @property
+    def said(self) -> tuple[tuple[str, ...], str, str]:
+        """What the figure says, whatever way it is printed; 达到 binds to nothing."""
+        return (
+            self.values,
+            self.unit.replace("％", "%"),
+            self.bound.replace("力争达到", "").replace("达到", ""),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectEntry:

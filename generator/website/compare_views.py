@@ -292,7 +292,7 @@ def _totals(details: Sequence[LinkDetail]) -> Totals:
         renamed=sum(len(change.renamed) for change in agencies),
         first=sum(change.first_told is not None for change in agencies),
         roles=sum(len(change.roles) for change in agencies),
-        changed=sum(bool(change.old and change.new) for change in figures),
+        changed=sum(bool(c.old and c.new and not c.stays) for c in figures),
         came=sum(change.old is None for change in figures),
         gone=sum(change.new is None for change in figures),
     )

@@ -95,12 +95,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
-    """An old and a new figure with the addresses of their sentences."""
+    """An old and a new figure with the addresses of their sentences.
+
+    `stays` is a number that stands in other words now; `moved` the task of another link that has it.
+    """
 
     old: str | None
     old_address: str | None
     new: str | None
     new_address: str | None
+    stays: bool
+    moved: TaskRef | None
 
 
 def own_words(groups: Iterable[DiffGroup]) -> tuple[int, int]:
@@ -281,4 +286,6 @@ def figure_row(change: FigureChange, refs: Refs) -> FigureRow:
         old_address=address(change.old),
         new=change.new.figure.text if change.new else None,
         new_address=address(change.new),
+        stays=change.stays,
+        moved=refs[change.new.task] if change.moved and change.new else None,
     )

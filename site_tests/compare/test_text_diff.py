@@ -40,7 +40,7 @@ def test_a_heading_is_compared() -> None:
         (False, GroupKind.EQUAL),
     ]
     assert groups[0].old[0].sentence == groups[0].new[0].sentence == "h"
-    changes = figure_changes(groups, sentences_by_part(old) | sentences_by_part(new))
+    changes = figure_changes(groups, sentences_by_part(old) | sentences_by_part(new)).all()
     assert [(c.old.figure.text, c.new.figure.text) for c in changes if c.old and c.new] == [
         ("300万以下", "500万以下")
     ]

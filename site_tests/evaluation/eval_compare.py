@@ -342,8 +342,10 @@ def _measure_pair(
     result.round_trip.add(both == whole)
     result.cut += sum(figures_cut([(r.op, r.text) for r in g.runs]) for g in groups)
     _measure_clauses(olds, task, groups, result)
-    figures = figure_changes(groups, sentences_by_part(before) | sentences_by_part(after))
-    changes = {(c.old.figure.text, c.new.figure.text) for c in figures if c.old and c.new}
+    figures = figure_changes(groups, sentences_by_part(before) | sentences_by_part(after)).all()
+    changes = {
+        (c.old.figure.text, c.new.figure.text) for c in figures if c.old and c.new and not c.stays
+    }
     result.figures.add(changes, number_changes(task))
     return groups, figures, _measure_agencies(olds, task, registry, result)
 

@@ -288,7 +288,7 @@ COMPARISON = open_(
                 )
             ),
             clauses=null_or(open_(old=many(DUTY), new=many(DUTY), runs=RUNS)),
-            figures=many(open_(old=PLACE, new=PLACE)),
+            figures=many(open_(old=PLACE, new=PLACE, stays=FLAG, moved=FLAG)),
         )
     ),
     added=many(TASK_KEY),

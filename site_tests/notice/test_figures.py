@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.content import Content
-from generator.notice.figures import find_figures
+from generator.notice.figures import find_figures, find_spelled_figures
 
 FOUND = {
     "督促城区常住人口300万以下城市": [("300万以下", "3000000", "", "以下")],
@@ -61,6 +61,12 @@ FORMS = """
 ２４．１５％ = ２４．１５％ 24.15 ％ percent
 24.15% = 24.15% 24.15 % percent
 5.0倍 = 5.0倍 5 倍 quantity
+300多万人 = 300多万人 3000000 人 quantity
+14亿多人 = 14亿多人 1400000000 人 quantity
+20余个 = 20余个 20 个 quantity
+100万元至300万元 = 100万元至300万元 1000000,3000000 元 quantity
+5天至8天 = 5天至8天 5,8 天 quantity
+6个月 = 6个月 6 个月 quantity
 1.50亿 = 1.50亿 150000000 - quantity
 3万亿元 = 3万亿元 3000000000000 元 quantity
 3 万亿元 = 3 万亿元 3000000000000 元 quantity
@@ -89,7 +95,7 @@ FORMS = """
 有 5个灯塔 = 5个 5 个 quantity
 有5个灯塔和礁石  = 5个 5 个 quantity
 修5个灯塔A = 5个 5 个 quantity
-超过35 艘 = 超过35 35 - quantity
+超过35 筐 = 超过35 35 - quantity
 35以上的 = 35以上 35 - quantity
 """
 
@@ -156,7 +162,7 @@ def test_bounds(bound: str) -> None:
 PARTS_OF_NAMES = "A5个 z5个 〔5个 [5个 ﹝5个 第5个 .5个 -5个 5个A 5个z 5个〕 5个] 5个﹞ 5万号 5万型"
 
 
-@pytest.mark.parametrize("text", [*PARTS_OF_NAMES.split(), "共12艘", "12"])
+@pytest.mark.parametrize("text", [*PARTS_OF_NAMES.split(), "共12筐", "12"])
 def test_what_only_looks_like_a_figure(text: str) -> None:
     """A number in a name, or without unit, scale and bound, is none, wherever it stands."""
     assert find_figures("s1", text) == () and find_figures("s1", f"修灯塔{text}") == ()
@@ -185,3 +191,66 @@ def test_all_figures_of_2020(content: Content) -> None:
         ("2020-20", "s3", "超过35公顷"),
         ("2020-20", "s3", "超过70公顷"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "bound"),
+    [
+        ("近200个渔村", "近200个", "近"),
+        ("附近3个渔村", "3个", ""),
+        ("最近3年", "3年", ""),
+        ("约40%", "约40%", "约"),
+        ("节约20%", "20%", ""),
+        ("逾5000名渔民", "逾5000名", "逾"),
+        ("300多万人以上", "300多万人以上", "多以上"),
+        ("不得高于12米", "高于12米", "高于"),
+        ("3年内建成", "3年内", "内"),
+        ("3年内部整顿", "3年", ""),
+        ("5天至8小时", "5天", ""),
+        ("20名录用人员", None, None),
+        ("12处理站", None, None),
+    ],
+)
+def test_bounds_and_units(text: str, figure: str | None, bound: str | None) -> None:
+    """Words of bounds count where they stand before or behind a number and begin no other word."""
+    found = find_figures("s1", text)
+    first = (found[0].text, found[0].bound) if found else (None, None)
+    assert first == (figure, bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("市价七成，六成以上", [("七成", "7", "成", ""), ("六成以上", "6", "成", "以上")]),
+        ("税率为百分之三", [("百分之三", "3", "%", "")]),
+        ("一至两年轮修", [("一至两年", "1 2", "年", "")]),
+        ("三年至五年", [("三年至五年", "3 5", "年", "")]),
+        ("两年内，一年内", [("两年内", "2", "年", "内"), ("一年内", "1", "年", "内")]),
+        ("一百二十里", [("一百二十里", "120", "里", "")]),
+    ],
+)
+def test_spelled_figures(text: str, figures: list[tuple[str, str, str, str]]) -> None:
+    """Chinese numerals that count something, with value, unit and bound."""
+    found = find_spelled_figures("s1", text)
+    assert [(f.text, " ".join(f.values), f.unit, f.bound) for f in found] == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("一批", "第二轮", "第三年", "三中全会", "十四五", "进一步", "一体化", "一船一档", "一个"),
+        *(
+            "三年行动",
+            "九年义务教育",
+            "三次产业",
+            "四个全面",
+            "千家万户",
+            "三五年",
+            "统一个案",
+            "成立",
+        ),
+    ],
+)
+def test_spelled_words_are_no_figures(text: str) -> None:
+    """Ordinals, names and articles count nothing."""
+    assert find_spelled_figures("s1", text) == ()
