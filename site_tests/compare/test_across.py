@@ -92,6 +92,7 @@ def test_the_page(pages: dict[str, str]) -> None:
     assert "未见对应任务" in said
     assert "（省渡津厅负责）" in said and "（潮汐署、规划院、各岛有关部门等负责）" in said
     assert '<a href="9001/yunxi-9001/">' in pages["compare/index.md"]
+    assert "云溪省9001年自己的 1 项，9001年未见对应的 6 项。" in pages["compare/index.md"]
 
 
 def test_nothing_untrue(pages: dict[str, str], content: Content) -> None:
