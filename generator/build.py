@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.addresses import TEMPLATE_ADDRESSES, path_problems
+from generator import addresses
+from generator.addresses import TEMPLATE_ADDRESSES, hand_address, notice_address, path_problems
 from generator.content.loading import load_content
 from generator.edition import Producer, make_edition
 from generator.exports.agencies_json import AGENCIES
@@ -73,6 +74,8 @@ def theme_settings(content: Content, templates: Path) -> dict[str, object]:
 
     `tasks` has, by notice, the numbers of the tasks with a page, in runs: `{"2022": "21-22,24"}`; where
     numbers start anew in each section, a thousand for each section stands before them (`2001-2003`).
+    `menu` has the ids of its words with addresses, `years` the notices of the content's own series with
+    theirs, newest first.
     """
     numbers = {h.notice.id: [_counted(t.id) for t in h.notice.tasks] for h in content.notices}
     numbers |= {f.id: [_counted(t.id) for t in f.paged_tasks if t.id] for f in content.facts}
@@ -80,12 +83,31 @@ def theme_settings(content: Content, templates: Path) -> dict[str, object]:
         "fiction": content.series.fiction,
         "tasks": {notice: number_runs(found) for notice, found in sorted(numbers.items())},
         "words": TemplateWords(load_words(templates)),
+        "menu": menu_addresses(content),
+        "years": [
+            (member.id, notice_address(member.id))
+            for member in reversed(content.series.members)
+            if member.id in numbers
+        ],
         "address": TEMPLATE_ADDRESSES,
     }
 
 
 def _counted(task: TaskId) -> int:
     return 1000 * task.section + task.number
+
+
+def menu_addresses(content: Content) -> tuple[tuple[str, str], ...]:
+    """The pages that the menu leads to, by their words in words.toml; the newest text held comes first."""
+    return (
+        ("notice", notice_address(content.latest.notice.id)),
+        ("agencies", addresses.AGENCIES),
+        ("themes", addresses.THEMES),
+        ("comparisons", addresses.COMPARE),
+        ("figures", addresses.FIGURES),
+        ("data", addresses.DATA),
+        *((page.slug, hand_address(page.slug)) for page in content.pages if page.slug == "about"),
+    )
 
 
 def number_runs(numbers: Iterable[int]) -> str:

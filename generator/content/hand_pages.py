@@ -17,7 +17,7 @@ from generator.model.content import HandPage
 from generator.model.ids import ID_PATTERN
 
 MENU_PAGES = ("about",)
-"""The hand-written pages that the menu of the site leads to (mkdocs.yml)."""
+"""The hand-written pages that the menu of the site leads to (`build.menu_addresses`)."""
 MOST_TOLD = 20
 """So many links of a page are told: for each one the page is read some ten times more."""
 WRITTEN_PAGES = (*MENU_PAGES, "method")

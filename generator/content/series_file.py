@@ -13,6 +13,10 @@ from generator.model.series import Interpretation, RelatedSeries, Series, Series
 OFFICIAL_PAGE = re.compile(
     r"https://(?:www\.gov\.cn|(?:www|zfxxgk)\.ndrc\.gov\.cn)/[^\s\"'<>\\]*\Z"
 )
+CONTACT = re.compile(
+    r"https://[a-z0-9.-]{1,100}(?:/[^\s\"'<>\\]{0,300})?\Z|mailto:[\w.+-]{1,64}@[a-z0-9.-]{1,100}\Z",
+    re.ASCII,
+)
 WITH_YEAR = re.compile(r"(?=.{4,64}\Z)(?:[a-z0-9-]*-)?[0-9]{4}(?:-[a-z0-9-]*)?\Z")
 OTHER_SERIES = "another one than the content's own is declared in series.yml, under others"
 NEVER_MIXED = (
@@ -37,6 +41,7 @@ def read_series(files: FileReader, path: Path) -> Series:
             after=_related(fields, "after"),
             siblings=_related(fields, "siblings"),
             others=_related(fields, "others"),
+            contact=_contact(fields),
         )
         if series.id in {other.id for other in series.others}:
             fields.problem("others", f"id {series.id!r} is the series' own")
@@ -75,6 +80,15 @@ def _member(fields: Fields, fiction: bool) -> SeriesMember:
             for entry in fields.mappings("interpretations", once="url")
         ),
     )
+
+
+def _contact(fields: Fields) -> str | None:
+    """Where readers can write to the owner: https://… or mailto:…."""
+    address = fields.text_or_none("contact")
+    if address is not None and not CONTACT.match(address):
+        fields.wrong("contact", "https://… or mailto:name@host")
+        return None
+    return address
 
 
 def _official(fields: Fields, key: str, *, needed: bool = False) -> str | None:

@@ -59,7 +59,8 @@ class Series:
 
     `fiction` marks an invented one, which never stands in the real site. `absent` says of which
     years none was found; `after` are documents that followed, `siblings` series of the same kind,
-    `others` those of which the content holds notices beside its own.
+    `others` those of which the content holds notices beside its own. `contact` is where readers can
+    tell the owner of the site what is wrong: an address of a page or of mail.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Series:
     after: tuple[RelatedSeries, ...] = ()
     siblings: tuple[RelatedSeries, ...] = ()
     others: tuple[RelatedSeries, ...] = ()
+    contact: str | None = None
 
     def name_of(self, series: str) -> str:
         """What stands before the year of another series' notices: its label, else its title."""

@@ -82,6 +82,21 @@ class AgencyView:
         """Whether its page has the tasks' texts too: of more, they make too large a page."""
         return 0 < self.count <= MOST_TEXTS
 
+    @property
+    def held_years(self) -> tuple[str, ...]:
+        """The notices, oldest first, whose text is held and names it."""
+        return tuple(sorted(year.notice for year in self.years if year.held))
+
+    @property
+    def known_years(self) -> tuple[str, ...]:
+        """The notices, oldest first, of which only facts are known that name it."""
+        return tuple(sorted(year.notice for year in self.years if not year.held))
+
+    @property
+    def known_count(self) -> int:
+        """How many tasks name it of which only facts are known."""
+        return sum(len(year.mentions) for year in self.years if not year.held)
+
     def count_in(self, notice: str) -> int:
         """How many tasks of a notice name it."""
         return sum(len(year.mentions) for year in self.years if year.notice == notice)

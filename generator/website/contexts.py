@@ -75,6 +75,7 @@ class NoticePage(Context):
     closing: Paragraphs
     approval: Approval | None
     repository: str
+    contact: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ class TaskPage(Context):
     around: Mapping[str, Sequence[Neighbour]]
     themes_by_task: Mapping[str, Sequence[ThemeView]]
     repository: str
+    contact: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,7 @@ class KnownNoticePage(Context):
     member: SeriesMember | None
     years: Years
     repository: str
+    contact: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,7 @@ class KnownTaskPage(Context):
     around: Mapping[str, Sequence[Neighbour]]
     themes_by_task: Mapping[str, Sequence[ThemeView]]
     repository: str
+    contact: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
     """Every page that is made from a template: its address, and its template's typed context."""
     content, notices = edition.content, edition.notices
     registry, repository = content.registry, edition.repository
+    contact = content.series.contact
     tasks = {notice.id: task_views(notice, registry) for notice in notices}
     agencies = agency_views(registry, notices, tasks)
     refs = task_refs(notices)
@@ -157,6 +158,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
                         around=around,
                         themes_by_task=by_task,
                         repository=repository,
+                        contact=contact,
                     ),
                 )
     for facts in content.facts:
@@ -168,6 +170,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
                 member=content.series.member(facts.id),
                 years=years[facts.series],
                 repository=repository,
+                contact=contact,
             ),
         )
         for view in tasks[facts.id]:
@@ -182,6 +185,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
                         around=around,
                         themes_by_task=by_task,
                         repository=repository,
+                        contact=contact,
                     ),
                 )
     yield (
@@ -277,6 +281,7 @@ def _notice_page(
         closing=paragraph_views(notice.closing, own),
         approval=find_approval(notice),
         repository=edition.repository,
+        contact=content.series.contact,
     )
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from generator.build import number_runs, outputs_of, theme_settings
+from generator.content.loading import load_content
 from generator.model.content import Content
 from generator.problems import ContentError
 from generator.publish.site import repository
@@ -54,7 +55,7 @@ def test_the_theme_knows_the_tasks_with_pages(content: Content, site: Path) -> N
 
 
 def test_corrections_lead_to_the_content_file(content: Content) -> None:
-    """With a repository, pages link the file that holds their text; without, they name it."""
+    """With a repository, pages link an issue and the file that holds their text; without, no file."""
     address = "https://example.org/who/what"
     for linked in (True, False):
         files = outputs_of(content, ROOT / "templates", repository=address if linked else "")
@@ -66,8 +67,23 @@ def test_corrections_lead_to_the_content_file(content: Content) -> None:
             "2022/22/index.md": "content/notices/2022/facts.yml",
         }.items():
             assert (f'href="{address}/edit/main/{file}"' in pages[page]) is linked, page
-            assert file in pages[page].replace("<wbr>", ""), page
-            assert (address in pages[page]) is linked, page
+            assert (f'href="{address}/issues/new"' in pages[page]) is linked, page
+            assert (file in pages[page]) is linked and (address in pages[page]) is linked, page
+            assert ("请告诉发布本站的人" in pages[page]) is not linked, page
+
+
+def test_corrections_lead_to_the_owner(copy: Path) -> None:
+    """Without a repository, pages link the owner's own address; one of another kind is a Problem."""
+    path = copy / "series.yml"
+    text = path.read_text("utf-8")
+    path.write_text(text + "contact: mailto:reader@example.org\n", "utf-8")
+    files = outputs_of(load_content(copy), ROOT / "templates")
+    pages = {f.path: f.data.decode() for f in files if f.path.endswith(".md")}
+    for page in ("2020/index.md", "2020/07/index.md", "2019/index.md", "coverage/index.md"):
+        assert 'href="mailto:reader@example.org"' in pages[page], page
+    path.write_text(text + "contact: javascript:alert(1)\n", "utf-8")
+    with pytest.raises(ContentError, match=r"contact: https://… or mailto:name@host is expected"):
+        load_content(copy)
 
 
 @pytest.mark.parametrize("given", ["https://example.org/a/b/", "", "javascript:alert(1)"])
@@ -322,7 +338,8 @@ def test_names_are_not_broken_on_a_phone(
     page.expected.append(demo[0])  # type: ignore[attr-defined]
     page.set_viewport_size({"width": width, "height": 800})
     lines = """all => all.map(e => { const r = document.createRange(); r.selectNodeContents(e);
-        const tops = [...r.getClientRects()].map(x => Math.round(x.top / 6));
+        const mark = e.matches("[data-mark]"); // its words are out of sight
+        const tops = [...(mark ? e : r).getClientRects()].map(x => Math.round(x.top / 6));
         return new Set(tops).size; })"""
     for url, selector in (
         (demo[0] + "agencies/", ".kt-table th[scope=row] > a"),
@@ -518,3 +535,38 @@ def test_paper_wastes_no_sheets(page: Page, address: str) -> None:
         assert (sheets[0].mediabox.width > sheets[0].mediabox.height) == wide
         text = "".join(sheets[0].extract_text().split())
         assert f"1/{len(sheets)}" in text and "重点任务对照（" in text
+
+
+@browser_tests
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_shared_sentence_has_its_strip(scripts: bool, browser: Browser, address: str) -> None:
+    """Year, task, state and a way to the whole stand by a sentence that was led to, scripts or not."""
+    context = browser.new_context(
+        java_script_enabled=scripts, viewport={"width": 390, "height": 800}
+    )
+    page = context.new_page()
+    page.goto(address + "2020/07/")
+    strip = page.locator(".kt-strip")
+    expect(strip).to_be_hidden()
+    page.goto(address + "2020/07/#s2")
+    expect(strip).to_be_in_viewport()
+    said = strip.inner_text()
+    assert "2020年" in said and "第（七）项" in said and "待核对" in said
+    assert ("第2句" in said) is scripts
+    strip.locator("a").click()
+    expect(strip).to_be_hidden()
+    context.close()
+
+
+@browser_tests
+def test_contents_follow(page: Page, address: str) -> None:
+    """The heading that is read is marked among the contents, once, and in sight there."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(address + "2020/#task-25")
+    current = page.locator(".kt-toc a[aria-current]")
+    expect(current).to_have_count(1)
+    expect(current).to_contain_text("（二十五）")
+    expect(current).to_be_in_viewport()
+    page.evaluate("document.getElementById('task-02').scrollIntoView()")
+    expect(current).to_contain_text("（二）")
+    expect(current).to_be_in_viewport()

@@ -232,9 +232,9 @@ def test_the_drawer_by_keyboard(page: Page, address: str) -> None:
         assert not page.evaluate(inside)
     menu.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#kt-drawer a:focus")).to_have_text("首页")
+    expect(page.locator("#kt-drawer a:focus")).to_have_text("通知")
     assert menu.get_attribute("aria-expanded") == "true"
-    assert page.locator("#kt-drawer .md-nav__link--active").inner_text() == "责任单位"
+    assert page.locator("#kt-drawer .md-nav__link--active").inner_text() == "单位"
     page.keyboard.press("Escape")
     assert menu.get_attribute("aria-expanded") == "false"
     assert page.evaluate("document.activeElement.matches('.kt-menu')")

@@ -34,6 +34,7 @@ SERIES = """\
 absent: 虚构：9005年起未见
 after: [{title: 虚构的后续, issuer: 云屿国规划院, number: 屿规〔9005〕1号, note: 虚构, state: inferred}]
 siblings: [{title: 虚构的同类, issuer: 渡津部, number: null, note: null, state: unknown}]
+contact: mailto:reader@example.org
 others:
   - {id: daotian-9004, label: 稻田, title: 虚构的系列, issuer: 稻田署, number: null, note: null, state: seen}
 """

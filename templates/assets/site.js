@@ -38,6 +38,29 @@ function copied(words) {
 // A wide screen shows the contents of a notice at its side; paper shows where a page came from.
 const contents = document.querySelector(".kt-toc");
 if (contents && matchMedia("(min-width: 60em)").matches) contents.open = true;
+// They follow: the heading read last is marked, and brought into sight where they scroll by themselves.
+if (contents) {
+  const places = [...contents.querySelectorAll("a")].map((link) => ({ link, at: document.getElementById(link.hash.slice(1)) }));
+  let waiting = false;
+  const follow = () => {
+    waiting = false;
+    const read = places.findLast(({ at }) => at && at.getBoundingClientRect().top < 140);
+    const before = contents.querySelector("[aria-current]");
+    if (before === (read?.link ?? null)) return;
+    before?.removeAttribute("aria-current");
+    if (!read) return;
+    read.link.setAttribute("aria-current", "location");
+    const box = read.link.getBoundingClientRect(), frame = contents.getBoundingClientRect();
+    if (box.top < frame.top || box.bottom > frame.bottom) contents.scrollTop += box.top - frame.top - frame.height / 2;
+  };
+  const soon = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(follow);
+  };
+  addEventListener("scroll", soon, { passive: true });
+  follow();
+}
 const paper = document.querySelector(".kt-paper");
 if (paper) paper.querySelector("span").textContent = location.href.split(/[?#]/)[0];
 
@@ -90,6 +113,23 @@ for (const picture of document.querySelectorAll("svg[data-keys]")) {
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
+}
+
+// The strip of a shared sentence names it, and copies its address.
+const strip = document.querySelector(".kt-strip");
+if (strip) {
+  const name = () => {
+    const sentence = /^#s(\d+)$/.exec(location.hash);
+    strip.querySelector("[data-sentence]").textContent = sentence ? keytasksWords.site.sentence({ number: sentence[1] }) : "";
+  };
+  name();
+  addEventListener("hashchange", name);
+  const copy = strip.querySelector("[data-copy]");
+  copy.hidden = !navigator.clipboard;
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(location.href);
+    copied(keytasksWords.site.link_copied);
+  });
 }
 
 // A citation names the sentence that the address names, where it was read, and when.
