@@ -23,6 +23,7 @@ CHECK = "check/"
 COVERAGE = "coverage/"
 DATA = "data/"
 PICTURES = "pictures/"
+ENGLISH = "en/"
 DATA_FILES = "data/v1/"
 
 
@@ -114,6 +115,11 @@ def compare_address(old: str, new: str) -> str:
     return f"compare/{old}/{new}/"
 
 
+def english_address(notice_id: str) -> str:
+    """A notice's English page."""
+    return f"{ENGLISH}{notice_id}/"
+
+
 def theme_address(theme_id: str) -> str:
     return f"themes/{theme_id}/"
 
@@ -166,6 +172,8 @@ TEMPLATE_ADDRESSES = {
     "coverage": COVERAGE,
     "data_page": DATA,
     "pictures": PICTURES,
+    "english": ENGLISH,
+    "english_notice": english_address,
     "corrections": place_address(COVERAGE, "corrections"),
     "states": place_address(COVERAGE, "states"),
     "search_records": f"{SEARCH}records.js",

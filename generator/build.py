@@ -84,6 +84,7 @@ def theme_settings(content: Content, templates: Path) -> dict[str, object]:
         "tasks": {notice: number_runs(found) for notice, found in sorted(numbers.items())},
         "words": TemplateWords(load_words(templates)),
         "menu": menu_addresses(content),
+        "english": addresses.ENGLISH if content.english else "",
         "years": [
             (member.id, notice_address(member.id))
             for member in reversed(content.series.members)

@@ -9,6 +9,7 @@
     themes.yml, figures.yml    what editors decide                        (`editorial_files`)
     comparisons.yml            notices of different series to be compared (`editorial_files`)
     words.yml                  what readers type for what the texts say   (`words_file`)
+    english.yml                our own English headings                    (`english_file`)
     pages/*.md                 hand-written pages                         (`hand_pages`)
     addresses.txt              the ledger                                 (`ledger`)
     example/                   an invented content of its own
@@ -33,6 +34,7 @@ from generator.content.editorial_files import (
     read_subjects,
     read_themes,
 )
+from generator.content.english_file import read_english
 from generator.content.factcheck import check_facts
 from generator.content.facts_file import read_facts
 from generator.content.fields import FileReader
@@ -176,7 +178,11 @@ def _read_content(files: FileReader, *, site: bool) -> Content:
     )
     if not known_all:
         return content
-    return replace(content, words=read_words(files, root / "words.yml", content))
+    return replace(
+        content,
+        words=read_words(files, root / "words.yml", content),
+        english=read_english(files, root / "english.yml", notices),
+    )
 
 
 def _sound(files: FileReader, read: Callable[[], T]) -> tuple[T, bool]:

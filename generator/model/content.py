@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.agencies import Registry
+from generator.model.english import EnglishHeadings
 from generator.model.facts import FactsNotice
 from generator.model.figures import Subject
 from generator.model.notice import Notice
@@ -69,6 +70,7 @@ class Content:
     example: Content | None = None
     words: tuple[ReaderWord, ...] = ()
     asked: tuple[AskedComparison, ...] = ()
+    english: tuple[EnglishHeadings, ...] = ()
 
     @property
     def latest(self) -> HeldNotice:

@@ -12,7 +12,9 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from generator.edition import Sample
+from generator.model.agencies import Agency
 from generator.model.content import Content, HeldNotice
+from generator.model.english import EnglishHeadings
 from generator.model.entries import NoticeEntry
 from generator.model.facts import FactsNotice
 from generator.model.series import SeriesMember
@@ -65,6 +67,7 @@ class HomePage(Context):
 class NoticePage(Context):
     template: ClassVar[str] = "notice.md"
     cite: CiteView
+    in_english: bool
     member: SeriesMember | None
     held: HeldNotice
     letter: Sequence[LetterView]
@@ -230,6 +233,25 @@ class SearchPage(Context):
 class CheckPage(Context):
     template: ClassVar[str] = "check.md"
     content: Content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnglishPage(Context):
+    template: ClassVar[str] = "english.md"
+    content: Content
+    years: Years
+    agencies: Sequence[AgencyView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnglishNoticePage(Context):
+    """`bodies` are the agencies by their pages' addresses."""
+
+    template: ClassVar[str] = "english_notice.md"
+    headings: EnglishHeadings
+    held: HeldNotice
+    tasks: Sequence[TaskView]
+    bodies: Mapping[str, Agency]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from generator.addresses import (
     COMPARE,
     COVERAGE,
     DATA,
+    ENGLISH,
     FIGURES,
     HOME,
     PICTURES,
@@ -22,6 +23,7 @@ from generator.addresses import (
     THEMES,
     UNLISTED,
     agency_address,
+    english_address,
     notice_address,
     relative,
     theme_address,
@@ -39,7 +41,7 @@ from generator.outputs import OutputFile
 from generator.search.javascript import script_tables
 from generator.website import contexts
 from generator.website.agency_steps import agency_steps, named_agencies, overview
-from generator.website.agency_views import agency_views
+from generator.website.agency_views import AgencyView, agency_views
 from generator.website.cite_views import cite_view
 from generator.website.compare_views import compare_views, neighbours
 from generator.website.contexts import Context
@@ -60,6 +62,7 @@ from generator.website.task_views import TaskView, paragraph_views, task_views
 from generator.website.templates import asset_files, meta, template_environment, template_problems
 from generator.website.theme_views import theme_views, themes_by_task
 from generator.website.vocabulary import load_words
+from generator.website.wording import TemplateWords
 
 Page = tuple[str, Context]
 """A page's address, and what its template is given."""
@@ -72,6 +75,7 @@ def site_pages(edition: Edition) -> Iterator[OutputFile]:
     if edition.content.example:
         labels = notice_labels(edition.content.example) | labels
     environment = template_environment(edition.templates, vocabulary, labels)
+    environment.globals["english"] = TemplateWords(load_words(edition.templates, "en"))
     for address, context in page_rows(edition):
         text = _rendered(environment, edition, context, address)
         yield OutputFile(f"{address}index.md", text.encode())
@@ -260,8 +264,33 @@ def page_rows(edition: Edition) -> Iterator[Page]:
         ),
     )
     yield CHECK, contexts.CheckPage(content=content)
+    yield from _english_pages(edition, own_years, agencies, tasks)
     samples = [sample for kind in edition.kinds for sample in kind.samples_of(edition)]
     yield DATA, contexts.DataPage(content=content, files=samples)
+
+
+def _english_pages(
+    edition: Edition,
+    years: contexts.Years,
+    agencies: Sequence[AgencyView],
+    tasks: Mapping[str, Sequence[TaskView]],
+) -> Iterator[Page]:
+    """A guide, and a page for each notice that has English headings; nothing where none has."""
+    content = edition.content
+    held = {h.notice.id: h for h in content.notices}
+    bodies = {agency_address(agency.id): agency for agency in content.registry.agencies}
+    if content.english:
+        yield ENGLISH, contexts.EnglishPage(content=content, years=years, agencies=agencies)
+    for headings in content.english:
+        yield (
+            english_address(headings.notice),
+            contexts.EnglishNoticePage(
+                headings=headings,
+                held=held[headings.notice],
+                tasks=tasks[headings.notice],
+                bodies=bodies,
+            ),
+        )
 
 
 def _notice_page(
@@ -271,6 +300,7 @@ def _notice_page(
     own = content.registry.scoped(notice.series)
     return contexts.NoticePage(
         cite=cite_view(edition, notice.id, notice.id),
+        in_english=any(headings.notice == notice.id for headings in content.english),
         member=content.series.member(notice.id),
         held=held,
         letter=letter_views(notice, own),

@@ -38,6 +38,13 @@ contact: mailto:reader@example.org
 others:
   - {id: daotian-9004, label: 稻田, title: 虚构的系列, issuer: 稻田署, number: null, note: null, state: seen}
 """
+ENGLISH = """\
+notices:
+  - id: "9002"
+    title: Invented tasks of 9002
+    sections: [One, Two, Three, Four]
+    tasks: [1 a, 2 b, 3 c, 4 d, 5 e, 6 f, 7 g, 8 h, 9 i, 10 j, 11 k]
+"""
 SOURCE = """\
 dates: {signed: "9002-03-01", published: "9002-03-02"}
 retrieved:
@@ -152,6 +159,7 @@ def write_every_field(folder: Path) -> Path:
     (folder / "comparisons.yml").write_text(ASKED, "utf-8", newline="\n")
     (folder / "notices/daotian-9004").mkdir()
     (folder / "notices/daotian-9004/facts.yml").write_text(OTHER, "utf-8", newline="\n")
+    (folder / "english.yml").write_text(ENGLISH, "utf-8", newline="\n")
     (folder / "notices/9004").mkdir()
     (folder / "notices/9004/facts.yml").write_text(FACTS, "utf-8", newline="\n")
     _record(folder / "notices/9002")

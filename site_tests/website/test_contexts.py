@@ -12,7 +12,7 @@ from generator.website.vocabulary import load_words
 from site_tests.conftest import ROOT
 
 TEMPLATES = ROOT / "templates"
-SHARED = {"link"}
+SHARED = {"english", "link"}
 CLASSES = [c for c in vars(contexts).values() if hasattr(c, "template")]
 CONTEXTS: dict[str, type[Context]] = {c.template: c for c in CLASSES}
 
