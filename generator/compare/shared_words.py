@@ -9,6 +9,7 @@ does not fall where a short task is one of three that a long one took up.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import numpy as np
@@ -41,7 +42,7 @@ def vote_shares(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> tuple
 
     Votes are whole multiples of 1/SCALE, so that their sums are exact.
     """
-    shared, rows, columns = _voter_matrices(old, new)
+    shared, rows, columns = _voter_matrices(tuple(old), tuple(new))
     having = rows.sum(axis=0) * columns.sum(axis=0)
     weights = np.array([AGENCY_VOTES if voter.startswith(BODY) else 1 for voter in shared])
     votes = products(rows * np.rint(SCALE * weights / having), columns)
@@ -57,7 +58,7 @@ def own_shares(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfi
     """
     if not scores.size:
         return np.ones_like(scores)
-    _, rows, columns = _voter_matrices(old, new)
+    _, rows, columns = _voter_matrices(tuple(old), tuple(new))
     shared = products(rows, columns)
     by_row, by_column = scores.argmax(axis=1), scores.argmax(axis=0)
     # A row is multiplied with what the better row of each column has too, and the other way round.
@@ -88,10 +89,14 @@ def heading_evidence(scores: Real, old: Sequence[TaskProfile], new: Sequence[Tas
     return np.round(scores * (1 + covered) / 2, 6)
 
 
+@functools.lru_cache(maxsize=1)
 def _voter_matrices(
-    old: Sequence[TaskProfile], new: Sequence[TaskProfile]
+    old: tuple[TaskProfile, ...], new: tuple[TaskProfile, ...]
 ) -> tuple[list[str], Real, Real]:
-    """The voters that both notices have, and which task has which: a row a task, 1 or 0."""
+    """The voters that both notices have, and which task has which: a row a task, 1 or 0.
+
+    Kept for the next question about the same two: do not change them.
+    """
     ours, theirs = ([_voters(task) for task in side] for side in (old, new))
     shared = sorted(frozenset().union(*ours) & frozenset().union(*theirs))
     place = {pair: k for k, pair in enumerate(shared)}
