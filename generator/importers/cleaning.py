@@ -107,6 +107,7 @@ def clean(extract: Extract, given: Given = NOTHING_GIVEN) -> Cleaned:
     cleaner.step(
         "dropped spaces between Chinese and digits", lambda g: ([*map(drop_spaces, g)], [])
     )
+    cleaner.step("took a title that stands twice once", _without_double_title)
     added = ""
     if given:
         cleaner.part(
@@ -237,6 +238,13 @@ def _joined(lines: list[str], cleaner: _Cleaner) -> list[str]:
             at = before[-8:] + after[:8]
             cleaner.doubts.append(Doubt(f"{at!r} joined over a line's end", at, hint))
     return paragraphs
+
+
+def _without_double_title(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Without a first line that the second one repeats: a program's own title page (pandoc's .docx)."""
+    if len(lines) > 1 and lines[0] == lines[1] and lines[0].endswith("通知"):
+        return lines[1:], lines[:1]
+    return lines, []
 
 
 def _without_copy(lines: list[str]) -> tuple[list[str], list[str]]:

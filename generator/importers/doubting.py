@@ -123,7 +123,9 @@ def doubts_in(paragraphs: Sequence[str], told: Sequence[Doubt], path: str) -> It
     """What may be right and may not be, each at its paragraph; `told` are the reader's own."""
     for doubt in told:
         line = next((n for n, text in enumerate(paragraphs, 1) if doubt.at in text), 0)
-        yield _problem(path, line, doubt.message, doubt.hint or LOOK)
+        # What was left out afterwards has no number; its own beginning tells which text it was.
+        gone = f", in {doubt.at.strip()[:12]!r}" if doubt.at.strip() and not line else ""
+        yield _problem(path, line, doubt.message + gone, doubt.hint or LOOK)
     table = all_simplified()
     for number, text in enumerate(paragraphs, 1):
         for message, hint in _of_paragraph(text):

@@ -25,6 +25,7 @@ ENTRIES = {english: other for table in TABLES.values() for english, other in tab
 WHOLE = {
     "{}\n    hint: {}",
     " (and {} more)",
+    ", in {}",
     "left out ({}): {}{}",
     "note: section {}{} has no tasks",
     '{id: "{}", number: {}, state: seen}',

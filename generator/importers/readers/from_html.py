@@ -11,6 +11,7 @@ from generator.importers.readers.html_body import Body, read_body
 from generator.importers.readers.layouts import LAYOUTS
 from generator.importers.readers.layouts.page import first
 from generator.importers.sources import Doubt, Dropped, Extract, SourceError
+from generator.importers.unwrapping import STARTS_PARAGRAPH
 
 CHALLENGE = re.compile(
     r"(?i)captcha|challenge|访问过于频繁|请开启JavaScript|安全验证|_\$[a-z]{2}\("
@@ -30,6 +31,8 @@ BUTTONS = re.compile(
     r"(?:【?(?:打印|关闭|收藏|返回顶部|打印本页|关闭窗口|我要纠错)】?[\s|]*)+\Z|扫一扫.{0,20}\Z|分享到[：:]?.{0,20}\Z"
     r"|【?字体[：:]?.{0,12}\Z|责任编辑[：:].{0,12}\Z|当前位置[：:].{0,60}\Z"
 )
+
+NOTICE = re.compile(r"关于.{4,}通知\Z")
 
 
 def read_html(text: str) -> Extract:
@@ -113,6 +116,8 @@ def _main_text(text: str, page: HtmlElement) -> Extract:
     if not places:
         raise SourceError("the page's main text cannot be told from the rest", SAVE)
     begin, end = places[0], places[-1] + 1
+    # What the text goes on with is never left out as its surroundings: tasks in a table at its end.
+    end = max([end, *(i + 1 for i, line in enumerate(read.lines) if _is_numbered(line))])
     missed = [
         line for line in read.lines[begin:end] if line.strip() and _squeezed(line) not in taken
     ]
@@ -137,10 +142,14 @@ def _main_text(text: str, page: HtmlElement) -> Extract:
     return _extract("main-text", body, title=title)
 
 
+def _is_numbered(line: str) -> bool:
+    return STARTS_PARAGRAPH.match(line.strip()) is not None and "附件" not in line[:4]
+
+
 def _title(page: HtmlElement) -> str | None:
-    """The document's title as the page gives it: its only heading, else the page's own title."""
+    """The title as the page gives it: its only heading, a first one of a notice, else the page's own."""
     headings = [h for h in page.iter("h1") if h.text_content().strip()]
-    if len(headings) == 1:
+    if len(headings) == 1 or (headings and NOTICE.search(_squeezed(headings[0].text_content()))):
         return " ".join(headings[0].text_content().split())
     element = first(page, "//head/title")
     name = " ".join(element.text_content().split()) if element is not None else ""

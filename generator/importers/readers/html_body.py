@@ -143,9 +143,11 @@ class _Walk:
     def end(self) -> None:
         """Ends the line."""
         text = _flat("".join(self.pieces))
-        if self.pieces:
+        cell = self.grid.cell()
+        # White space between a cell's blocks is no line of it: a number would not stand alone there.
+        if self.pieces and (text.strip() or cell is None):
             self.read.lines.append(text)
-            self.cells.append(self.grid.cell())
+            self.cells.append(cell)
         self.pieces = []
 
     def _begin_table(self, node: HtmlElement) -> None:
@@ -269,7 +271,10 @@ class _Walk:
             self.text(node.tail, outer)
 
     def _is_block(self, node: HtmlElement) -> bool:
-        display = self.styles.of(node).get("display", "")
+        own = self.styles.of(node)
+        display = own.get("display", "")
+        if node.tag == "span" and own.get("float") == "left":
+            return False  # LibreOffice sets a list's number so, beside its text
         if display:
             inside = display.startswith("inline") or display == "contents"
             return not inside or node.tag in ("td", "th", "tr")

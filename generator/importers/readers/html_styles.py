@@ -27,6 +27,7 @@ KNOWN = {
     "display",
     "font-size",
     "left",
+    "float",
     "list-style",
     "list-style-type",
     "opacity",

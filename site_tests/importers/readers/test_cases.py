@@ -139,6 +139,12 @@ READ: dict[str, Case] = {
     ),
     "27-formats-owners-have/03-govcn.mhtml": Case(text=("\n（八）做好总结评估。",)),
     "27-formats-owners-have/03d-mhtml-renamed.html": Case(text=("\n（八）做好总结评估。",)),
+    "28-structures-in-other-forms/08-news-reprint.html": Case(
+        text=("\n（一）补齐集镇邮亭短板。", "\n（八）做好总结评估。"),
+        gone=("渡口新闻网", "责任编辑"),
+        left_out=("全文如下", "相关阅读 邮亭里的书"),
+        doubts=("is this part of the document?, in '",),
+    ),
     "28-structures-in-other-forms/41-autonumber.docx": Case(
         text=("\n一、总体要求\n", "\n（一）补齐集镇邮亭短板。", "\n（八）做好总结评估。"),
         steps=("read the numbers that Word sets before paragraphs (12)",),
