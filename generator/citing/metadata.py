@@ -1,9 +1,8 @@
 """What a page's head says of itself to machines: for reference managers, search engines, previews.
 
-Zotero's translator and browsers' save buttons read Highwire's `citation_…`, and of Dublin Core what that
-has no name for; previews read Open Graph; search engines JSON-LD (schema.org: Legislation,
-BreadcrumbList). What is not known is
-left out; nothing here is a claim of the site's own about a notice.
+Zotero's translator and browsers' save buttons read Highwire's `citation_…` (Dublin Core would say the
+same again); previews read Open Graph; search engines JSON-LD (schema.org: Legislation, BreadcrumbList).
+What is not known is left out; nothing here is a claim of the site's own about a notice.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ def meta_tags(citation: Citation) -> Iterator[tuple[str, str]]:
         "citation_publication_date": citation.issued and citation.issued.replace("-", "/"),
         "citation_technical_report_number": citation.number,
         "citation_language": LANGUAGE,
-        "DC.type": "Text",
     }
     return ((name, value) for name, value in values.items() if value)
 
@@ -43,7 +41,7 @@ def json_ld(citation: Citation, whole: Citation, url: str, whole_url: str) -> st
         law = _legislation(whole, whole_url)
     else:
         # The notice says the rest of itself on its own page.
-        of = {"@type": "Legislation", "name": whole.title} | _known(url=whole_url)
+        of = {"@id": whole_url} if whole_url else {"@type": "Legislation", "name": whole.title}
         part = {"@type": "Legislation", "name": citation.place or citation.key}
         law = part | _known(url=url) | {"isPartOf": of}
     graph: list[dict[str, Any]] = [law]
@@ -62,12 +60,17 @@ def json_ld(citation: Citation, whole: Citation, url: str, whole_url: str) -> st
 
 def _legislation(whole: Citation, url: str) -> dict[str, Any]:
     issuer = {"@type": "GovernmentOrganization", "name": whole.issuer} if whole.issuer else None
-    return {"@type": "Legislation", "name": whole.title} | _known(
-        legislationIdentifier=whole.number,
-        legislationDate=whole.issued,
-        legislationPassedBy=issuer,
-        inLanguage=LANGUAGE,
-        url=url,
+    identity = {"@id": url} if url else {}
+    return (
+        identity
+        | {"@type": "Legislation", "name": whole.title}
+        | _known(
+            legislationIdentifier=whole.number,
+            legislationDate=whole.issued,
+            legislationPassedBy=issuer,
+            inLanguage=LANGUAGE,
+            url=url,
+        )
     )
 
 

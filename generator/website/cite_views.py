@@ -25,13 +25,11 @@ CHOSEN = re.compile(rf"(?P<before>第|(?:, )?sentence ){SENTENCE}(?P<after>句?)
 class CitePiece:
     """A piece of a citation: its text, and of what is filled in the `kind` of it.
 
-    Of a sentence's piece, `text` is empty; `before` and `after` stand around its number.
+    Of a sentence's piece, `text` is what stands there when one is chosen, with `N` for its number.
     """
 
     kind: str
     text: str = ""
-    before: str = ""
-    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +79,8 @@ def _pieces(text: str, url: str) -> Iterator[CitePiece]:
             yield CitePiece(kind="text", text=text[place : match.start()])
         kind = KINDS.get(match[0], "sentence")
         if kind == "sentence":
-            yield CitePiece(kind=kind, before=match["before"], after=match["after"])
+            around = (match["before"] or "", match["after"] or "")
+            yield CitePiece(kind=kind, text="N".join(around))
         else:
             yield CitePiece(kind=kind, text=url if kind == "url" else "")
         place = match.end()

@@ -144,15 +144,19 @@ def test_json_ld_ends_no_script() -> None:
     """Whatever a title holds, it is still JSON, and no element of the page."""
     whole = replace(TASK, key="9002", part=None, item=None, title="</script><!--<script>&\u2028")
     task = replace(TASK, title=whole.title)
+    assert not set("<>&\u2028") & set(json_ld(whole, whole, URL, URL))
     text = json_ld(task, whole, URL, URL)
     assert not set("<>&\u2028") & set(text)
     law, trail = json.loads(text)["@graph"]
-    assert law["isPartOf"]["name"] == whole.title
+    assert law["isPartOf"] == {"@id": URL}
     assert [step["position"] for step in trail["itemListElement"]] == [1, 2]
 
 
 def test_json_ld_has_no_address_where_there_is_none() -> None:
     """A site that does not know where it stands claims no address, and no trail."""
+    whole = replace(TASK, key="9002")
+    (part,) = json.loads(json_ld(TASK, whole, "", ""))["@graph"]
+    assert part["isPartOf"] == {"@type": "Legislation", "name": whole.title}
     (law,) = json.loads(json_ld(TASK, TASK, "", ""))["@graph"]
     assert "url" not in law
 

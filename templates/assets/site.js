@@ -140,11 +140,9 @@ function fillCitation() {
   const today = new Date();
   const date = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
   for (const place of citing.querySelectorAll("[data-accessed]")) place.textContent = date;
-  for (const place of citing.querySelectorAll("[data-before]")) {
-    place.textContent = sentence ? place.dataset.before + sentence + place.dataset.after : "";
-  }
+  for (const place of citing.querySelectorAll("[data-n]")) place.textContent = sentence ? place.dataset.n.replace("N", sentence) : "";
   for (const place of citing.querySelectorAll("[data-url]")) {
-    place.dataset.url ||= place.dataset.known === undefined ? address : place.textContent;
+    place.dataset.url ||= place.textContent.includes("://") ? place.textContent : address;
     place.textContent = sentence ? `${place.dataset.url}#${anchor}` : place.dataset.url;
   }
 }
