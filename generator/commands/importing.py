@@ -72,7 +72,7 @@ def import_(
     if source is None or notice_id is None or report:
         raise UsageError("name a source and --notice ID, or --missing (--report goes with it)")
     from generator.commands.import_summary import numbered, summary
-    from generator.commands.left_to_do import left_after_import
+    from generator.commands.left_to_do import bodies_to_add, left_after_import
     from generator.importers.accepting import check_time
     from generator.importers.planning import Decision, carry_out, place_of, plan_import, refuse_id
     from generator.replacing import recover
@@ -107,6 +107,8 @@ def import_(
         refused = plan.decision is Decision.REFUSED
         then = f"refused: {plan.refusal}" if refused else f"{names} in {place.folder}/"
         tell(f"nothing was written; without --dry-run: {then}")
+        for line in bodies_to_add(plan):
+            click.echo(visible(speaker().say(f"next: {line}")))
         return
     if plan.refusal:
         raise UsageError(plan.refusal)

@@ -31,7 +31,7 @@ def left_after_import(plan: Plan) -> Iterator[str]:
     if saved and plan.draft.source.final is None:
         official = f"keytasks verify {place.notice_id} COPY --accept --official {saved}"
         yield f"the page says it was saved from {saved}; with a copy saved anew: `{official}`"
-    yield from entries_to_add(plan.unknown_names)
+    yield from bodies_to_add(plan)
     if notice and place.series == place.frame.id:
         number = notice.identity.number
         member = place.frame.member(place.notice_id)
@@ -58,18 +58,25 @@ def left_after_gathering(content_dir: Path, outcomes: Sequence[Outcome]) -> Iter
     yield from sayings(content_dir, frame, [outcome.id for outcome in written])
 
 
-def entries_to_add(names: Sequence[str]) -> Iterator[str]:
+def bodies_to_add(plan: Plan) -> Iterator[str]:
+    """The notice's bodies that nobody knows; of another series than the content's own, as that series'."""
+    own = plan.place.series == plan.place.frame.id
+    yield from entries_to_add(plan.unknown_names, "" if own else plan.place.series)
+
+
+def entries_to_add(names: Sequence[str], series: str = "") -> Iterator[str]:
     """Bodies that nobody knows, as YAML to paste."""
     if names:
-        entries = "\n".join(map(_entry, names))
+        entries = "\n".join(_entry(name, series) for name in names)
         yield f"add to content/agencies.yml, under agencies (before others):\n{entries}"
 
 
-def _entry(name: str) -> str:
+def _entry(name: str, series: str) -> str:
     """A body that nobody knows, in YAML to paste: the id is to be filled in, `unverified` to be checked."""
+    kind = f"provincial\n    series: [{series}]" if series else "constituent"
     return (
         f"  - id: FILL-IN\n    name: {name}\n    printed: [{name}]\n"
-        "    kind: constituent\n    unverified: [name, kind]"
+        f"    kind: {kind}\n    unverified: [name, kind]"
     )
 
 

@@ -19,7 +19,7 @@ MOST_LINES = 8
 """A title stands on no more lines than that."""
 BY_HAND = ("before --from", "behind --to", "--drop")
 """Why something was left out that a person had left out."""
-SHOW = "--dry-run --show prints the paragraphs as they were read"
+SHOW = "give as much of its beginning as it takes; --dry-run --show prints the paragraphs as read"
 
 
 def as_record(given: Given) -> dict[str, str | list[str]]:
@@ -64,10 +64,10 @@ def _place(lines: Sequence[str], text: str, option: str, copy: bool, /) -> int |
     found = whole if len(whole) == 1 else found
     if copy and len(found) != 1:
         return None
-    if not wanted or len(found) != 1:
-        many = f"{len(found)} paragraphs begin" if found else "no paragraph begins"
-        hint = f"give more of its beginning; {SHOW}" if found else SHOW
-        raise SourceError(f"{option}: {many} {text[:40]!r}", hint)
+    if not found:
+        raise SourceError(f"{option}: no paragraph begins {text[:40]!r}", SHOW)
+    if len(found) > 1:
+        raise SourceError(f"{option}: {len(found)} paragraphs begin {text[:40]!r}", SHOW)
     return found[0]
 
 

@@ -16,6 +16,7 @@ from generator.content.loading import load_frame, load_known
 from generator.content.source_file import count_corrections
 from generator.importers.drafting import Draft, draft
 from generator.importers.sources import RawSource
+from generator.importers.structure_doubts import names_at_end
 from generator.importers.writing import draft_files, write_files
 from generator.model.agencies import Registry
 from generator.model.ids import FICTION_ID, ID_PATTERN, LIKE_A_TASK
@@ -78,10 +79,12 @@ class Plan:
 
     @property
     def unknown_names(self) -> tuple[str, ...]:
-        """Names in clauses that the registry does not know, each once."""
+        """Names in clauses, and in brackets that may be some, that the registry does not know, each once."""
         own, notice = self.place.registry.scoped(self.place.series), self.draft.notice
-        clauses = [clause for task in notice.tasks for clause in task.clauses] if notice else []
-        return tuple(dict.fromkeys(n for c in clauses for n in read_clause(c.text, own)[1]))
+        tasks = notice.tasks if notice else ()
+        found = [n for task in tasks for c in task.clauses for n in read_clause(c.text, own)[1]]
+        found += [name for task in tasks for s in task.sentences for name in names_at_end(s.text)]
+        return tuple(dict.fromkeys(name for name in found if name not in own.names))
 
 
 def place_of(content_dir: Path, notice_id: str, series: str | None = None) -> Place:

@@ -100,7 +100,7 @@ def _of_task(task: Task, known: Collection[str]) -> Iterator[tuple[Place, str, s
             inner = sentence.text[start:end]
             if says_who(inner, known) or _names(inner, known):
                 yield sentence, f"{inner[:20]!r} names bodies, and is no clause", LOOK
-            elif like_bodies(inner) and sentence.text[end:].strip("。；") == "":
+            elif like_bodies(inner) and not sentence.text[end:].strip("。；"):
                 hint = "add the names to agencies.yml if they are right: then it is a clause"
                 yield sentence, f"{inner[:20]!r} may name who is responsible", hint
     if not task.clauses:
@@ -144,6 +144,12 @@ def like_bodies(bracket: str) -> tuple[str, ...]:
     if not names or not all(len(name) > 2 and BODY.match(name) for name in names):
         return ()
     return () if re.match("[含即指]|包括|以下|以上|不含|不包括", inner) else tuple(names)
+
+
+def names_at_end(sentence: str) -> tuple[str, ...]:
+    """What is like bodies' names in the bracket that ends a sentence."""
+    spans = [span for span in brackets(sentence) if not sentence[span[1] :].strip("。；")]
+    return tuple(name for start, end in spans for name in like_bodies(sentence[start:end]))
 
 
 def _names(bracket: str, known: Collection[str]) -> bool:

@@ -29,7 +29,7 @@ WHOLE = {
     "left out ({}): {}{}",
     "note: section {}{} has no tasks",
     '{id: "{}", number: {}, state: seen}',
-    "  - id: FILL-IN\n    name: {}\n    printed: [{}]\n    kind: constituent\n    unverified: [name, kind]",
+    "  - id: FILL-IN\n    name: {}\n    printed: [{}]\n    kind: {}\n    unverified: [name, kind]",
 }
 """What is YAML to paste, or is said in another cut: frames that the speaker puts together itself."""
 

@@ -126,3 +126,18 @@ def test_what_is_said_of_the_years(
         "6: does it still hold? 只收有9001至9003年。",
         "1: does it still hold? 9004年只有事实。",
     ]
+
+
+def test_bodies_of_another_series(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A trial says already which bodies to add, of a bracket of unknown names too, as its series'."""
+    path = tmp_path / "a.txt"
+    path.write_text(
+        TEXT.replace("9002", "9004").replace("（渡津部、稻田署等负责）", "（区市集所）"), "utf-8"
+    )
+    assert "（区市集所）" in path.read_text("utf-8")
+    command = ("import", str(path), "--notice", "nanwan-9004", "--content", str(corpus))
+    code, said = run(capsys, *command, "--series", "nanwan", "--dry-run")
+    assert code == 0 and "name: 区市集所" in said, said
+    assert "kind: provincial\n    series: [nanwan]" in said
