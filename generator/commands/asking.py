@@ -21,7 +21,7 @@ def check(content_dir: Path) -> None:
     try:
         content = load_content(content_dir, guarded=is_guarded(content_dir))
     except ContentError as error:
-        click.echo(problems_text(error), err=True)
+        click.echo(problems_text(error, writes=False), err=True)
         raise SystemExit(1) from None
     held = sum(len(held.notice.tasks) for held in content.notices)
     known = sum(len(facts.tasks) for facts in content.facts)

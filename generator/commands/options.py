@@ -64,12 +64,16 @@ def tell(text: str, *, err: bool = False) -> None:
     click.echo(visible(speaker().lines(text)), err=err)
 
 
-def problems_text(error: ContentError) -> str:
-    """Every Problem, with paths as from here, and how many there are; nothing was written."""
+def problems_text(error: ContentError, *, writes: bool = True) -> str:
+    """Every Problem, with paths as from here, and how many there are.
+
+    Of a command that `writes` it says besides that nothing was written.
+    """
     here, says = Path.cwd(), speaker()
     problems = [says.problem(problem.seen_from(here)) for problem in error.problems]
     count = counted(len(problems), "problem")
-    return visible("\n".join([*problems, says.say(f"{count}; nothing was written")]))
+    last = says.say(f"{count}; nothing was written") if writes else says.say(count)
+    return visible("\n".join([*problems, last]))
 
 
 def counted(number: int, noun: str) -> str:
