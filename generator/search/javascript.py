@@ -46,6 +46,8 @@ SPELLINGS: Mapping[str, object] = {
     "days": spellings.DAYS,
 }
 NUMERALS: Mapping[str, object] = {
+    "longest": numerals.LONGEST,
+    "largest": numerals.LARGEST,
     "digits": numerals.DIGITS,
     "values": numerals.VALUES,
     "units": numerals.UNITS,

@@ -14,7 +14,7 @@ from generator.text.numerals import LEGAL, TENS, format_numeral, parse_numeral, 
 SPELLED = re.compile("[零〇一二两三四五六七八九十百千万亿]{2,}")
 LARGE_UNIT = re.compile("[百千万亿]")
 SCALED = re.compile("(?<![0-9])([0-9]+(?:[.][0-9]+)?)([万亿])")
-LONG_FIGURE = re.compile("(?<![0-9.])([0-9]{5,})(?![0-9.])")
+LONG_FIGURE = re.compile("(?<![0-9.])([0-9]{5,15})(?![0-9.])")
 ROMAN = re.compile("(?<![a-z])i{1,3}(?=型)")
 ROMANS = "ⅰⅱⅲ"
 SCALES = {"亿": 8, "万": 4}

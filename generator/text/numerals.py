@@ -56,15 +56,25 @@ TENS = {"廿": "二十", "卅": "三十"}
 """Single characters for tens: 廿八 is 二十八."""
 SIZES = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
+LONGEST = 24
+"""Characters of a spelled number: no notice has a longer one, and what is longer is read as none."""
+LARGEST = 10**15
+"""What a browser's numbers can still tell from its neighbours; beyond it a number is read as none."""
 
 
 def read_number(text: str) -> int | None:
     """The number that a spelled one in running text says: 一百万 is 1000000, 两亿 200000000.
 
-    None where `text` is no such number; one without any unit (二〇二〇) reads digit by digit.
+    None where `text` is no such number, or one beyond LONGEST or LARGEST; one without any unit
+    (二〇二〇) reads digit by digit.
     """
-    if not text or any(c not in VALUES and c not in SIZES and c not in LARGE for c in text):
+    if not text or len(text) > LONGEST or any(c not in VALUES and c not in SIZES and c not in LARGE for c in text):
         return None
+    number = _read_number(text)
+    return number if number <= LARGEST else None
+
+
+def _read_number(text: str) -> int:
     if all(c in VALUES for c in text):
         return int("".join(str(VALUES[c]) for c in text))
     total = part = digit = 0
@@ -86,6 +96,8 @@ def parse_spelled(text: str) -> int | None:
     Stricter than `read_number`, which takes what a reader may type: 十四五 is a plan and no number,
     三三 none either. Four digits are a year (二〇二〇), a single one is itself.
     """
+    if len(text) > LONGEST:
+        return None
     plain = text.replace("两", "二").replace("〇", "零")
     if plain == "零":
         return 0

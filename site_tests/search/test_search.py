@@ -320,6 +320,7 @@ def test_folding_keeps_what_it_must() -> None:
     assert folder(table)(every) == "".join(fold_character(c, table) for c in composed)
     assert "1000000人" in spellings("一百万人") and "100万人" in spellings("一百万人")
     assert document_number("发改规划〔2019〕0617号") == ("发改规划", "2019", "617")
+    assert document_number("发改规划〔2019〕" + "1" * 5000 + "号") is None
 
 
 def test_the_files_are_small(content: Content, tmp_path: Path) -> None:

@@ -47,6 +47,9 @@ def test_out_of_range() -> None:
         ("万", None),
         ("一百五", None),
         ("三中全会", None),
+        ("一万" * 5000, None),
+        ("亿" * 5000, None),
+        ("二" * 5000, None),
     ],
 )
 def test_spelled_numbers(text: str, number: int | None) -> None:

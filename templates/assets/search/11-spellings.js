@@ -1,7 +1,11 @@
 // Other ways to write a term's numbers, years and days: the twin of generator/search/spellings.py.
 
-// The number that a spelled one says: generator/text/numerals.py.
+// The number that a spelled one says, null for one that is too long or large: generator/text/numerals.py.
 function readNumber(text) {
+  const number = [...text].length <= NUMERALS.longest ? numberOf(text) : Infinity;
+  return number <= NUMERALS.largest ? number : null;
+}
+function numberOf(text) {
   const { values, sizes, large } = NUMERALS;
   if ([...text].every((c) => c in values)) return Number([...text].map((c) => values[c]).join(""));
   let total = 0, part = 0, digit = 0;
@@ -43,7 +47,7 @@ function spellings(term) {
   const zeros = Object.fromEntries(SPELLINGS.scales);
   const roman = term.replace(ROMAN, (m) => SPELLINGS.romans[m.length - 1]);
   const plain = term
-    .replace(SPELLED, (m) => (LARGE_UNIT.test(m) ? String(readNumber(m)) : m))
+    .replace(SPELLED, (m) => (LARGE_UNIT.test(m) ? String(readNumber(m) ?? m) : m))
     .replace(SCALED, (_, n, unit) => scaled(n, zeros[unit], unit));
   return [...new Set([term, roman, withoutTens(term), plain, ...short(plain), ...days(term)])];
 }
