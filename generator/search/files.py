@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from generator.model.words import ReaderWord
 from generator.outputs import OutputFile
 from generator.search.records import Alias, Record
-from generator.search.scripts import record_data, script
+from generator.search.scripts import of_one_build, record_data, script
 from generator.search.sharding import sharded_files
 from generator.search.words import pinyin_data, sound_data, spoken_names, word_data
 from generator.text.simplified import simplified_for
@@ -31,7 +31,7 @@ def search_files(
 ) -> tuple[OutputFile, ...]:
     """`search/records.js` and what it leads to; the same content gives the same bytes.
 
-    Above `most` characters the index is sharded.
+    Above `most` characters the index is sharded. Every file says of which build it is.
     """
     texts = [text for record in records for _, text in record.parts]
     table = simplified_for(texts)
@@ -46,9 +46,9 @@ def search_files(
         script("sounds.js", "keytasksShard", "sounds", sound_data()),
     )
     if sum(map(len, texts)) > most:
-        return (*sharded_files(records, table, shared), *spoken)
+        return of_one_build((*sharded_files(records, table, shared), *spoken))
     data = {"records": [record_data(record) for record in records], **shared}
-    return script("records.js", "keytasksRecords", data), *spoken
+    return of_one_build((script("records.js", "keytasksRecords", data), *spoken))
 
 
 def _alias_data(alias: Alias) -> list[object]:

@@ -13,6 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route
 
 from generator.content.loading import load_content
 from generator.outputs import OutputFile
@@ -88,14 +89,14 @@ def places(large: Large, run: str) -> set[int]:
     """What the shards say of a run of one to three characters, decoded."""
     folder = f"search/{len(run)}/"
     number = sum(path.startswith(folder) for path in large.files)
-    name, shard = read(large.files[f"{folder}{shard_of(run, number)}.js"])
+    name, shard, _ = read(large.files[f"{folder}{shard_of(run, number)}.js"])
     assert name == f"{len(run)}/{shard_of(run, number)}" and isinstance(shard, dict)
     return set(accumulate(int(step, 36) for step in shard[run].split(",")))
 
 
 def test_a_shard_says_where_a_run_stands(large: Large) -> None:
     """Decoded, every list is the parts that have the run; of threes, with every place in the part."""
-    (main,) = read(large.files["search/records.js"])
+    main, _ = read(large.files["search/records.js"])
     assert isinstance(main, dict)
     stride, size = main["stride"], large.index.starts[sum(len(n["n"]) + 1 for n in main["notices"])]
     texts = large.index.parts[:size]
@@ -310,6 +311,50 @@ def test_a_shard_that_is_none(page, shards: tuple[str, Path], body: str) -> None
     page.unroute("**/search/2/*.js*")
     page.click("#results button")
     page.wait_for_selector("#results[data-state=done] .kt-result")
+
+
+def _of_another_build(route: Route) -> None:
+    """What the server has, as another build would have it."""
+    got = route.fetch()
+    text, end, _ = got.text().rpartition(',"')
+    assert end
+    route.fulfill(response=got, body=f'{text},"of-another-build");')
+
+
+KINDS_OF_FILES = {"2/*": "", "t/*": "", "records": "", "f/*": "&section=x"}
+"""Which files are of another build, and what of the query makes the page ask for them."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("kind", "more"), KINDS_OF_FILES.items())
+def test_files_of_two_builds(page, shards: tuple[str, Path], kind: str, more: str) -> None:  # type: ignore[no-untyped-def]
+    """A cache that kept some files of an older build is asked past, all of them; the reader sees results."""
+    page.allowed = shards[0]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route(f"**/search/{kind}.js", _of_another_build)  # without ?again=
+    page.goto(shards[0] + f"search/?q=推进{more}")
+    page.wait_for_selector("#results[data-state=done]")
+    again = [url for url in asked if "/search/records.js?again=" in url]
+    assert len(again) == 1
+    if not more:
+        page.wait_for_selector(".kt-result mark")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("kind", "more"), KINDS_OF_FILES.items())
+def test_files_of_two_builds_for_ever(page, shards: tuple[str, Path], kind: str, more: str) -> None:  # type: ignore[no-untyped-def]
+    """Where they stay of two builds, words and a retry come, and no mixture is shown."""
+    page.allowed = shards[0]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route(f"**/search/{kind}.js*", _of_another_build)
+    page.goto(shards[0] + f"search/?q=推进{more}")
+    page.wait_for_selector("#results[data-state=failed] button")
+    assert len([url for url in asked if "/search/records.js" in url]) == 2
+    page.unroute(f"**/search/{kind}.js*")
+    page.click("#results button")
+    page.wait_for_selector("#results[data-state=done]")
 
 
 @pytest.mark.browser

@@ -6,6 +6,7 @@ const root = new URL("../../", here);
 const PATIENCE = 20_000; // milliseconds for one file; one that comes later is kept for the next try
 
 class NotHad extends Error {}
+class Mixed extends NotHad {} // files of two builds: a cache kept some of an older one
 
 const isText = (value) => typeof value === "string";
 const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
@@ -35,24 +36,35 @@ const isNarrowing = formed({ r: everyOf((value) => Array.isArray(value) && every
 const isPinyin = everyOf(everyOf(isText));
 const isShard = (name, given) => (name === "pinyin" ? isPinyin : { t: everyOf(isRecord), f: isNarrowing }[name[0]] ?? tableOf(isText))(given);
 
-let records = null;
-const shards = new Map();
-window.keytasksRecords = (given) => { if (areRecords(given)) records = given; };
-window.keytasksShard = (name, given) => { if (isText(name) && isShard(name, given)) shards.set(name, given); };
+// Each file names its build last; what is of another one than the records is not kept.
+let records = null, opened = null, renewals = 0;
+const shards = new Map(), strange = new Set();
+window.keytasksRecords = (given, of) => { if (!records && areRecords(given) && isText(of)) records = { ...given, build: of }; };
+window.keytasksShard = (name, given, of) => {
+  if (!isText(name) || !isText(of) || !isShard(name, given)) return;
+  if (of === records?.build) shards.set(name, given); else strange.add(name);
+};
+// All of it is asked anew, past every cache: nobody knows which of the two builds is the older one.
+function renew() {
+  opened = records = null;
+  shards.clear();
+  renewals++;
+}
 
 const pending = new Map(), tried = new Map();
 function loadScript(name) {
-  if (!pending.has(name)) pending.set(name, new Promise((resolve, reject) => {
-    const script = document.createElement("script"), again = tried.get(name);
-    tried.set(name, (again ?? 0) + 1);
+  const asked = `${name} ${renewals}`;
+  if (!pending.has(asked)) pending.set(asked, new Promise((resolve, reject) => {
+    const script = document.createElement("script"), again = Math.max(tried.get(name) ?? 0, renewals);
+    tried.set(name, again + 1);
     script.src = new URL(`search/${name}.js${again ? `?again=${again}` : ""}`, root);
-    const end = (settle) => { clearTimeout(late); pending.delete(name); settle(); };
+    const end = (settle) => { clearTimeout(late); pending.delete(asked); settle(); };
     const late = setTimeout(() => end(() => reject(new NotHad(name))), PATIENCE);
     script.onload = () => { script.remove(); end(resolve); };
     script.onerror = () => { script.remove(); end(() => reject(new NotHad(name))); };
     document.head.append(script);
   }));
-  return pending.get(name);
+  return pending.get(asked);
 }
 function loadAsset(path) {
   return new Promise((resolve, reject) => {
@@ -62,10 +74,16 @@ function loadAsset(path) {
     document.head.append(script);
   });
 }
-async function shard(name) {
+// A file for the store that was made of `data`: none for one whose records are no longer those that hold.
+async function shard(name, data) {
+  const current = () => data === records;
+  if (!current()) throw new Mixed(name);
+  strange.delete(name);
   if (!shards.has(name)) await loadScript(name);
-  if (!shards.has(name)) throw new NotHad(name);
-  return shards.get(name);
+  if (current() && shards.has(name)) return shards.get(name);
+  if (current() && !strange.has(name)) throw new NotHad(name);
+  if (current()) renew();
+  throw new Mixed(name);
 }
 
 async function open() {
@@ -73,5 +91,13 @@ async function open() {
   if (!records) throw new NotHad("records");
   return records.notices ? largeStore(records) : smallStore(records);
 }
-let opened = null;
 const load = () => (opened ??= open().catch((error) => { opened = records = null; throw error; }));
+// What `use` makes of the store; where files of two builds meet, it is asked once more with all of them anew.
+async function withStore(use) {
+  try {
+    return await use(await load());
+  } catch (error) {
+    if (error instanceof Mixed) return use(await load());
+    throw error;
+  }
+}

@@ -4,7 +4,7 @@ const CHINESE = whole("chinese");
 let sounds = null;
 async function soundOf(character) {
   if (!sounds) {
-    const table = Object.entries(await shard("sounds"));
+    const table = Object.entries(await shard("sounds", records));
     sounds = new Map(table.flatMap(([syllable, characters]) => Array.from(characters, (c) => [c, syllable])));
   }
   return sounds.get(character) ?? "";

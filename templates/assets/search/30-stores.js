@@ -20,7 +20,7 @@ function commonStore(data, large) {
   const themeNames = new Map(data.records.filter((r) => r.k === "theme").map((r) => [r.i, r.t]));
   return {
     asked: saidWords(data.words, aliases),
-    spoken: async (term) => (SPOKEN.test(term) ? spokenIn(term, await shard("pinyin")) : []),
+    spoken: async (term) => (SPOKEN.test(term) ? spokenIn(term, await shard("pinyin", data)) : []),
     size: counts.length, names, aliases, after, before, themeNames, starts, owner,
     paged: new Set(data.records.filter((r) => r.k === "agency").map((r) => r.i)),
     agencyName: (id) => aliases.get(id)?.[1][0] ?? id,

@@ -40,7 +40,7 @@ function largeStore(data) {
   async function places(gram) {
     if (!decoded.has(gram)) {
       const length = Array.from(gram).length;
-      const found = await shard(`${length}/${shardOf(gram, data.shards[length])}`);
+      const found = await shard(`${length}/${shardOf(gram, data.shards[length])}`, data);
       decoded.set(gram, Object.hasOwn(found, gram) ? placesOf(found[gram]) : new Uint32Array());
     }
     return decoded.get(gram);
@@ -101,15 +101,15 @@ function largeStore(data) {
     },
     async records(wanted) {
       const groups = unique(wanted.filter((i) => i < size).map((i) => Math.floor(i / data.group)));
-      await Promise.all(groups.map((n) => shard(`t/${n}`)));
-      return new Map(wanted.map((i) => [i, i >= size ? own(i) : shards.get(`t/${Math.floor(i / data.group)}`)[i % data.group]]));
+      const texts = new Map(await Promise.all(groups.map(async (n) => [n, await shard(`t/${n}`, data)])));
+      return new Map(wanted.map((i) => [i, i >= size ? own(i) : texts.get(Math.floor(i / data.group))[i % data.group]]));
     },
     async narrowing(wanted) {
       const blocks = unique(wanted.filter((i) => i < size).map((i) => Math.floor(i / data.block)));
-      await Promise.all(blocks.map((n) => shard(`f/${n}`)));
+      const had = new Map(await Promise.all(blocks.map(async (n) => [n, await shard(`f/${n}`, data)])));
       return (i) => {
         if (i >= size) return { agencies: [], first: "", section: "" };
-        const block = shards.get(`f/${Math.floor(i / data.block)}`), [agencies, first, section] = block.r[i % data.block];
+        const block = had.get(Math.floor(i / data.block)), [agencies, first, section] = block.r[i % data.block];
         return { agencies: agencies.map((n) => block.a[n]), first: block.a[first] ?? "", section: block.s[section] ?? "" };
       };
     },

@@ -86,10 +86,10 @@ function kinOf(answer, store) {
 }
 
 // Cards beyond the first are filled with their texts when they come into view; a browser that cannot tell
-// has them filled at once. Where a text cannot be had, its card says so.
-function fill(answer, store) {
+// has them filled at once. Where a text cannot be had, its card says so, and `lost` is told why.
+function fill(answer, store, lost) {
   const filled = async (items) => {
-    const texts = await store.records(items.map((item) => item.result.i)).catch(() => null);
+    const texts = await store.records(items.map((item) => item.result.i)).catch((error) => { lost(error); return null; });
     for (const item of items) item.replaceChildren(...(texts ? cardContent(item.result, texts.get(item.result.i), answer) : lostContent(item, filled)));
   };
   if (!window.IntersectionObserver) return { observe: (item) => filled([item]), disconnect() {} };

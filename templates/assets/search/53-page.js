@@ -1,6 +1,7 @@
 // The page of results: what is asked is loaded, searched, shown; what a reader does is asked anew.
 const PAUSE = 250; // milliseconds; one who types on in them is not shown what pieces find
 const YEARS_AROUND = 15; // a number that far from the notices' years is no year that one looks for
+const MOST_RENEWED = 3; // times that results give way to those of another build, on one page
 
 // What is ours to mend is said where mistakes of scripts are said; what a network does is not.
 const report = (error) => { if (!(error instanceof NotHad)) setTimeout(() => { throw error; }); };
@@ -26,7 +27,7 @@ function page() {
   const more = part("more"), all = part("all"), panel = part("narrow"), legend = part("legend");
   const chosen = () => FACETS.some(({ key }) => asked().has(key));
   panel.open = matchMedia("(min-width: 45em)").matches || chosen();
-  let turn = 0, narrowed = false, watcher = null, terms = [], pieces = [];
+  let turn = 0, narrowed = false, renewed = 0, watcher = null, terms = [], pieces = [];
 
   // Nothing found is never the end: another word, another year, without what narrows, or an index.
   const nextSteps = (answer, { years, others }) => {
@@ -40,7 +41,7 @@ function page() {
   const show = (answer, { shown, choices, all: whole }, texts, own, store) => {
     const query = answer.query.trim(), missing = yearsWithout(query, store), { years } = missing;
     watcher?.disconnect();
-    watcher = fill(answer, store);
+    watcher = fill(answer, store, searchAnew);
     facets.replaceChildren(...choices);
     more.hidden = whole;
     all.hidden = !chosen();
@@ -74,7 +75,8 @@ function page() {
     if (own !== turn) return; // the reader has typed on
     show(answer, left, texts, own, store);
     // Without what cannot be had below, the exact results stay.
-    setTimeout(() => { if (own === turn) showBelow(answer, parameters, store, own).catch(report); }, PAUSE);
+    const lost = (error) => { report(error); if (own === turn) searchAnew(error); };
+    setTimeout(() => { if (own === turn) showBelow(answer, parameters, store, own).catch(lost); }, PAUSE);
   };
   const showBelow = async (answer, parameters, store, own) => {
     const found = await answer.below(), { shown } = await narrow(found, parameters, narrowed, store);
@@ -94,11 +96,13 @@ function page() {
     const own = ++turn;
     results.dataset.state = "loading";
     results.setAttribute("aria-busy", "true");
-    return load().then((store) => render(store, own)).catch((error) => {
+    return withStore((store) => render(store, own)).catch((error) => {
       report(error);
       if (own === turn) fail();
     });
   };
+  // What is shown is of a build that is gone: all is searched anew, but not for ever.
+  const searchAnew = (error) => { if (error instanceof Mixed && renewed++ < MOST_RENEWED) run(); };
   const go = (change, replace) => { moveTo(change, replace); return run(); };
   const typed = () => go({ q: input.value.trim(), words: "" }, true);
   const unnarrow = () => { settle(); return go(Object.fromEntries(FACETS.map(({ key }) => [key, ""])), false); };

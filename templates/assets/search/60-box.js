@@ -21,8 +21,11 @@ function box(form) {
   };
   let turn = 0;
   const suggest = async () => {
-    const own = ++turn, store = await load(), answer = await search(input.value, store);
-    const found = answer.results.slice(0, SUGGESTIONS).map(({ i }) => i), texts = await store.records(found);
+    const own = ++turn;
+    const [answer, found, texts] = await withStore(async (store) => {
+      const answer = await search(input.value, store), found = answer.results.slice(0, SUGGESTIONS).map(({ i }) => i);
+      return [answer, found, await store.records(found)];
+    });
     if (own !== turn) return; // the reader has typed on
     list.replaceChildren();
     found.map((i) => texts.get(i)).forEach((r, n) => {
