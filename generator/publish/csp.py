@@ -26,7 +26,7 @@ POLICY = (
 THEME_SCRIPTS: frozenset[str] = frozenset(
     (Path(__file__).parent / "theme_scripts.txt").read_text("utf-8").split()
 )
-"""sha256 in hex of the normalised inline scripts of the bare theme, see theme_scripts.txt."""
+"""sha256 in hex of the normalised inline scripts of the bare theme and our own form of its first."""
 
 
 def normalised(body: str) -> str:

@@ -1,5 +1,6 @@
 """The policy of pages: only the theme's own inline scripts."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from generator.problems import ContentError
 from generator.publish.csp import THEME_SCRIPTS, apply_csp, mend_theme, page_problems, script_digest
 from generator.publish.markup import read_page
+from site_tests.conftest import ROOT
 
 PAGE = '<!doctype html><html><head><meta charset="utf-8"></head><body>{}</body></html>'
 PLANTED = [
@@ -64,13 +66,16 @@ def test_mend_theme() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("plugins", ["[]", "[search]"])
 def test_allow_list_is_the_bare_theme(tmp_path: Path, plugins: str) -> None:
-    """The allow-listed scripts are those of a bare site, no more and no less."""
+    """The allow-listed scripts are a bare site's, its first as we mend it, no more and no less."""
+    mended = "partials/javascripts/base.html"
+    (tmp_path / "overrides" / mended).parent.mkdir(parents=True)
+    shutil.copy(ROOT / "overrides" / mended, tmp_path / "overrides" / mended)
     (tmp_path / "docs/a/b").mkdir(parents=True)
     for name in ("index.md", "a/b/index.md"):
         (tmp_path / "docs" / name).write_text("# x")
     (tmp_path / "mkdocs.yml").write_text(
         f"site_name: x\nsite_url: https://example.org/base/\nplugins: {plugins}\n"
-        "theme:\n  name: material\n  font: false\n  palette:\n"
+        "theme:\n  name: material\n  custom_dir: overrides\n  font: false\n  palette:\n"
         '    - {scheme: default, media: "(prefers-color-scheme: light)",'
         " toggle: {icon: material/weather-night, name: a}}\n"
         '    - {scheme: slate, media: "(prefers-color-scheme: dark)",'
