@@ -3,13 +3,16 @@
 `python -m site_tests.injections [COUNT]` (`make inject`) tries about so many cases in thirds: fields of
 the invented content that are built into a site, addresses, values that a browser has stored. It prints
 how many were tried and held of each kind. A case holds where no script ran, the page did not throw,
-and it answered within five seconds. What loading or building refuses as a Problem holds too.
+and it answered within five seconds. What loading or building refuses as a Problem holds too. Every text
+has a mark at its end: wherever a page shows the mark, the whole text stands before it, as text; a query
+stands in its box and in the page's title.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -17,16 +20,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
 from generator.content.loading import load_content
+from generator.notice.markdown import parse_notice
+from generator.notice.normal_text import normal_text, text_sha256
 from generator.problems import ContentError
 from generator.publish.site import build_site
 from site_tests.conftest import CHROMIUM, ROOT, serve
 from site_tests.content.every_field import CORPUS, Place, places
+from site_tests.shown import Said, faults
 
 SECONDS = 5
 RUN = "window.__ran=1"
@@ -64,6 +70,19 @@ PAYLOADS = (
     "constructor",
     "(a+)+$",
 )
+HAN = re.compile(r"[\u4e00-\u9fff]")
+BARE = ("__proto__", "constructor")
+"""What is another name with a mark behind it."""
+SEARCHED = 1
+"""Marks of each site that are searched for."""
+ENOUGH = 3
+"""Pages that are opened for each mark, of those that have it."""
+TOGETHER = 25
+"""Cases that share what a browser keeps."""
+REFUSED = "refused by the build"
+STORE = """([name, value]) => {
+  for (const store of [localStorage, sessionStorage]) { store.clear(); store.setItem(name, value); }
+}"""
 PARAMETERS = ("q", "kind", "year", "state", "theme", "agency", "first", "section")
 KEYS = ("kt-terms", ".__palette", ".__tabs", ".__announce", ".__consent", ".__source")
 
@@ -78,20 +97,30 @@ class Held:
 
 
 def visit(page: Page, address: str, wait: str = "") -> str:
-    """The fault of a page that was opened: a script of ours ran, it threw, it hung."""
+    """The fault of a page that was opened: a script of ours ran, it threw, it hung.
+
+    It hangs where it does not answer three times in a row: a busy machine is slow once.
+    """
     thrown: list[str] = []
+    told = lambda error: thrown.append(str(error))  # noqa: E731
     page.once("dialog", lambda dialog: dialog.dismiss())
-    page.on("pageerror", lambda error: thrown.append(str(error)))
-    try:
-        page.goto(address, timeout=SECONDS * 1000, wait_until="load")
-        if wait:
-            page.wait_for_selector(wait, timeout=SECONDS * 1000)
-        ran = page.evaluate("() => { dispatchEvent(new Event('focus')); return window.__ran; }")
-    except BrowserError as error:
-        return "hang: " + str(error).splitlines()[0]
-    if ran or any(frame.evaluate("window.__ran") for frame in page.frames):
-        return "a script ran"
-    return "threw: " + thrown[0] if thrown else ""
+    page.on("pageerror", told)
+    hang = ""
+    for _ in range(3):
+        try:
+            page.goto(address, timeout=SECONDS * 1000, wait_until="load")
+            if wait:
+                page.wait_for_selector(wait, timeout=SECONDS * 1000)
+            ran = page.evaluate("() => { dispatchEvent(new Event('focus')); return window.__ran; }")
+        except BrowserError as error:
+            hang = "hang: " + str(error).splitlines()[0]
+            continue
+        page.remove_listener("pageerror", told)
+        if ran or any(frame.evaluate("window.__ran") for frame in page.frames):
+            return "a script ran"
+        return "threw: " + thrown[0] if thrown else ""
+    page.remove_listener("pageerror", told)
+    return hang
 
 
 def single_values(corpus: Path) -> tuple[Place, ...]:
@@ -119,45 +148,91 @@ def text_places(corpus: Path) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def write(content: Path, place: Place, payload: str) -> str:
-    """Puts a payload into a field (quoted, as YAML has it) or a text; returns the file as it was."""
+def write(content: Path, place: Place, payload: str) -> dict[Path, str]:
+    """Puts a payload into a field (quoted, as YAML has it) or a text; returns the files as they were.
+
+    A notice's original and both hashes go with its text, as if it had been imported so.
+    """
     path = content / place.file
     text = path.read_text("utf-8")
-    said = payload if place.start == place.end else json.dumps(payload, ensure_ascii=False)
+    is_text = place.start == place.end
+    said = payload if is_text else json.dumps(payload, ensure_ascii=False)
+    before = {path: text}
     path.write_text(text[: place.start] + said + text[place.end :], "utf-8")
-    return text
+    if is_text and path.name == "notice.md":
+        _, body = path.read_text("utf-8").split("\n---\n", 1)
+        notice, _ = parse_notice(body, notice_id=path.parent.name, series="yunyu", path="")
+        source, original = path.with_name("source.yml"), path.with_name("original.txt")
+        before |= {file: file.read_text("utf-8") for file in (source, original)}
+        whole = f"  sha256: {text_sha256(notice)}"
+        source.write_text(re.sub(r"(?m)^  sha256: .*$", whole, before[source]), "utf-8")
+        original.write_text(normal_text(notice), "utf-8")
+    return before
+
+
+def undo(before: dict[Path, str]) -> None:
+    for path, text in before.items():
+        path.write_text(text, "utf-8")
+
+
+def free_places(corpus: Path) -> tuple[Place, ...]:
+    """The fields in which words stand, rather than an id, a day or an address."""
+    held = {place.file: (corpus / place.file).read_text("utf-8") for place in single_values(corpus)}
+    return tuple(p for p in single_values(corpus) if HAN.search(held[p.file][p.start : p.end]))
+
+
+def marked(payload: str, number: int) -> Said:
+    """A payload with a mark behind it that is no part of what would run."""
+    if payload in BARE:
+        return Said(payload, payload)
+    marker = f"kt{number}x"
+    join = "//" if payload.lower().startswith("javascript:") else ""
+    return Said(marker, payload + join + marker)
 
 
 def content_cases(browser: Browser, count: int, seed: int) -> Iterator[Held]:
     """Payloads in fields and texts, all that load together built into one site for each payload."""
     chance = random.Random(seed)
-    fields, texts = single_values(CORPUS), text_places(CORPUS)
-    each = max(2, count // len(PAYLOADS))
-    for payload in PAYLOADS:
-        chosen = [*chance.sample(fields, each - each // 3), *chance.sample(texts, each // 3)]
+    kinds = single_values(CORPUS), free_places(CORPUS), text_places(CORPUS)
+    for number, payload in enumerate(PAYLOADS):
+        # What is left over goes to the first payloads.
+        each = count // len(PAYLOADS) + (number < count % len(PAYLOADS))
+        chosen: dict[Place, None] = {}
+        while len(chosen) < each:
+            chosen[chance.choice(kinds[len(chosen) % len(kinds)])] = None
         with tempfile.TemporaryDirectory() as work:
             content = Path(shutil.copytree(CORPUS, Path(work) / "content"))
-            kept: list[Place] = []
+            kept: dict[Place, Said] = {}
             # From behind, so that the places before stay where they are.
-            for place in sorted(set(chosen), key=lambda p: (p.file, p.start), reverse=True):
+            ordered = sorted(chosen, key=lambda p: (p.file, p.start), reverse=True)
+            for mark, place in enumerate(ordered):
+                said = marked(payload, mark)
                 case = f"{place.file}:{place.start} {payload}"
-                before = write(content, place, payload)
+                before = write(content, place, said.text)
                 try:
                     load_content(content)
-                    kept.append(place)
+                    kept[place] = said
                 except ContentError:
-                    (content / place.file).write_text(before, "utf-8")
+                    undo(before)
                     yield Held("content refused", case, "")
                 except Exception as error:
-                    (content / place.file).write_text(before, "utf-8")
+                    undo(before)
                     yield Held("content", case, f"traceback: {error!r}")
-            fault = _built(browser, content, Path(work)) if kept else ""
-            for place in kept:
-                yield Held("content shown", f"{place.file}:{place.start} {payload}", fault)
+            seen, fault = _built(browser, content, Path(work), kept) if kept else ({}, "")
+            for place, said in kept.items():
+                shown = "shown as text" if seen.get(said.marker) else "on no page"
+                kind = "content of no site" if fault == REFUSED else f"content {shown}"
+                told = "" if fault == REFUSED else fault
+                yield Held(kind, f"{place.file}:{place.start} {payload}", told)
 
 
-def _built(browser: Browser, content: Path, work: Path) -> str:
-    """The first fault of the site's pages; none where the build refuses the content as a Problem."""
+def _built(
+    browser: Browser, content: Path, work: Path, kept: dict[Place, Said]
+) -> tuple[dict[str, int], str]:
+    """How often each mark is shown, and the first fault of the site's pages.
+
+    The fault is REFUSED where the build refuses the content as a Problem.
+    """
     out, root = work / "site", work / "root"
     root.mkdir()
     try:
@@ -165,15 +240,49 @@ def _built(browser: Browser, content: Path, work: Path) -> str:
             root=ROOT, content_dir=content, out=out, progress=lambda _: None, check_ledger=False
         )
     except ContentError:
-        return ""
+        return {}, REFUSED
+    # What is written by hand is Markdown: links and emphasis are made of it.
+    literal = [said for place, said in kept.items() if not place.file.startswith("pages/")]
+    by_hand = [said for place, said in kept.items() if place.file.startswith("pages/")]
+    seen: Counter[str] = Counter()
+    wrong: list[str] = []
+
+    # A comparison shows what went between what came; results say what was asked besides.
+    apart = ("compare/", "search/?")
+
+    def look(page: Page, name: str, fault: str) -> None:
+        wrong.extend([f"{name}: {fault}"] if fault else [])
+        for said, whole in ((literal, not name.startswith(apart)), (by_hand, False)):
+            here, faulty = faults(page, said, whole=whole)
+            seen.update(here)
+            wrong.extend(f"{name}: {one}" for one in faulty)
+
     with serve(out, root) as address:
         context = browser.new_context(bypass_csp=True)
-        page = context.new_page()
-        pages = [p for p in sorted(out.rglob("*.html")) if "__ran" in p.read_text("utf-8")]
-        found = [visit(page, address + p.relative_to(out).as_posix()) for p in pages[:12]]
-        search = visit(page, address + "search/?q=ran", "#results[data-state=done]")
+        for name in _pages_with(out, [said.marker for said in kept.values()]):
+            page = context.new_page()
+            look(page, name, visit(page, address + name))
+            page.close()
+        for query in ("ran", *list(seen)[:SEARCHED]):
+            page, name = context.new_page(), f"search/?q={query}"
+            look(page, name, visit(page, address + name, "#results[data-state=done]"))
+            page.close()
         context.close()
-    return next(filter(None, [*found, search]), "")
+    return seen, wrong[0] if wrong else ""
+
+
+def _pages_with(out: Path, markers: list[str]) -> Iterator[str]:
+    """The pages to open: ENOUGH for each mark, those first that have many marks."""
+    there = {
+        path.relative_to(out).as_posix(): {mark for mark in markers if mark in text}
+        for path in sorted(out.rglob("*.html"))
+        if "__ran" in (text := path.read_text("utf-8"))
+    }
+    opened: Counter[str] = Counter()
+    for name, marks in sorted(there.items(), key=lambda item: (-len(item[1]), item[0])):
+        if any(opened[mark] < ENOUGH for mark in marks):
+            opened.update(marks)
+            yield name
 
 
 def address_cases(browser: Browser, address: str, count: int) -> Iterator[Held]:
@@ -182,14 +291,34 @@ def address_cases(browser: Browser, address: str, count: int) -> Iterator[Held]:
     kinds = [f"search/?{name}={form}" for name, form in forms]
     kinds += ["search/?q=推进&sort={}", "search/#{}", "9002/01/#{}", "9002/?h={}", "search/?q=a#{}"]
     cases = [(kind, payload) for payload in PAYLOADS for kind in kinds]
-    for kind, payload in cases[:count]:
+    context = browser.new_context(bypass_csp=True)
+    for number, (kind, payload) in enumerate(cases[:count]):
+        if number % TOGETHER == TOGETHER - 1:
+            context.close()
+            context = browser.new_context(bypass_csp=True)
         said = kind.replace("{}", quote(payload, safe=""))
         if "&" not in said and "?" in said and "q=" not in said:
             said += "&q=推进"
-        context = browser.new_context(bypass_csp=True)
         wait = "#results[data-state=done]" if said.startswith("search/") else ""
-        yield Held("address", said, visit(context.new_page(), address + said, wait))
-        context.close()
+        page = context.new_page()
+        fault = visit(page, address + said, wait)
+        if not fault and kind.startswith("search/"):
+            fault = _asked(page, said)
+        yield Held("address", said, fault)
+        page.close()
+    context.close()
+
+
+def _asked(page: Page, said: str) -> str:
+    """What is wrong where a page of results does not say a query as it was asked."""
+    wanted = " ".join(parse_qs(urlsplit(said).query).get("q", [""])[0].split())
+    typed, title = " ".join(page.input_value("#kt-q").split()), page.title()
+    if typed != wanted:
+        return f"the box says {typed!r} for {wanted!r}"
+    if wanted not in " ".join(title.split()):
+        return f"the title says {title!r} for {wanted!r}"
+    _, wrong = faults(page, [], whole=True)
+    return wrong[0] if wrong else ""
 
 
 def stored_cases(browser: Browser, address: str, count: int) -> Iterator[Held]:
@@ -198,19 +327,14 @@ def stored_cases(browser: Browser, address: str, count: int) -> Iterator[Held]:
     cases = [(p, key, form) for form in forms for key in KEYS for p in PAYLOADS]
     random.Random(count).shuffle(cases)
     path = "/keytasks/"
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(address + "about/")
     for payload, key, form in cases[:count]:
-        value = _stored(payload, form)
-        name = key if key == "kt-terms" else path + key
-        context = browser.new_context(bypass_csp=True)
-        context.add_init_script(
-            f"for (const store of [localStorage, sessionStorage]) "
-            f"store.setItem({json.dumps(name)}, {json.dumps(value)});"
-        )
-        fault = visit(context.new_page(), address + "9002/01/")
-        if key != "kt-terms" and fault.startswith("threw: "):
-            fault = ""  # the theme reads its own keys, and says so where they are no JSON
-        yield Held("stored", f"{name} {value}", fault)
-        context.close()
+        name, value = key if key == "kt-terms" else path + key, _stored(payload, form)
+        page.evaluate(STORE, [name, value])
+        yield Held("stored", f"{name} {value}", visit(page, address + "9002/01/"))
+    context.close()
 
 
 def _stored(payload: str, form: str) -> str:

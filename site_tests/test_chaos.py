@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_tests.chaos import run
+from site_tests.chaos.running import run
 
 
 @pytest.mark.slow

@@ -1,0 +1,1 @@
+"""Commands that are killed, starved and started twice; `python -m site_tests.chaos`."""

@@ -1,0 +1,41 @@
+"""All kinds of trials, one after the other."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from site_tests.chaos.any_command import try_any
+from site_tests.chaos.trials import COMMANDS, SIGNALS, Trials
+from site_tests.chaos.while_serving import try_while_serving
+
+SERVED = ("build", "export")
+"""What is tried beside `serve`: the others change the content that it shows."""
+ANY = 8
+"""Trials of any command, for each round."""
+
+
+def run(rounds: int, *, seed: int = 1, commands: tuple[str, ...] = tuple(COMMANDS)) -> Trials:
+    """All kinds, each so many times where there is chance in it."""
+    with tempfile.TemporaryDirectory(prefix="keytasks-chaos-", ignore_cleanup_errors=True) as work:
+        trials = Trials(Path(work), seed, commands)
+        for command in commands:
+            for sent in SIGNALS:
+                trials.renames(command, sent)
+                for _ in range(rounds):
+                    trials.moment(command, sent)
+            for _ in range(max(1, rounds // 2)):
+                for kind in trials.events[command]:
+                    trials.event(command, kind)
+                for killed in (False, True):
+                    trials.in_write(command, killed=killed)
+            trials.twice(command)
+            trials.clock(command)
+            for number in range(max(1, rounds // 2)):
+                trials.full(command, 8 if number == 0 else trials.chance.randint(0, 4000))
+            for _ in range(rounds // 2 if command in SERVED else 0):
+                try_while_serving(trials, command)
+            tried, failed = sum(trials.tried.values()), len(trials.failed)
+            print(f"{command}: {tried} tried, {failed} failed", flush=True)
+        try_any(trials, max(ANY, rounds * ANY))
+    return trials
