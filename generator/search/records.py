@@ -22,7 +22,9 @@ from generator.notice.headings import section_label
 
 TITLES = {StretchKind.LETTER: "", StretchKind.PREAMBLE: "annex"}
 """Where a title stands that is no section's: the letter's has no anchor of its own."""
-DOCUMENT = re.compile(r"(?P<body>\D*?)[〔[﹝（(]?(?P<year>\d{4})[〕\]﹞）)]?(?P<serial>\d{1,9})号?\Z")
+DOCUMENT = re.compile(
+    r"(?P<body>\D*?)[〔[﹝（(]?(?P<year>\d{4})[〕\]﹞）)]?(?P<serial>\d{1,9})号?\Z"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

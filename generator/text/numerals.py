@@ -68,7 +68,8 @@ def read_number(text: str) -> int | None:
     None where `text` is no such number, or one beyond LONGEST or LARGEST; one without any unit
     (二〇二〇) reads digit by digit.
     """
-    if not text or len(text) > LONGEST or any(c not in VALUES and c not in SIZES and c not in LARGE for c in text):
+    known = VALUES.keys() | SIZES.keys() | LARGE.keys()
+    if not text or len(text) > LONGEST or not known.issuperset(text):
         return None
     number = _read_number(text)
     return number if number <= LARGEST else None

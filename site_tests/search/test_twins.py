@@ -136,7 +136,9 @@ ENDLESS = ["9" * 190, "1" + "0" * 190, "一万" * 90, "亿" * 190, "二" * 190, 
 def test_endless_numbers(index: Index, tmp_path: Path) -> None:
     """A number that no notice has is looked for as it is typed, by both."""
     site = write_site(tmp_path, search_files(index.records, index.aliases, index.words))
-    asked = [form.format(number) for number in ENDLESS for form in ("{}", "{}人", "第{}项", "{}年 推进")]
+    asked = [
+        form.format(number) for number in ENDLESS for form in ("{}", "{}人", "第{}项", "{}年 推进")
+    ]
     assert ask(site, asked) == [said(query, index) for query in asked]
     for query in ("9" * 60_000, "一万" * 30_000, "亿" * 60_000, "1" + "0" * 60_000):
         assert said(query, index)["found"] == []
