@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from generator.addresses import DEVICES
 from generator.content.tables import Table, TableError, parse_table
 from generator.model.ids import ID_PATTERN
+from generator.plain_files import read_plain
 from generator.problems import Problem
 from generator.text.characters import NEVER
 from generator.text.days import is_day
@@ -56,11 +57,7 @@ class FileReader:
 
     def text(self, path: Path) -> str | None:
         try:
-            if path.is_symlink():
-                raise OSError("it is a link to another file")
-            raw = path.read_bytes()
-            if len(raw) > MOST_BYTES:
-                raise OSError(f"it is larger than {MOST_BYTES} bytes")
+            raw = read_plain(path, MOST_BYTES)
             text = raw.decode("utf-8")
         except FileNotFoundError:
             self.cannot_read(path, 0, "this file is missing", "see CONTRIBUTING.md, “Add a year”")

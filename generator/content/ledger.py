@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from generator.plain_files import read_plain
 from generator.problems import ContentError, Problem
 
 HEADER = """\
@@ -29,6 +30,10 @@ page's headings' (Chinese), the rows of facts (`f3`), which go when the year's t
 parts of a comparison that hang on what it finds (`flow`, the two places of a move `m-1-old`)."""
 
 
+MOST_BYTES = 50_000_000
+"""Of a ledger: that of 30,000 tasks has some 10 MB."""
+
+
 def load_ledger(path: Path) -> tuple[str, ...]:
     """The addresses in the order of the file; ContentError for malformed or doubled lines."""
     addresses, problems = parse_ledger(read_ledger(path) or "", path.as_posix())
@@ -38,11 +43,14 @@ def load_ledger(path: Path) -> tuple[str, ...]:
 
 
 def read_ledger(path: Path) -> str | None:
-    """The ledger's text, None where there is none; ContentError where it is no UTF-8."""
+    """The ledger's text, None where there is none; ContentError where it cannot be read."""
     try:
-        return path.read_bytes().decode("utf-8")
+        return read_plain(path, MOST_BYTES).decode("utf-8")
     except FileNotFoundError:
         return None
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise ContentError([Problem(path=path.as_posix(), line=0, message=message)]) from error
     except UnicodeDecodeError as error:
         raise ContentError([Problem(path=path.as_posix(), line=0, message="not UTF-8")]) from error
 

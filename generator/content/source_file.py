@@ -17,12 +17,15 @@ from generator.model.provenance import (
     TextState,
     Verification,
 )
+from generator.plain_files import read_plain
 from generator.problems import ContentError
 from generator.text.characters import squeeze
 from generator.text.days import is_day
 
 SHOWN = 200
 """Characters of a paragraph that is no part of the text which `removed` shows at least."""
+MOST_ORIGINAL = 20_000_000
+"""Bytes of a raw file: what an import takes."""
 FILE_NAME = re.compile(r"(?=.{3,60}\Z)[\w-]+(\.[\w-]+)+")
 """No folder in it, and short enough for every disk: a character may take four of 255 bytes."""
 
@@ -144,9 +147,10 @@ def recorded(folder: Path, provenance: Provenance) -> bytes | None:
     original = folder / (provenance.original or "")
     if not FILE_NAME.fullmatch(provenance.original or ""):
         return None
-    if original.is_symlink() or not original.is_file():
+    try:
+        data = read_plain(original, MOST_ORIGINAL)
+    except OSError:
         return None
-    data = original.read_bytes()
     return data if hashlib.sha256(data).hexdigest() == provenance.original_sha256 else None
 
 

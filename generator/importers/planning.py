@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.addresses import taken
 from generator.content.factcheck import FactCheck, check_facts
+from generator.content.fields import MOST_BYTES
 from generator.content.loading import load_frame, load_known
 from generator.content.source_file import count_corrections
 from generator.importers.drafting import Draft, draft
@@ -23,6 +24,7 @@ from generator.model.ids import FICTION_ID, ID_PATTERN, LIKE_A_TASK
 from generator.model.provenance import Given
 from generator.model.series import Series
 from generator.notice.agency_clauses import read_clause
+from generator.plain_files import read_plain
 from generator.problems import Problem, UsageError
 
 
@@ -131,7 +133,7 @@ def plan_import(
         return Plan(place=place, draft=made, check=check, decision=Decision.WRONG, files={})
     files = draft_files(made, made.notice, retrieved)
     held = place.folder / "notice.md"
-    before = held.read_bytes() if held.exists() else None
+    before = read_plain(held, MOST_BYTES) if held.exists() else None
     refusal = _refusal(place, force=force)
     if made.doubts and not doubts_accepted:
         decision = Decision.DOUBTFUL

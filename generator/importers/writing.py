@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from generator.content.fields import MOST_BYTES
 from generator.content.notice_file import render_notice_file
 from generator.content.originals import squeezed_sha256
 from generator.importers.drafting import Draft
@@ -17,6 +18,7 @@ from generator.importers.given import BY_HAND, as_record
 from generator.importers.sources import RawSource
 from generator.model.notice import Notice
 from generator.notice.normal_text import normal_text, text_sha256
+from generator.plain_files import read_plain
 from generator.problems import UsageError
 from generator.replacing import NEW, alone, swap, workplace, write_through
 
@@ -115,7 +117,7 @@ def write_files(folder: Path, files: dict[str, bytes], *, before: bytes | None) 
     folder.parent.mkdir(parents=True, exist_ok=True)
     with alone(folder.parent), workplace(folder) as work:
         held, new = folder / "notice.md", work / NEW
-        if (held.read_bytes() if held.exists() else None) != before:
+        if (read_plain(held, MOST_BYTES) if held.exists() else None) != before:
             raise UsageError(f"{held} was changed while the command ran; run it again")
         if folder.exists():
             own = shutil.ignore_patterns(*(n.name for n in folder.iterdir() if _own(n)))

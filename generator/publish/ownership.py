@@ -11,13 +11,17 @@ import hashlib
 import os
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from generator.plain_files import read_plain
 from generator.problems import UsageError
 from generator.replacing import NEW, alone, swap
 
 MANIFEST = ".keytasks-files"
 ENTRY = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>[^\n]+)\n")
+MOST_BYTES = 100_000_000
+"""Of the list of files: that of a site of 30,000 tasks has some 10 MB."""
 MOST_NAMED = 5
 SITE_FILE = "data/v1/notices.json"
 """Every site and export has had it."""
@@ -36,8 +40,9 @@ def foreign(folder: Path) -> Iterator[str]:
     """What below `folder` we did not make, or was changed since: files, links, empty folders."""
     manifest = folder / MANIFEST
     listed = {}
-    if manifest.is_file() and not manifest.is_symlink():
-        listed = {m["name"]: m["digest"] for m in ENTRY.finditer(manifest.read_text("utf-8"))}
+    with suppress(OSError, UnicodeDecodeError):  # then nothing is listed
+        text = read_plain(manifest, MOST_BYTES).decode("utf-8")
+        listed = {m["name"]: m["digest"] for m in ENTRY.finditer(text)}
     ours = {MANIFEST, *listed}
     folders = {parent.as_posix() for name in listed for parent in Path(name).parents}
     for path in sorted(_below(folder, folders)):
@@ -106,4 +111,5 @@ def _files(folder: Path) -> set[str]:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,78 @@
+"""What stands in the place of a file of the content and is none: a Problem, never a hang or gigabytes."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.content.ledger import load_ledger
+from generator.content.loading import load_content
+from generator.plain_files import read_plain
+from generator.problems import ContentError
+
+FILES = (
+    *("series.yml", "agencies.yml", "themes.yml", "figures.yml", "words.yml", "pages/about.md"),
+    *("notices/9001/notice.md", "notices/9001/source.yml", "notices/9001/original.txt"),
+    *("notices/9001/facts.yml", "pages/new.md"),
+)
+
+
+def pipe(path: Path) -> None:
+    """Whoever reads it waits for one who writes."""
+    os.mkfifo(path)
+
+
+def endless(path: Path) -> None:
+    """A file of four gigabytes that takes no room."""
+    with path.open("wb") as file:
+        file.truncate(4 << 30)
+
+
+def device(path: Path) -> None:
+    """A link to what gives zeros for ever."""
+    path.symlink_to("/dev/zero")
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+KINDS = (pipe, endless, device, folder)
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it has no pipes on a disk")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_is_none(corpus: Path, name: str, kind: Callable[[Path], None]) -> None:
+    """The Problem is the file's, or says that the original is missing."""
+    path = corpus / name
+    path.unlink(missing_ok=True)
+    kind(path)
+    with pytest.raises(ContentError) as told:
+        load_content(corpus)
+    assert path.as_posix() in {problem.path for problem in told.value.problems}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_ledger_that_is_none(corpus: Path, kind: Callable[[Path], None]) -> None:
+    """It is said to be unreadable, and not to be empty."""
+    path = corpus / "addresses.txt"
+    kind(path)
+    with pytest.raises(ContentError, match="cannot be read"):
+        load_ledger(path)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_none_is_read(tmp_path: Path, kind: Callable[[Path], None]) -> None:
+    """A file is read up to the limit, and what is none is refused before it is opened."""
+    path = tmp_path / "x"
+    path.write_bytes(b"12345")
+    assert read_plain(path, 5) == b"12345"
+    with pytest.raises(OSError, match="larger than 4"):
+        read_plain(path, 4)
+    path.unlink()
+    kind(path)
+    with pytest.raises(OSError, match="it is "):
+        read_plain(path, 10_000)
