@@ -14,6 +14,7 @@ is empty and has a sealed name goes as well. Nobody gives such a name by chance,
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -78,7 +79,9 @@ def _make_workplace(target: Path) -> tuple[Path, FileIO]:
             raise
         try:
             if _lock(mark.fileno()):
-                mark.write(token.encode())
+                # A disk that is nearly full takes a part, and says so in the number alone.
+                if mark.write(token.encode()) != TOKEN_LENGTH:
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(work / TOKEN))
                 if os.fstat(mark.fileno()).st_nlink:
                     return work, mark
         except BaseException:

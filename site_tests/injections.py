@@ -251,7 +251,9 @@ def _built(
     apart = ("compare/", "search/?")
 
     def look(page: Page, name: str, fault: str) -> None:
-        wrong.extend([f"{name}: {fault}"] if fault else [])
+        if fault:
+            wrong.append(f"{name}: {fault}")
+            return
         for said, whole in ((literal, not name.startswith(apart)), (by_hand, False)):
             here, faulty = faults(page, said, whole=whole)
             seen.update(here)

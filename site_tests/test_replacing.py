@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,19 @@ def test_killed_before_the_token_was_written(target: Path, mark: str) -> None:
     assert listed(left) == ["mine", TOKEN]
     (left / "mine").unlink()
     recover(target.parent)
+    assert listed(target.parent) == ["site"]
+
+
+def test_a_token_that_is_not_written_whole(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A nearly full disk takes a part of it, and says so in the number alone: no workplace is made."""
+
+    class Full(FileIO):
+        def write(self, data: bytes) -> int:  # type: ignore[override]
+            return super().write(data[:11])
+
+    monkeypatch.setattr(replacing, "FileIO", Full)
+    with pytest.raises(OSError, match="No space"), workplace(target):
+        raise AssertionError("there is one")
     assert listed(target.parent) == ["site"]
 
 

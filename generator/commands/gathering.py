@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.options import TEMPLATES, speaker, tell, visible
+from generator.commands.options import TEMPLATES, speaker, tell, temporary, visible
 from generator.problems import UsageError
 
 if TYPE_CHECKING:
     from generator.importers.gathering import Outcome
+
+MOST_BYTES = 20_000_000
+"""Of a report."""
 
 
 def import_missing(
@@ -32,15 +35,17 @@ def import_missing(
     from generator.importers.accepting import check_time
     from generator.importers.fetching import Fetcher
     from generator.importers.gathering import gather
-    from generator.replacing import recover
+    from generator.replacing import recover, write_atomically
 
     when = check_time(now) if now else time_now()
+    before = _earlier(report) if report else None
     if not dry_run:
         recover(content_dir)
         recover(content_dir / "notices")
-    outcomes = gather(
-        content_dir, Fetcher(), now=when, doubts_accepted=accept_doubts, dry_run=dry_run
-    )
+    with temporary("missing"):
+        outcomes = gather(
+            content_dir, Fetcher(), now=when, doubts_accepted=accept_doubts, dry_run=dry_run
+        )
     left = tuple(left_after_gathering(content_dir, outcomes))
     click.echo(visible(gathering_table(outcomes, left, speaker())), nl=False)
     if not dry_run and (waiting := _unrecorded(content_dir)):
@@ -49,9 +54,27 @@ def import_missing(
     if report:
         text = gathering_report(outcomes, dict(_comparisons(content_dir, outcomes)), left)
         try:
-            report.write_text(visible(text), "utf-8", newline="\n")
+            write_atomically(report.absolute(), visible(text), before=before)
         except OSError as error:
             raise UsageError(f"cannot write {report}: {error.strerror}") from error
+
+
+def _earlier(report: Path) -> str | None:
+    """An earlier report of ours, None where there is none; UsageError for anything else in its place."""
+    from generator.commands.gathering_text import HEAD
+    from generator.plain_files import read_plain
+
+    try:
+        text = read_plain(report, MOST_BYTES).decode("utf-8")
+    except FileNotFoundError:
+        if not report.absolute().parent.is_dir():
+            raise UsageError(f"there is no folder for the report {report}") from None
+        return None
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    if not text.startswith(HEAD):
+        raise UsageError(f"{report} is no report of an earlier run; name another with --report")
+    return text
 
 
 def time_now() -> str:

@@ -11,6 +11,8 @@ from generator.importers.gathering import GOOD, Outcome
 
 NONE = "-"
 ENGLISH = Speaker("en", Path())
+HEAD = "| notice | what happened | tasks | address |"
+"""How a report begins: by it we know one of ours."""
 
 
 def gathering_table(
@@ -37,7 +39,7 @@ def gathering_report(
 
     What pages say stands in code, where no mark of theirs has an effect.
     """
-    lines = ["| notice | what happened | tasks | address |", "| --- | --- | --- | --- |"]
+    lines = [HEAD, "| --- | --- | --- | --- |"]
     lines += [f"| {o.id} | {o.fate.value} | {_tasks(o)} | {o.address or NONE} |" for o in outcomes]
     waiting = [outcome for outcome in outcomes if outcome.fate not in GOOD or outcome.details]
     if waiting:

@@ -21,7 +21,8 @@ from generator.publish.site import build_site  # noqa: F401
 
 STOPPED = {0, 1, 2, 3, 130}
 """Exit codes of a command that ended by itself."""
-SECONDS = 180
+SECONDS = 900
+"""On a machine that is shared by many, two seconds of work can take minutes."""
 CHANGING = {
     "open": "written",
     **{f"os.{name}": name for name in ("mkdir", "rename", "rmdir", "remove", "chmod", "utime")},
