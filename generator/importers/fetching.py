@@ -37,6 +37,8 @@ Connect = Callable[[str, str, float], http.client.HTTPConnection]
 RELAYS = ipaddress.IPv4Network("192.88.99.0/24")
 GIVEN_OUT = ipaddress.IPv6Network("2000::/3")
 """The one part of IPv6 from which addresses of the public network are given out."""
+NEVER_GIVEN = (ipaddress.IPv6Network("3ffe::/16"), ipaddress.IPv6Network("3fff::/20"))
+"""Of it what was given back (RFC 3701), and what is for documents (RFC 9637), which Python 3.11 does not know."""
 SAVE = "open the page in a browser, save it, and import the file"
 
 
@@ -218,7 +220,7 @@ def is_public(text: str) -> bool:
 def _holds_another(address: ipaddress.IPv6Address) -> bool:
     """Whether an address stands for one of IPv4 (ISATAP, NAT64), or is of no network given out."""
     isatap = (int(address) >> 32) & 0xFDFF_FFFF == 0x5EFE
-    return isatap or address not in GIVEN_OUT
+    return isatap or address not in GIVEN_OUT or any(address in part for part in NEVER_GIVEN)
 
 
 def _is_machine(host: str) -> bool:
