@@ -12,7 +12,13 @@ import click
 
 from generator import __version__
 from generator.commands import asking, building, importing
-from generator.commands.options import choose_language, problems_text, speaker, tell, visible
+from generator.commands.options import (
+    choose_language,
+    problems_text,
+    say,
+    speaker,
+    tell,
+)
 from generator.commands.speaking import LANGUAGES
 from generator.importers.sources import SourceError
 from generator.problems import ContentError, DoubtError, UsageError
@@ -67,7 +73,7 @@ def _run() -> int:
     try:
         cli(standalone_mode=False)
     except ContentError as error:
-        click.echo(problems_text(error), err=True)
+        say(problems_text(error), err=True)
         return 1
     except DoubtError as error:
         tell(f"{error}; nothing was written", err=True)
@@ -75,7 +81,7 @@ def _run() -> int:
     except SourceError as error:
         tell(f"keytasks: {error.message}", err=True)
         if error.hint:
-            click.echo(visible(f"    {speaker().say(f'hint: {error.hint}')}"), err=True)
+            say(f"    {speaker().say(f'hint: {error.hint}')}", err=True)
         tell("nothing was written", err=True)
         return 3
     except UsageError as error:
@@ -86,7 +92,9 @@ def _run() -> int:
         tell(f"keytasks: cannot read or write {what}", err=True)
         return 3
     except click.ClickException as error:
-        error.show()
+        with io.StringIO() as shown:
+            error.show(shown)
+            say(shown.getvalue(), err=True, nl=False)
         return 2
     except (click.Abort, KeyboardInterrupt):
         tell("stopped", err=True)

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import CONTENT, TEMPLATES, counted, is_guarded, problems_text
+from generator.commands.options import (
+    CONTENT,
+    TEMPLATES,
+    counted,
+    is_guarded,
+    problems_text,
+    say,
+)
 from generator.problems import ContentError, UsageError
 from generator.website.vocabulary import load_words
 
@@ -21,11 +28,11 @@ def check(content_dir: Path) -> None:
     try:
         content = load_content(content_dir, guarded=is_guarded(content_dir))
     except ContentError as error:
-        click.echo(problems_text(error, writes=False), err=True)
+        say(problems_text(error, writes=False), err=True)
         raise SystemExit(1) from None
     held = sum(len(held.notice.tasks) for held in content.notices)
     known = sum(len(facts.tasks) for facts in content.facts)
-    click.echo(
+    say(
         f"{counted(len(content.notices), 'notice')} in full ({counted(held, 'task')}), "
         f"{counted(len(content.facts), 'notice')} of which facts are known ({counted(known, 'task')}), "
         "no problems"
@@ -62,9 +69,9 @@ def compare(content_dir: Path, old: str, new: str, task: str | None, form: str) 
             raise UsageError(f"no link has {task}; see keytasks compare {old} {new}")
         comparison = replace(comparison, details=details)
     if form == "json":
-        click.echo(json_bytes(comparison_file(comparison)).decode(), nl=False)
+        say(json_bytes(comparison_file(comparison)).decode(), nl=False)
     else:
-        click.echo(comparison_text(comparison, notices, load_words(TEMPLATES)), nl=False)
+        say(comparison_text(comparison, notices, load_words(TEMPLATES)), nl=False)
 
 
 @click.command()
@@ -88,7 +95,7 @@ def search(content_dir: Path, query: str, form: str, *, as_typed: bool) -> None:
     index = Index(found, aliases(content), table, content.words)
     answer = find(query, index, words=not as_typed)
     told = answer_json(answer) if form == "json" else answer_text(answer, load_words(TEMPLATES))
-    click.echo(told, nl=False)
+    say(told, nl=False)
 
 
 @click.command()
@@ -106,4 +113,4 @@ def themes(content_dir: Path) -> None:
     compared = compare_all(content, notices)
     words = load_words(TEMPLATES)
     text = proposals_text(content, notices, lineages(content, compared), compared, words)
-    click.echo(text, nl=False)
+    say(text, nl=False)

@@ -17,6 +17,7 @@ from generator.commands.options import (
     TEMPLATES,
     is_guarded,
     progress,
+    say,
     temporary,
     writing,
 )
@@ -43,12 +44,12 @@ def build(content_dir: Path, out: Path) -> None:
             progress=progress,
             check_ledger=is_guarded(content_dir),
         )
-    click.echo(f"{built.pages} pages in {out}/ ({time.monotonic() - begin:.1f} s)")
+    say(f"{built.pages} pages in {out}/ ({time.monotonic() - begin:.1f} s)")
     if built.unrecorded:
         words = load_words(TEMPLATES)
-        click.echo(words.say("built.unrecorded", count=built.unrecorded), err=True)
+        say(words.say("built.unrecorded", count=built.unrecorded), err=True)
     if not os.environ.get("KEYTASKS_SITE_URL"):
-        click.echo(
+        say(
             "without KEYTASKS_SITE_URL: no canonical addresses, no sitemap (see README, “Publish”)",
             err=True,
         )
@@ -73,7 +74,7 @@ def export(content_dir: Path, out: Path) -> None:
     with writing(out):
         refuse_place(out, content_dir)
         write_outputs(outputs, out.absolute())
-    click.echo(f"{len(outputs)} files in {out}/")
+    say(f"{len(outputs)} files in {out}/")
 
 
 @click.command()
@@ -93,7 +94,7 @@ def serve(content_dir: Path, address: str) -> None:
     _refuse_address(address)
     check_site_address()
     build_outputs(content_dir, ROOT / "templates")
-    click.echo(f"http://{address}/ (stop with Ctrl-C)", err=True)
+    say(f"http://{address}/ (stop with Ctrl-C)", err=True)
     with (
         temporary("serve") as work,
         template_problems(ROOT / "overrides/main.html"),
@@ -114,7 +115,7 @@ def serve(content_dir: Path, address: str) -> None:
 def ledger(content_dir: Path) -> None:
     """Add the addresses of the site that are not in content/addresses.txt yet."""
     count = extend(content_dir)
-    click.echo(f"{count} new addresses in {content_dir / 'addresses.txt'}")
+    say(f"{count} new addresses in {content_dir / 'addresses.txt'}")
 
 
 def extend(content_dir: Path) -> int:

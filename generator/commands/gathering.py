@@ -8,9 +8,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from generator.commands.options import TEMPLATES, speaker, tell, temporary, visible
+from generator.commands.options import (
+    TEMPLATES,
+    say,
+    speaker,
+    tell,
+    temporary,
+    visible,
+)
 from generator.problems import UsageError
 
 if TYPE_CHECKING:
@@ -47,7 +52,7 @@ def import_missing(
             content_dir, Fetcher(), now=when, doubts_accepted=accept_doubts, dry_run=dry_run
         )
     left = tuple(left_after_gathering(content_dir, outcomes))
-    click.echo(visible(gathering_table(outcomes, left, speaker())), nl=False)
+    say(gathering_table(outcomes, left, speaker()), nl=False)
     if not dry_run and (waiting := _unrecorded(content_dir)):
         count = extend(content_dir)
         tell(f"{count} new addresses in {content_dir / 'addresses.txt'}: {waiting}")

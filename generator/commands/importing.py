@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.commands.gathering import import_missing, time_now
-from generator.commands.options import CONTENT, speaker, tell, visible
+from generator.commands.options import (
+    CONTENT,
+    say,
+    speaker,
+    tell,
+)
 from generator.importers.sources import RawSource, SourceError
 from generator.model.provenance import Given
 from generator.problems import ContentError, DoubtError, UsageError
@@ -94,7 +99,7 @@ def import_(
         new = "is known already" if declared else "is new"
         tell(f"series: {place.series} {new}; the content's own is {place.frame.id}")
     if show:
-        click.echo(visible(numbered(made)), nl=False)
+        say(numbered(made), nl=False)
     wrong = plan.decision is Decision.WRONG or made.notice is None
     _say_doubts(made, accepted=looked_at or wrong)
     if wrong:
@@ -108,14 +113,14 @@ def import_(
         then = f"refused: {plan.refusal}" if refused else f"{names} in {place.folder}/"
         tell(f"nothing was written; without --dry-run: {then}")
         for line in bodies_to_add(plan):
-            click.echo(visible(speaker().say(f"next: {line}")))
+            say(speaker().say(f"next: {line}"))
         return
     if plan.refusal:
         raise UsageError(plan.refusal)
     carry_out(plan)
     tell(f"written: {names} in {place.folder}/")
     for line in left_after_import(plan):
-        click.echo(visible(speaker().say(f"next: {line}")))
+        say(speaker().say(f"next: {line}"))
 
 
 def _say_doubts(made: Draft, *, accepted: bool) -> None:
@@ -126,7 +131,7 @@ def _say_doubts(made: Draft, *, accepted: bool) -> None:
     # What is a Problem already is no doubt as well.
     doubts = tuple(d for d in made.doubts if d.message.replace("'", "") not in problems)
     for doubt in of_a_kind(doubts):
-        click.echo(visible(speaker().doubt(doubt)), err=True)
+        say(speaker().doubt(doubt), err=True)
     if doubts and not accepted:
         raise DoubtError(len(doubts))
 

@@ -59,9 +59,14 @@ def speaker() -> Speaker:
     return SPEAKER.get(Speaker("en", TEMPLATES))
 
 
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Prints a text of whatever origin as it is, but for what a terminal would obey."""
+    click.echo(visible(text), err=err, nl=nl)
+
+
 def tell(text: str, *, err: bool = False) -> None:
     """Prints a message, or several, one a line, in the reader's language."""
-    click.echo(visible(speaker().lines(text)), err=err)
+    say(speaker().lines(text), err=err)
 
 
 def problems_text(error: ContentError, *, writes: bool = True) -> str:
@@ -83,7 +88,7 @@ def counted(number: int, noun: str) -> str:
 def progress(step: str) -> None:
     """Tells someone at a terminal what is being done; `step` is a key of the words `progress`."""
     if sys.stderr.isatty():
-        click.echo(f"… {load_words(TEMPLATES).table('progress')[step].text}", err=True)
+        say(f"… {load_words(TEMPLATES).table('progress')[step].text}", err=True)
 
 
 @contextmanager

@@ -38,7 +38,7 @@ RELAYS = ipaddress.IPv4Network("192.88.99.0/24")
 GIVEN_OUT = ipaddress.IPv6Network("2000::/3")
 """The one part of IPv6 from which addresses of the public network are given out."""
 NEVER_GIVEN = (ipaddress.IPv6Network("3ffe::/16"), ipaddress.IPv6Network("3fff::/20"))
-"""Of it what was given back (RFC 3701), and what is for documents (RFC 9637), which Python 3.11 does not know."""
+"""Of it what was given back (RFC 3701), and is for documents (RFC 9637): unknown to Python 3.11."""
 SAVE = "open the page in a browser, save it, and import the file"
 
 

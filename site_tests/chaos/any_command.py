@@ -111,6 +111,8 @@ def faults(old: State, home: Path, own: str, code: int) -> list[str]:
     told = home.parent / "told.txt"
     if told.exists() and "Traceback" in told.read_text("utf-8", "replace"):
         wrong.append("a traceback: " + told.read_text("utf-8", "replace")[-300:])
+    if told.exists() and set("\x1b\u202e") & set(told.read_text("utf-8", "replace")):
+        wrong.append("what a terminal obeys")
     if others := [
         p.name for p in home.parent.iterdir() if p.name not in ("home", "told.txt", "tmp")
     ]:
