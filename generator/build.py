@@ -26,7 +26,7 @@ from generator.outputs import OutputFile
 from generator.problems import ContentError
 from generator.website.pages import PAGES
 from generator.website.search_files import SEARCH_FILES
-from generator.website.vocabulary import load_words
+from generator.website.vocabulary import Vocabulary, load_words
 from generator.website.wording import TemplateWords
 
 PRODUCERS: tuple[Producer, ...] = (
@@ -74,7 +74,7 @@ def theme_settings(content: Content, templates: Path) -> dict[str, object]:
 
     `tasks` has, by notice, the numbers of the tasks with a page, in runs: `{"2022": "21-22,24"}`; where
     numbers start anew in each section, a thousand for each section stands before them (`2001-2003`).
-    `menu` has the ids of its words with addresses, `years` the notices of the content's own series with
+    `menu` has the menu's entries with their addresses, `years` the notices of the content's own series with
     theirs, newest first.
     """
     numbers = {h.notice.id: [_counted(t.id) for t in h.notice.tasks] for h in content.notices}
@@ -83,7 +83,7 @@ def theme_settings(content: Content, templates: Path) -> dict[str, object]:
         "fiction": content.series.fiction,
         "tasks": {notice: number_runs(found) for notice, found in sorted(numbers.items())},
         "words": TemplateWords(load_words(templates)),
-        "menu": menu_addresses(content),
+        "menu": menu_entries(content, load_words(templates)),
         "english": addresses.ENGLISH if content.english else "",
         "years": [
             (member.id, notice_address(member.id))
@@ -98,16 +98,21 @@ def _counted(task: TaskId) -> int:
     return 1000 * task.section + task.number
 
 
-def menu_addresses(content: Content) -> tuple[tuple[str, str], ...]:
-    """The pages that the menu leads to, by their words in words.toml; the newest text held comes first."""
+def menu_entries(content: Content, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """The menu's entries with their addresses: the newest text held first, pages of one's own near the end."""
+    words = vocabulary.table("menu")
+    own = {
+        "notice": notice_address(content.latest.notice.id),
+        "agencies": addresses.AGENCIES,
+        "themes": addresses.THEMES,
+        "comparisons": addresses.COMPARE,
+        "figures": addresses.FIGURES,
+        "data": addresses.DATA,
+    }
     return (
-        ("notice", notice_address(content.latest.notice.id)),
-        ("agencies", addresses.AGENCIES),
-        ("themes", addresses.THEMES),
-        ("comparisons", addresses.COMPARE),
-        ("figures", addresses.FIGURES),
-        ("data", addresses.DATA),
-        *((page.slug, hand_address(page.slug)) for page in content.pages if page.slug == "about"),
+        *((words[key].text, address) for key, address in own.items()),
+        *((page.menu, hand_address(page.slug)) for page in content.pages if page.menu),
+        *((words[p.slug].text, hand_address(p.slug)) for p in content.pages if p.slug == "about"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,18 @@ def link(path: Path, target: str | Path) -> None:
         pytest.skip(f"no link can be made here: {error}")
     if not path.is_symlink():
         pytest.skip("what is made here in a link's place is none")
+
+
+def named(path: Path, make: Callable[[Path], object]) -> None:
+    """Makes something of that name; Windows has names that nothing can have, and none that differ by case."""
+    try:
+        make(path)
+    except (OSError, shutil.Error) as error:
+        if os.name != "nt":
+            raise
+        pytest.skip(f"nothing can have this name here: {error}")
+    if path.name not in (found.name for found in path.parent.iterdir()):
+        pytest.skip("this system makes another name of it")
 
 
 def pipe(path: Path) -> None:

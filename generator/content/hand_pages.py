@@ -1,4 +1,11 @@
-"""Reads `pages/*.md`: hand-written pages, each with a title and a description in front."""
+"""Reads `pages/*.md`: hand-written pages, each with a title and a description in front.
+
+---
+title: 怎样参与
+description: 怎样提出更正
+menu: 参与            # optional: an entry in the menu of every page, before the last one
+---
+"""
 
 from __future__ import annotations
 
@@ -18,6 +25,8 @@ from generator.model.ids import ID_PATTERN
 
 MENU_PAGES = ("about",)
 """The hand-written pages that the menu of the site leads to (`build.menu_addresses`)."""
+LONGEST_ENTRY = 8
+"""Characters of an entry in the menu: all entries stand in one row."""
 MOST_TOLD = 20
 """So many links of a page are told: for each one the page is read some ten times more."""
 WRITTEN_PAGES = (*MENU_PAGES, "method")
@@ -50,8 +59,16 @@ def _page(files: FileReader, path: Path) -> HandPage | None:
         return None
     with files.fields(path, parts.yaml, YAML_LINE) as front:
         title, description = front.text("title"), front.text("description")
+        menu = front.text_or_none("menu")
+        if menu is not None and path.stem in MENU_PAGES:
+            front.problem("menu", "this page is in the menu already", "take the line away")
+        elif menu is not None and not 0 < len(menu.strip()) <= LONGEST_ENTRY:
+            hint = "a word or two: all entries stand in one row"
+            front.problem("menu", f"not 1 to {LONGEST_ENTRY} characters: {menu!r}", hint)
     _check_text(files, path, parts)
-    return HandPage(slug=path.stem, title=title, description=description, body=parts.body)
+    return HandPage(
+        slug=path.stem, title=title, description=description, body=parts.body, menu=menu
+    )
 
 
 def _check_text(files: FileReader, path: Path, parts: MarkdownFile) -> None:

@@ -35,7 +35,7 @@ from generator.model.provenance import TextState
 from generator.model.series import SeriesMember
 from generator.notice.markdown import print_notice
 from generator.problems import ContentError, Problem
-from generator.replacing import write_atomically
+from generator.replacing import NEW, recover, workplace, write_atomically
 
 YEAR = re.compile(r"[0-9]{4}")
 """The year in a member's id."""
@@ -96,8 +96,11 @@ def gather(
     load_content(content_dir)
     frame, _ = load_frame(content_dir)
     outcomes = []
-    with tempfile.TemporaryDirectory(prefix="keytasks-trial-") as folder:
-        trial = Path(shutil.copytree(content_dir, Path(folder) / content_dir.name))
+    place = Path(tempfile.gettempdir()) / "keytasks-trial"
+    recover(place.parent, place.name)  # what a killed run has left
+    with workplace(place) as work:
+        (work / NEW).mkdir()
+        trial = Path(shutil.copytree(content_dir, work / NEW / content_dir.name))
         run = _Run(content_dir, trial, fetcher, now, doubts_accepted, dry_run)
         for member in sorted(frame.members, key=lambda member: member.id):
             outcomes.append(run.member(member))

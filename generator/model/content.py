@@ -38,12 +38,16 @@ class HeldNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandPage:
-    """A hand-written page: its file's stem is its address; `body` is Markdown."""
+    """A hand-written page: its file's stem is its address; `body` is Markdown.
+
+    `menu` is what the menu of the site calls it; None where it has no entry of its own there.
+    """
 
     slug: str
     title: str
     description: str
     body: str
+    menu: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -235,7 +235,7 @@ def test_a_broken_override(old: str, new: str, wanted: str, broken: Path, run: R
 @pytest.mark.slow
 def test_a_link_of_a_page_that_leads_nowhere(broken: Path, run: Run) -> None:
     """What only the built site shows is told with the page that someone wrote."""
-    with (broken / "content/pages/about.md").open("a") as page:
+    with (broken / "content/pages/about.md").open("a", encoding="utf-8") as page:
         page.write("\n[x](../nowhere/index.md)\n")
     code, _, told = run("build", "--content", "content", "--out", "out")
     assert (code, told.splitlines()[0].split(": ")[0]) == (1, "content/pages/about.md:0")

@@ -31,7 +31,7 @@ class Serving:
             self.address = f"127.0.0.1:{probe.getsockname()[1]}"
         command = [sys.executable, "-m", "generator", "serve", "--address", self.address]
         environment = dict(os.environ, TMPDIR=str(project.parent), KEYTASKS_SITE_URL="")
-        with self.errors.open("w") as errors:
+        with self.errors.open("w", encoding="utf-8") as errors:
             self.process = subprocess.Popen(
                 command,
                 cwd=project,
@@ -102,7 +102,7 @@ def test_mistakes_while_editing(serving: Serving) -> None:
         assert place in serving.told() and message in serving.told()
         assert "Traceback" not in serving.told()
         path.write_text(text, "utf-8")
-        with (serving.project / "content/pages/about.md").open("a") as page:
+        with (serving.project / "content/pages/about.md").open("a", encoding="utf-8") as page:
             page.write(f"\n修好了{number}\n")
         serving.until(lambda n=number: f"修好了{n}" in serving.page())
         good = serving.page().partition("</article>")[0]

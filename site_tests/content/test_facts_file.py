@@ -93,7 +93,7 @@ def test_a_name_of_another_series_is_unknown(copy: Path) -> None:
         " unverified: [], series: [sichuan]}\n"
     )
     agencies.write_text(text.replace("agencies:\n", f"agencies:\n{entry}", 1), "utf-8")
-    with (copy / "series.yml").open("a") as file:
+    with (copy / "series.yml").open("a", encoding="utf-8") as file:
         file.write("others: [{id: sichuan, title: 四川}]\n")
     facts = copy / "notices/2022/facts.yml"
     said = facts.read_text("utf-8")

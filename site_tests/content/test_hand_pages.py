@@ -9,7 +9,13 @@ from generator.content.hand_pages import LONGEST_PAGE, MOST_BRACKETS, read_pages
 
 HEAD = "---\ntitle: 虚构\ndescription: 虚构\n---\n\n"
 BEGIN = HEAD.count("\n") + 1
-
+MENUS = {
+    "menu: 参与": "",
+    "menu: 九个字的一个词条长": ":4: not 1 to 8 characters",
+    "menu: ' '": ":4: not 1 to 8 characters",
+    "menu: [a]": ":4: ",
+    "menus: 参与": ":4: ",
+}
 RISKY = {
     "[x](javascript:alert(1))": 1,
     "[x](\njavascript:alert(1))": 2,
@@ -76,3 +82,21 @@ def test_a_plain_link(tmp_path: Path, body: str) -> None:
 def test_a_page_too_large(tmp_path: Path, body: str) -> None:
     """A page that would take long to read is not read."""
     assert told(tmp_path, body) == [0]
+
+
+@pytest.mark.parametrize("line", MENUS)
+@pytest.mark.parametrize("name", ["参与", "about"])
+def test_an_entry_of_the_menu(line: str, name: str, tmp_path: Path) -> None:
+    """A short word in front; the page that the menu has by itself asks for none."""
+    slug = "about" if name == "about" else "join"
+    head = HEAD.replace("---\n\n", f"{line}\n---\n\n")
+    (tmp_path / f"{slug}.md").write_text(head + "# 虚构\n", "utf-8")
+    files = FileReader(root=tmp_path, problems=[])
+    (page,) = read_pages(files, tmp_path, site=False)
+    told = " ".join(map(str, files.problems))
+    if slug == "about" and line.startswith("menu: ") and "[" not in line:
+        assert ":4: this page is in the menu already" in told
+    elif MENUS[line]:
+        assert MENUS[line] in told
+    else:
+        assert page.menu == "参与" and not files.problems

@@ -397,7 +397,7 @@ def test_a_series_is_declared(copy: Path) -> None:
         replace(FACTS, "series: urbanization", "series: sichuan")(copy)
         load_content(copy)
     assert "declared in series.yml, under others" in caught.value.problems[0].hint
-    with (copy / "series.yml").open("a") as file:
+    with (copy / "series.yml").open("a", encoding="utf-8") as file:
         file.write("others: [{id: sichuan, title: 四川}]\n")
     assert {known.series for known in load_content(copy).facts} == {"urbanization", "sichuan"}
 

@@ -12,7 +12,7 @@ from generator.importers.writing import write_files
 from generator.model.content import Content
 from generator.problems import ContentError
 from site_tests.conftest import ROOT
-from site_tests.systems import link
+from site_tests.systems import link, named
 from site_tests.test_replacing import killed_at
 
 PAGE = "---\ntitle: 虚构\ndescription: 虚构\n---\n\n# 虚构\n"
@@ -44,7 +44,7 @@ def problems(content: Path) -> list[str]:
 def test_no_id_for_a_notice(corpus: Path, name: str, file: str) -> None:
     """A folder whose name can stand in no address, or has another's, is named, whatever it holds."""
     held = "9002" if file == "notice.md" else "9001"
-    shutil.copytree(corpus / "notices" / held, corpus / "notices" / name)
+    named(corpus / "notices" / name, lambda path: shutil.copytree(corpus / "notices" / held, path))
     told = [text for text in problems(corpus) if f"notices/{name}: " in text]
     assert any("not an id" in text or "an address of the site itself" in text for text in told)
 
@@ -55,7 +55,7 @@ def test_no_id_for_a_notice(corpus: Path, name: str, file: str) -> None:
 )
 def test_no_name_for_a_page(corpus: Path, name: str) -> None:
     """A hand-written page cannot take the place of another one, nor stand outside the site."""
-    (corpus / f"pages/{name}.md").write_text(PAGE, "utf-8")
+    named(corpus / f"pages/{name}.md", lambda path: path.write_text(PAGE, "utf-8"))
     assert any(f"pages/{name}.md: " in text for text in problems(corpus))
 
 

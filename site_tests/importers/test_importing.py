@@ -194,7 +194,7 @@ def test_other_series(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
     """A notice of another series has its own id and series."""
     path = tmp_path / "other.txt"
     path.write_text(TEXT.replace("屿规", "星规"), "utf-8")
-    with (corpus / "series.yml").open("a") as file:
+    with (corpus / "series.yml").open("a", encoding="utf-8") as file:
         file.write("others: [{id: xingwan, title: 星湾郡（虚构）}]\n")
     arguments = ("--notice", "xingwan-9002", "--series", "xingwan", "--content", str(corpus))
     assert run(capsys, "import", str(path), *arguments)[0] == 0
@@ -211,7 +211,7 @@ def test_the_series_is_said(
     arguments = ("--notice", "xingwan-9002", "--series", "xingwan", "--content", str(corpus))
     said = run(capsys, "import", str(path), *arguments, "--dry-run")[1]
     assert "series: xingwan is new" in said
-    with (corpus / "series.yml").open("a") as file:
+    with (corpus / "series.yml").open("a", encoding="utf-8") as file:
         file.write("others: [{id: xingwan, title: 星湾郡（虚构）}]\n")
     said = run(capsys, "import", str(path), *arguments, "--dry-run")[1]
     assert "series: xingwan is known already" in said

@@ -25,7 +25,7 @@ def test_verify(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     command = ("verify", "9002", str(path), "--content", str(corpus))
     code, said = run(capsys, *command)
     assert code == 1 and "held '妇', the other copy '婦'" in said
-    assert f"{corpus}/notices/9002/notice.md:41: " in said
+    assert f"{corpus.as_posix()}/notices/9002/notice.md:41: " in said
     path.write_bytes(govcn_policy())
     assert run(capsys, *command)[0] == 0
     assert run(capsys, *command, "--accept")[0] == 2

@@ -108,6 +108,7 @@ def test_places_that_are_never_a_site(tmp_path: Path, monkeypatch: pytest.Monkey
     (content / "notices").mkdir(parents=True)
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
     monkeypatch.chdir(tmp_path / "project")
     refused = [Path("/"), home, tmp_path, content, content.parent, content / "site", Path()]
     refused += [Path("content"), Path("../project"), Path("/.."), content / "notices/9001"]
@@ -118,6 +119,7 @@ def test_places_that_are_never_a_site(tmp_path: Path, monkeypatch: pytest.Monkey
         refuse_place(place, content)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
 def test_a_site_is_for_all_to_read(tmp_path: Path) -> None:
     """Made under a umask that hides everything, what is to be published can be read by a server."""
     before = os.umask(0o077)

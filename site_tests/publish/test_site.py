@@ -189,7 +189,7 @@ def test_a_failed_build_leaves_the_old_site(
 
 def test_a_lost_address_stops_the_build(copy: Path, tmp_path: Path) -> None:
     """A ledger with an address that the site does not have: no new site."""
-    with (copy / "addresses.txt").open("a") as file:
+    with (copy / "addresses.txt").open("a", encoding="utf-8") as file:
         file.write("/2020/29/\n")
     with pytest.raises(ContentError, match="published address no longer answers: /2020/29/"):
         publish_site.build_site(
