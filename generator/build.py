@@ -17,6 +17,7 @@ from generator.exports.database import DATABASE
 from generator.exports.figures_json import FIGURES
 from generator.exports.notices_json import NOTICES
 from generator.exports.picture_tables import PICTURE_TABLES
+from generator.exports.robots import ROBOTS
 from generator.exports.search_json import SEARCH_DATA
 from generator.exports.table_files import TABLES
 from generator.exports.tasks_json import TASKS
@@ -41,6 +42,7 @@ PRODUCERS: tuple[Producer, ...] = (
     PICTURE_TABLES,
     SEARCH_DATA,
     SEARCH_FILES,
+    ROBOTS,
     PAGES,
 )
 """Everything that the site is made of; the data page names the files in this order."""
