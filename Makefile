@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup serve demo site years test check golden bench mutate eval eval-search fuzz programs chaos inject same properdocs requirements clean
+.PHONY: help setup serve demo site years test check golden bench mutate eval eval-search fuzz programs chaos inject anywhere same properdocs requirements clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -75,6 +75,9 @@ chaos: setup ## commands killed, starved and started twice; odd values in every 
 
 inject: setup ## text that would be a script, in fields, addresses, stored values, in a browser without the policy
 	@$(PYTHON) -m site_tests.injections
+
+anywhere: setup ## the quick tests without POSIX's own names, with limits refused, on other consoles
+	@$(PYTHON) tools/anywhere.py
 
 same: setup ## are the built sites those of REF (HEAD if left out), byte for byte?
 	@$(PYTHON) tools/same.py $(REF)

@@ -6,6 +6,7 @@ So `mkdocs build` and `mkdocs serve` build from the content too; the docs folder
 from __future__ import annotations
 
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,12 +22,16 @@ from generator.content.loading import load_content
 from generator.problems import ContentError
 from generator.publish.checks import read_site
 from generator.publish.csp import page_problems
+from generator.publish.edits import Edits
 from generator.publish.serving import guarded
 from generator.publish.site import repository
 from generator.replacing import put_aside
 from generator.website.templates import template_problems
+from generator.website.vocabulary import load_words
 
 MOST_SHOWN = 10
+MOST_NAMED = 3
+"""So many edited files are named when a site was rebuilt, and how many there were."""
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -77,6 +82,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         raise BuildError(first_problems(ContentError(problems)))
 
 
+def _from_here(path: Path) -> str:
+    """A path as it is written where the command was given."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
 def first_problems(error: ContentError) -> str:
     """What to tell someone who is editing: the first Problems, and how many more there are."""
     here = Path.cwd()
@@ -89,15 +100,30 @@ def first_problems(error: ContentError) -> str:
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
     """A server that outlives mistakes: while there is one, it goes on showing the last good site.
 
-    The docs folder is empty: there is nothing to watch.
+    It says what it watches and what not, and after each build which edits that was for. The docs folder
+    is empty: there is nothing to watch.
     """
     server.unwatch(config.docs_dir)
     server.set_app(guarded(server.get_app(), config.dev_addr.host))
     overrides = Path(config.config_file_path).parent / "overrides/main.html"
 
+    words = load_words(overrides.parents[1] / "templates")
+    places = tuple(map(Path, (*dict.fromkeys(config.watch), config.config_file_path)))
+    edits = Edits(places)
+
+    def say(key: str, **values: object) -> None:
+        print(words.say(f"serving.{key}", **values), file=sys.stderr, flush=True)
+
     def build() -> None:
+        changed, begin = edits.since(), time.monotonic()
         with _last_good(Path(server.root)), template_problems(overrides):
             builder()
+            names = " ".join(map(_from_here, changed[:MOST_NAMED]))
+            took = f"{time.monotonic() - begin:.1f}"
+            say("rebuilt", files=names, count=len(changed), seconds=took)
+
+    say("watched", places=" ".join(map(_from_here, places)))
+    say("unwatched")
 
     server.builder = build
     return server

@@ -24,7 +24,7 @@ from generator.model.content import HandPage
 from generator.model.ids import ID_PATTERN
 
 MENU_PAGES = ("about",)
-"""The hand-written pages that the menu of the site leads to (`build.menu_addresses`)."""
+"""The hand-written pages that the menu of the site leads to (`build.menu_entries`)."""
 LONGEST_ENTRY = 8
 """Characters of an entry in the menu: all entries stand in one row."""
 MOST_TOLD = 20

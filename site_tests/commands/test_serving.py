@@ -92,6 +92,11 @@ def test_mistakes_while_editing(serving: Serving) -> None:
     """After each mistake every page is still answered, the Problem is told, and mending is seen."""
     good = serving.page().partition("</article>")[0]
     assert "关于本站" in good
+    serving.until(lambda: "不会重新生成" in serving.told())
+    (watched,) = (line for line in serving.told().splitlines() if line.startswith("改动这些"))
+    assert {"content", "templates", "overrides", "mkdocs.yml"} <= set(
+        watched.split("：")[1].split()
+    )
     for number, (name, (mistake, place, message)) in enumerate(MISTAKES.items(), 1):
         path = serving.project / name
         text = path.read_text("utf-8")
@@ -105,6 +110,7 @@ def test_mistakes_while_editing(serving: Serving) -> None:
         with (serving.project / "content/pages/about.md").open("a", encoding="utf-8") as page:
             page.write(f"\n修好了{number}\n")
         serving.until(lambda n=number: f"修好了{n}" in serving.page())
+        assert "已重新生成" in serving.told() and "content/pages/about.md" in serving.told()
         good = serving.page().partition("</article>")[0]
 
 

@@ -45,6 +45,17 @@ notices:
     sections: [One, Two, Three, Four]
     tasks: [1 a, 2 b, 3 c, 4 d, 5 e, 6 f, 7 g, 8 h, 9 i, 10 j, 11 k]
 """
+PAGE = """\
+---
+title: 虚构的一页
+description: 虚构
+menu: 虚构
+---
+
+# 虚构的一页
+
+虚构。
+"""
 SOURCE = """\
 dates: {signed: "9002-03-01", published: "9002-03-02"}
 retrieved:
@@ -162,6 +173,7 @@ def write_every_field(folder: Path) -> Path:
     (folder / "english.yml").write_text(ENGLISH, "utf-8", newline="\n")
     (folder / "notices/9004").mkdir()
     (folder / "notices/9004/facts.yml").write_text(FACTS, "utf-8", newline="\n")
+    (folder / "pages/join.md").write_text(PAGE, "utf-8", newline="\n")
     _record(folder / "notices/9002")
     return folder
 
