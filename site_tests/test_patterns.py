@@ -254,6 +254,33 @@ def test_all_patterns_are_found() -> None:
     assert len(USES) > 100
 
 
+def keeps_a_group(tree: object) -> bool:
+    """Whether a pattern never gives back what a group has taken: (?:…)*+ or (?>…)."""
+    for operation, value in tree:  # type: ignore[attr-defined]
+        inner = _inner(operation, value)
+        if operation is _constants.ATOMIC_GROUP:
+            return True
+        if operation is _constants.POSSESSIVE_REPEAT and len(value[2]) != 1:
+            return True
+        if operation is _constants.POSSESSIVE_REPEAT and value[2][0][0] in (
+            *(_constants.SUBPATTERN, _constants.BRANCH, _constants.MAX_REPEAT),
+        ):
+            return True
+        if operation is not _constants.IN and any(map(keeps_a_group, inner)):
+            return True
+    return False
+
+
+def test_no_pattern_keeps_a_group() -> None:
+    """Python 3.11.2, which is Debian 12's, reads (?:a+b)*+ wrongly where the group fails half-way."""
+    for text, wanted in ((r"(?:a+b)*+", True), (r"x(?:(?>ab)|c)", True), (r"[ab]++c*+", False)):
+        assert keeps_a_group(_parser.parse(text)) == wanted, text
+    found = [
+        u.name for u in USES if keeps_a_group(_parser.parse(u.pattern.pattern, u.pattern.flags))
+    ]
+    assert found == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "use",
