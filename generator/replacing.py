@@ -235,7 +235,7 @@ def _workplaces(folder: Path, name: str | None) -> Iterator[Abandoned]:
             continue
         with suppress(FileNotFoundError):  # its process has just ended
             found = work.lstat()
-            own = sys.platform == "win32" or found.st_uid == os.geteuid()
+            own = not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
             if stat.S_ISDIR(found.st_mode) and own:
                 yield Abandoned(work, folder / match["name"])
 
