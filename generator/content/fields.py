@@ -28,7 +28,7 @@ from generator.text.days import is_day
 T = TypeVar("T", bound=StrEnum)
 MOST_BYTES = 2_000_000
 MOST_TOLD = 100
-"""So many characters of a file that have no place in a text are told: one stands for its line."""
+"""So many characters of a file that have no place in a text are told, and so many keys have a hint."""
 A_DAY = "write it like 2020-04-03, or null"
 WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
@@ -123,12 +123,14 @@ class Fields:
         self.problem(key, f"{key}: {wanted} is expected")
 
     def refuse_unasked(self) -> None:
-        """A Problem for every key, here and in all parts, that nobody has asked for."""
-        for key in self.data.keys() - self.asked:
-            near = get_close_matches(key, self.asked - self.data.keys(), n=1)
-            hint = (
-                f"is {near[0]} meant?" if near else f"there may be {', '.join(sorted(self.asked))}"
-            )
+        """A Problem for every key, here and in all parts, that nobody has asked for.
+
+        The first of them have a hint: to look for what was meant takes its time.
+        """
+        waiting = self.asked - self.data.keys()
+        unknown = [key for key in self.data if key not in self.asked]
+        for number, key in enumerate(unknown):
+            hint = _meant(key, waiting, self.asked) if number < MOST_TOLD else ""
             self.problem(key, f"unknown key {key!r}", hint)
         for part in self.parts:
             part.refuse_unasked()
@@ -260,6 +262,11 @@ class Fields:
         part = Fields(self.reader, self.path, data)
         self.parts.append(part)
         return part
+
+
+def _meant(key: str, waiting: Collection[str], asked: Collection[str]) -> str:
+    near = get_close_matches(key, waiting, n=1)
+    return f"is {near[0]} meant?" if near else f"there may be {', '.join(sorted(asked))}"
 
 
 def _refuse_twice(parts: Iterable[Fields], key: str) -> None:

@@ -7,9 +7,10 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from generator.build import outputs_of
-from generator.content.fields import Fields
+from generator.content.fields import MOST_TOLD, Fields
 from generator.content.loading import load_content
 from generator.content.tables import TableError, parse_table
+from generator.problems import ContentError
 from site_tests.content.every_field import places, write_every_field
 from site_tests.content.odd_values import DATES, NUMBERS, PLAIN, TAGS
 from site_tests.content.trying_values import ROOT, attempt, outcomes, pairs
@@ -144,3 +145,14 @@ def test_depth(text: str) -> None:
     """However deep lists and mappings lie in one another, it is said where they are too deep."""
     with pytest.raises(TableError, match=r"nested deeper than|a key is a text"):
         parse_table(f"a:\n {text}")
+
+
+def test_unknown_keys_without_end(content: Path) -> None:
+    """Each is a Problem; what may have been meant is looked up, and told, for the first of them alone."""
+    series = content / "series.yml"
+    more = "".join(f"k{n}: v\n" for n in range(20_000))
+    series.write_text(series.read_text("utf-8") + more, "utf-8")
+    with pytest.raises(ContentError) as told:
+        load_content(content)
+    assert len(told.value.problems) == 20_000
+    assert sum(bool(problem.hint) for problem in told.value.problems) == MOST_TOLD
