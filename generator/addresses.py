@@ -30,7 +30,7 @@ DATA_FILES = "data/v1/"
 RESERVED = frozenset(
     {"404", "about", "agencies", "assets", "changes", "check", "compare", "coverage", "data", "en"}
     | {"feeds", "figures", "home", "id", "index", "llms", "method", "notices", "pages", "pictures"}
-    | {"search", "sitemap", "static", "tags", "themes", "unlisted", "worksheet"}
+    | {"robots", "search", "sitemap", "static", "tags", "themes", "unlisted", "worksheet"}
 )
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IGNORECASE | re.DOTALL)
 """Names that no folder or file has on Windows, whatever its suffix."""

@@ -111,8 +111,8 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
     places = tuple(map(Path, (*dict.fromkeys(config.watch), config.config_file_path)))
     edits = Edits(places)
 
-    def say(key: str, **values: object) -> None:
-        print(words.say(f"serving.{key}", **values), file=sys.stderr, flush=True)
+    def say(text: str) -> None:
+        print(text, file=sys.stderr, flush=True)
 
     def build() -> None:
         changed, begin = edits.since(), time.monotonic()
@@ -120,10 +120,10 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
             builder()
             names = " ".join(map(_from_here, changed[:MOST_NAMED]))
             took = f"{time.monotonic() - begin:.1f}"
-            say("rebuilt", files=names, count=len(changed), seconds=took)
+            say(words.say("serving.rebuilt", files=names, count=len(changed), seconds=took))
 
-    say("watched", places=" ".join(map(_from_here, places)))
-    say("unwatched")
+    say(words.say("serving.watched", places=" ".join(map(_from_here, places))))
+    say(words.say("serving.unwatched"))
 
     server.builder = build
     return server

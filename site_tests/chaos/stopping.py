@@ -11,6 +11,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from unittest import mock
 
@@ -35,8 +36,22 @@ Before = Callable[[], None]
 def start(home: Path, arguments: Sequence[str], before: Before = lambda: None) -> int:
     """A process that runs keytasks in the home; its number."""
     sys.stdout.flush()
+    # What ends this process outside the `try` would be our caller's clean-up, in the caller's folders.
+    signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
     if child := os.fork():
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
         return child
+    code = 99
+    try:
+        code = _ran(home, arguments, before)
+        with suppress(OSError):  # where no file may grow, a test's record of it may not either
+            sys.stdout.flush()
+    finally:
+        os._exit(code)
+
+
+def _ran(home: Path, arguments: Sequence[str], before: Before) -> int:
+    """The exit code of keytasks in the home; 130 for Ctrl-C, 99 for a traceback, which is told."""
     try:
         os.chdir(home)
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -49,15 +64,14 @@ def start(home: Path, arguments: Sequence[str], before: Before = lambda: None) -
         (home.parent / "tmp").mkdir(exist_ok=True)
         tempfile.tempdir = str(home.parent / "tmp")
         before()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
         with mock.patch.object(sys, "argv", ["keytasks", *arguments]):
-            code = cli.main()
+            return cli.main()
     except KeyboardInterrupt:
-        code = 130
+        return 130
     except BaseException:
         traceback.print_exc()
-        code = 99
-    sys.stdout.flush()
-    os._exit(code)
+        return 99
 
 
 def ended(child: int) -> int:
