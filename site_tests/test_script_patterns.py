@@ -40,6 +40,7 @@ CONFINED = {
     r"\/+$": "meets a path of no more than 200 characters",
     r"\bcompare[-/_]([a-z0-9-]*\d{4})[-/_.]+([a-z0-9-]*\d{4})$": "meets such a path",
     r"([a-z0-9][a-z0-9-]*)[-/_ ]0*(\d{1,3})$": "meets such a path",
+    r"([a-z0-9][a-z0-9-]*)[-/_ ]0*(\d{1,2})[-/_ ]0*(\d{1,3})$": "meets such a path",
     r"(\/index)?\.html?$": "meets such a path",
 }
 """Patterns that are not linear, or look backwards, and never meet a long text."""
@@ -146,8 +147,10 @@ def test_no_pattern_is_made_elsewhere() -> None:
     """Whoever makes a pattern of a text does it where this test knows of it."""
     code = "\n".join(map(_code, sorted(ASSETS.rglob("*.js"))))
     assert sorted(re.findall(r"new RegExp\((.*?), \"", code)) == [
+        "PATTERNS.around",  # of single characters
         "PATTERNS[name]",
         "PATTERNS[name]",
+        "`^${PATTERNS.around}`",  # at the beginning alone
         "`^(?:${PATTERNS[name]})$`",
         "before + classes.join(`${keytasksDropped}*`) + after",  # a term's characters, a class each
         "keytasksDropped",  # a class of single characters

@@ -14,10 +14,11 @@ from generator.text.characters import drop_spaces
 STARTS_PARAGRAPH = re.compile(
     rf"{COMMA_LABEL}|{BRACKET_LABEL}|附件|第{NUMERAL}(?:部分|章)\s|(?:抄送|抄报|主题词)[:：]|共印\s*\d+\s*份"
 )
-STARTS_BEHIND = re.compile(
-    rf"(?:{POINT_LABEL}|[（(][0-9]{{1,2}}[）)]|[\u2460-\u2473])|[（(〔【][^）)〕】]*[）)〕】]\Z"
-)
-"""How a line begins that is a paragraph of its own behind one that has ended: 1. ① （甲部负责）."""
+STARTS_BEHIND = re.compile(rf"(?:{POINT_LABEL}|[（(][0-9]{{1,2}}[）)]|[\u2460-\u2473])")
+"""How a line begins that is a paragraph of its own behind one that has ended: 1. ①.
+
+A bracket at the head of a line may have come there by the wrapping: the one in the source of 2020 has.
+"""
 FULL = 0.82
 """A line narrower than this share of the widest one ends its paragraph."""
 

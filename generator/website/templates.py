@@ -79,7 +79,8 @@ def template_environment(
         lstrip_blocks=True,
     )
     years = {key: label.removesuffix(UNIT) for key, label in (labels or {}).items()}
-    environment.filters["called"] = years.__getitem__
+    # A figure may name a notice of which nothing else is known.
+    environment.filters["called"] = lambda notice: years.get(notice, notice)
     environment.filters["chinese_date"] = chinese_date
     environment.filters["meta"] = meta
     environment.filters["numeral"] = format_numeral

@@ -52,7 +52,7 @@ def pages(invented: Content) -> Pages:
     return {
         f.path: f.data.decode()
         for f in outputs_of(invented, ROOT / "templates")
-        if not f.path.endswith((".xlsx", ".png"))
+        if not f.path.endswith((".xlsx", ".png", ".sqlite", ".zip"))
     }
 
 
@@ -64,7 +64,11 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     text = path.read_text("utf-8")
     path.write_text(text.replace("state: confirmed", "state: proposed"), "utf-8")
     files = outputs_of(load_content(copy), ROOT / "templates")
-    return {f.path: f.data.decode() for f in files if not f.path.endswith((".xlsx", ".png"))}
+    return {
+        f.path: f.data.decode()
+        for f in files
+        if not f.path.endswith((".xlsx", ".png", ".sqlite", ".zip"))
+    }
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +77,7 @@ def real(content: Content) -> Pages:
     return {
         f.path: f.data.decode()
         for f in outputs_of(content, ROOT / "templates")
-        if not f.path.endswith((".xlsx", ".png"))
+        if not f.path.endswith((".xlsx", ".png", ".sqlite", ".zip"))
     }
 
 

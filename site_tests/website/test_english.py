@@ -55,13 +55,14 @@ def test_names_that_nobody_checked_are_said_to_be(content: Content, site: Path) 
 
 
 def test_pages_of_both_languages_name_each_other(site: Path) -> None:
-    """Home and the notice lead to their English pages and back, in the head and in the page."""
+    """Home and the notice lead to their English pages and back."""
     for chinese, english in (("", "en"), ("2020", "en/2020")):
         page = (site / chinese / "index.html").read_text("utf-8")
-        assert re.search(r'<link rel="alternate" hreflang="en" href="[./]*en/(?:2020/)?">', page)
+        # The theme's script would ask for a sitemap of its own at an alternate in the head.
+        assert 'rel="alternate" hreflang' not in page
         assert re.search(r'<a href="[./]*en/(?:2020/)?" hreflang="en">', page)
         back = (site / english / "index.html").read_text("utf-8")
-        assert '<link rel="alternate" hreflang="zh" href="' in back
+        assert 'hreflang="zh"' in back
     foot = (site / "2020/07/index.html").read_text("utf-8").split('class="md-footer"', 1)[1]
     assert '<a href="../../en/" lang="en" hreflang="en">' in foot
 

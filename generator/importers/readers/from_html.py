@@ -32,7 +32,7 @@ BUTTONS = re.compile(
     r"|【?字体[：:]?.{0,12}\Z|责任编辑[：:].{0,12}\Z|当前位置[：:].{0,60}\Z"
 )
 
-NOTICE = re.compile(r"关于.{4,}通知\Z")
+NOTICE = re.compile(r"\A(?:(?!关于).)*+关于.{4,}(?<=通知)\Z")
 
 
 def read_html(text: str) -> Extract:

@@ -12,10 +12,12 @@ function runShown([op, typed, text]) {
   const shown = Array.from(text).length > LONG ? WORDS_OF.ellipsis : text;
   return text ? [...gone, make("ins", { title: shown === text ? null : text }, hidden(WORDS_OF.printed_only), shown)] : gone;
 }
+// Whether more than marks follows.
+const MORE = /[\u3007\u3400-\u9fffA-Za-z0-9]/;
 function placeShown({ record, anchor, text, start, end, runs }) {
-  const cut = (there) => (there ? [WORDS_OF.ellipsis] : []), more = /[^\p{P}\s]/u;
+  const cut = (there) => (there ? [WORDS_OF.ellipsis] : []);
   return [
-    make("p", { class: "kt-quote" }, ...cut(start > 0), ...runs.flatMap(runShown), ...cut(more.test(text.slice(end)))),
+    make("p", { class: "kt-quote" }, ...cut(start > 0), ...runs.flatMap(runShown), ...cut(MORE.test(text.slice(end)))),
     make("p", { class: "kt-meta" }, make("a", { href: address(record.u, anchor) }, record.y ? WORDS_OF.place({ year: record.y, title: record.t }) : record.t), ...markOf(record.z)),
   ];
 }

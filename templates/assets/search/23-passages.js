@@ -40,10 +40,16 @@ function sentencesOf(passage) {
 }
 // A sentence from its first token to its last, with the marks around it but no spaces.
 function sentence(text, tokens) {
-  const before = text.match(SPACES_BEFORE)?.[0].length ?? 0, kept = text.slice(before).replace(SPACES_BEHIND, "");
+  const before = text.match(SPACES_BEFORE)?.[0].length ?? 0, kept = text.slice(before, endOfText(text));
   return { text: kept, tokens: tokens.map((t) => ({ said: t.said, start: t.start - before, end: t.end - before })) };
 }
-const SPACES_BEFORE = new RegExp(`^${PATTERNS.around}`, "u"), SPACES_BEHIND = new RegExp(`${PATTERNS.around}$`, "u");
+const SPACES_BEFORE = new RegExp(`^${PATTERNS.around}`, "u"), SPACES = new RegExp(PATTERNS.around, "u");
+// From behind, character by character: a pattern with an end would begin anew at every space.
+function endOfText(text) {
+  let end = text.length;
+  while (end && SPACES.test(text[end - 1])) end--;
+  return end;
+}
 function cutOf(tokens) {
   for (let n = PASSAGES.most; n > Math.floor(PASSAGES.most / 2); n--) if (tokens[n - 1].end < tokens[n].start) return n;
   return PASSAGES.most;
