@@ -115,13 +115,14 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+// The number of the sentence that an anchor names; nothing for any other place.
+const sentenceAt = (anchor) => /^s(\d+)$/.exec(anchor ?? "")?.[1];
+const sentenceSaid = (anchor) => (sentenceAt(anchor) ? keytasksWords.site.sentence({ number: sentenceAt(anchor) }) : "");
+
 // The strip of a shared sentence names it, and copies its address.
 const strip = document.querySelector(".kt-strip");
 if (strip) {
-  const name = () => {
-    const sentence = /^#s(\d+)$/.exec(location.hash);
-    strip.querySelector("[data-sentence]").textContent = sentence ? keytasksWords.site.sentence({ number: sentence[1] }) : "";
-  };
+  const name = () => { strip.querySelector("[data-sentence]").textContent = sentenceSaid(location.hash.slice(1)); };
   name();
   addEventListener("hashchange", name);
   const copy = strip.querySelector("[data-copy]");
@@ -136,7 +137,7 @@ if (strip) {
 const citing = document.querySelector(".kt-citing");
 function fillCitation() {
   const [address, anchor] = location.href.split("#");
-  const sentence = /^s(\d+)$/.exec(anchor ?? "")?.[1];
+  const sentence = sentenceAt(anchor);
   const today = new Date();
   const date = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
   for (const place of citing.querySelectorAll("[data-accessed]")) place.textContent = date;
@@ -152,8 +153,7 @@ if (citing) {
   addEventListener("hashchange", fillCitation);
   copyCitation.hidden = !navigator.clipboard;
   copyCitation.addEventListener("click", async () => {
-    const style = citing.querySelector("input:checked").value;
-    await navigator.clipboard.writeText(citing.querySelector(`[data-style="${style}"]`).textContent);
+    await navigator.clipboard.writeText(citing.querySelector("label:has(:checked) + .kt-cite").textContent);
     copied(keytasksWords.site.citation_copied);
   });
 }
@@ -184,12 +184,10 @@ if (quoted && citing && navigator.clipboard) {
     const start = getSelection().getRangeAt(0).startContainer;
     const sentence = (start.nodeType === 1 ? start : start.parentElement).closest(".kt-s, .kt-clause")?.id;
     const text = chosen();
-    const notice = citing.querySelector('[data-style="gongwen"]').firstChild.textContent;
-    const number = /^s(\d+)$/.exec(sentence ?? "")?.[1];
-    const place = number ? keytasksWords.site.sentence({ number }) : "";
+    const notice = citing.querySelector(".kt-cite").firstChild.textContent;
     const known = citing.querySelector("[data-url]").dataset.url;
     const address = sentence ? `${known}#${sentence}` : known;
-    await navigator.clipboard.writeText(keytasksWords.site.quotation({ text, notice, place, address }));
+    await navigator.clipboard.writeText(keytasksWords.site.quotation({ text, notice, place: sentenceSaid(sentence), address }));
     copied(keytasksWords.site.quotation_copied);
   });
 }
