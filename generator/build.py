@@ -79,13 +79,14 @@ def theme_settings(content: Content, templates: Path) -> dict[str, object]:
     `menu` has the menu's entries with their addresses, `years` the notices of the content's own series with
     theirs, newest first.
     """
+    words = load_words(templates)
     numbers = {h.notice.id: [_counted(t.id) for t in h.notice.tasks] for h in content.notices}
     numbers |= {f.id: [_counted(t.id) for t in f.paged_tasks if t.id] for f in content.facts}
     return {
         "fiction": content.series.fiction,
         "tasks": {notice: number_runs(found) for notice, found in sorted(numbers.items())},
-        "words": TemplateWords(load_words(templates)),
-        "menu": menu_entries(content, load_words(templates)),
+        "words": TemplateWords(words),
+        "menu": menu_entries(content, words),
         "english": addresses.ENGLISH if content.english else "",
         "years": [
             (member.id, notice_address(member.id))

@@ -213,11 +213,14 @@ def _notice_files(
         sentences = ["，".join(clauses) + "。" for clauses in line.sentences]
         body.append(f"### （{format_numeral(place + 1)}）{line.heading}。")
         body.append("\n".join([*sentences, f"> （{'、'.join(line.agencies)}等负责）"]))
-    text = "\n\n".join(body) + "\n"
-    notice, problems = parse_notice(text, notice_id=key, series=series, path=key)
+    yield from notice_files(key, series, "\n\n".join(body) + "\n")
+
+
+def notice_files(key: str, series: str, body: str) -> Iterator[tuple[str, str]]:
+    """The files of an invented notice, by their paths in the content: its text is the body's."""
+    notice, problems = parse_notice(body, notice_id=key, series=series, path=key)
     if problems:
         raise AssertionError(problems)
-    text = normal_text(notice)
     digest = text_sha256(notice)
     source = {
         "state": "supplied",
@@ -228,7 +231,7 @@ def _notice_files(
         "steps": [],
         "corrections": [],
     }
-    yield f"notices/{key}/original.txt", text
+    yield f"notices/{key}/original.txt", normal_text(notice)
     yield f"notices/{key}/source.yml", _yaml(source)
     yield f"notices/{key}/notice.md", render_notice_file(notice)
 

@@ -9,11 +9,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import yaml
-
-from generator.content.notice_file import render_notice_file
-from generator.notice.markdown import parse_notice
-from generator.notice.normal_text import normal_text, text_sha256
+from site_tests.invented import notice_files
 
 CORPUS = Path(__file__).parent / "corpus/content"
 SERIES = """\
@@ -118,7 +114,9 @@ def write_provincial(folder: Path, *, asked: bool = False) -> Path:
     text = agencies.read_text("utf-8").replace("\nothers:", f"\n{AGENCY}others:")
     agencies.write_text(text, "utf-8")
     for key, body in TEXTS.items():
-        _write_notice(folder / "notices" / key, body)
+        (folder / "notices" / key).mkdir()
+        for path, text in notice_files(key, "yunxi", body):
+            (folder / path).write_text(text, "utf-8")
     if asked:
         (folder / "comparisons.yml").write_text(ASKED, "utf-8")
     return folder
@@ -126,24 +124,3 @@ def write_provincial(folder: Path, *, asked: bool = False) -> Path:
 
 def _append(path: Path, text: str) -> None:
     path.write_text(path.read_text("utf-8") + text, "utf-8")
-
-
-def _write_notice(folder: Path, body: str) -> None:
-    notice, problems = parse_notice(body, notice_id=folder.name, series="yunxi", path=folder.name)
-    if problems:
-        raise AssertionError(problems)
-    digest = text_sha256(notice)
-    source = {
-        "state": "supplied",
-        "note": "虚构",
-        "original": {"file": "original.txt", "sha256": digest, "description": "虚构"},
-        "text": {"sha256": digest},
-        "official": {"url": None, "state": "unknown"},
-        "steps": [],
-        "corrections": [],
-    }
-    folder.mkdir()
-    (folder / "original.txt").write_text(normal_text(notice), "utf-8")
-    dumped = yaml.safe_dump(source, allow_unicode=True, sort_keys=False)
-    (folder / "source.yml").write_text(dumped, "utf-8")
-    (folder / "notice.md").write_text(render_notice_file(notice), "utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.addresses import notice_address, task_address
 from generator.model.agencies import Registry
@@ -68,13 +68,9 @@ def task_citation(task: TaskEntry, whole: Citation) -> Citation:
     """The citation of a task with a page, by that of its notice (`whole`)."""
     assert task.id  # else it has no page
     section = task.section
-    return Citation(
+    return replace(
+        whole,
         key=task.key,
-        title=whole.title,
-        number=whole.number,
-        issuer=whole.issuer,
-        english=whole.english,
-        issued=whole.issued,
         part=section.number if section else None,
         item=task.label.rstrip("、.．") if task.label else None,
         item_number=task.number,

@@ -6,7 +6,6 @@ It is made where the site's address is known, and read where the site stands at 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from generator.edition import Edition, Kind, Producer
 from generator.outputs import OutputFile
@@ -15,8 +14,7 @@ from generator.outputs import OutputFile
 def robots_file(edition: Edition) -> Iterator[OutputFile]:
     """The file; none where nobody knows where the site will stand."""
     if edition.address:
-        sitemap = urljoin(edition.address.rstrip("/") + "/", "sitemap.xml")
-        text = f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"
+        text = f"User-agent: *\nAllow: /\n\nSitemap: {edition.url('sitemap.xml')}\n"
         yield OutputFile("robots.txt", text.encode())
 
 
