@@ -72,7 +72,7 @@ def task_citation(task: TaskEntry, whole: Citation) -> Citation:
         whole,
         key=task.key,
         part=section.number if section else None,
-        item=task.label.rstrip("、.．") if task.label else None,
+        item=task.bare_label,
         item_number=task.number,
         address=task_address(task.id),
     )

@@ -32,8 +32,6 @@ BUTTONS = re.compile(
     r"|【?字体[：:]?.{0,12}\Z|责任编辑[：:].{0,12}\Z|当前位置[：:].{0,60}\Z"
 )
 
-NOTICE = re.compile(r"\A(?:(?!关于).)*+关于.{4,}(?<=通知)\Z")
-
 
 def read_html(text: str) -> Extract:
     """The lines of the page's document; SourceError where there is none."""
@@ -149,11 +147,16 @@ def _is_numbered(line: str) -> bool:
 def _title(page: HtmlElement) -> str | None:
     """The title as the page gives it: its only heading, a first one of a notice, else the page's own."""
     headings = [h for h in page.iter("h1") if h.text_content().strip()]
-    if len(headings) == 1 or (headings and NOTICE.search(_squeezed(headings[0].text_content()))):
+    if len(headings) == 1 or (headings and _names_a_notice(_squeezed(headings[0].text_content()))):
         return " ".join(headings[0].text_content().split())
     element = first(page, "//head/title")
     name = " ".join(element.text_content().split()) if element is not None else ""
     return re.split(r"[_|]|\s-\s|-(?=[^-]*\Z)", name)[0].strip() or None
+
+
+def _names_a_notice(title: str) -> bool:
+    """Whether a title ends like a notice's, behind at least four characters of what it is about: 关于…通知."""
+    return title.endswith("通知") and "关于" in title[:-6]
 
 
 def _squeezed(text: str) -> str:
