@@ -26,8 +26,8 @@ from generator.publish.edits import Edits
 from generator.publish.serving import guarded
 from generator.publish.site import repository
 from generator.replacing import put_aside
+from generator.vocabulary import load_words
 from generator.website.templates import template_problems
-from generator.website.vocabulary import load_words
 
 MOST_SHOWN = 10
 MOST_NAMED = 3

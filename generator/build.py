@@ -25,9 +25,9 @@ from generator.model.content import Content
 from generator.model.ids import TaskId
 from generator.outputs import OutputFile
 from generator.problems import ContentError
+from generator.vocabulary import Vocabulary, load_words
 from generator.website.pages import PAGES
 from generator.website.search_files import SEARCH_FILES
-from generator.website.vocabulary import Vocabulary, load_words
 from generator.website.wording import TemplateWords
 
 PRODUCERS: tuple[Producer, ...] = (

@@ -23,6 +23,7 @@ from generator.model.entries import NoticeEntry
 from generator.notice.entries import notice_entries
 from generator.outputs import OutputFile
 from generator.search.records import Alias, Record, aliases, records
+from generator.vocabulary import Vocabulary, load_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ class Edition:
 
     `address` is where the site will stand (`https://example.org/keytasks/`), `repository` where
     readers can propose a correction (`https://github.com/owner/name`); each is empty where that is
-    nowhere. `citations` has notices by id and tasks by key. `kinds` are those of all producers.
+    nowhere. `citations` has notices by id and tasks by key, `words` what readers see. `kinds` are those of all producers.
     """
 
     content: Content
@@ -103,6 +104,7 @@ class Edition:
     aliases: tuple[Alias, ...]
     citations: Mapping[str, Citation]
     templates: Path
+    words: Vocabulary
     repository: str = ""
     address: str = ""
     kinds: tuple[Kind, ...] = ()
@@ -132,6 +134,7 @@ def make_edition(
         aliases=aliases(content),
         citations=citations(notices, content.registry),
         templates=templates,
+        words=load_words(templates),
         repository=repository,
         address=address,
         kinds=tuple(kinds),

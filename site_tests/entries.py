@@ -14,11 +14,11 @@ from generator.model.content import Content
 from generator.notice.entries import notice_entries
 from generator.search import records as searched
 from generator.search.records import Record
+from generator.vocabulary import Vocabulary
 from generator.website import compare_views as views
 from generator.website import refs
 from generator.website.compare_views import CompareView
 from generator.website.refs import TaskRef
-from generator.website.vocabulary import Vocabulary
 
 
 def compare(content: Content, old: str, new: str) -> Comparison:

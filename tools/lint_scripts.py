@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 
 from generator.search.javascript import script_tables
+from generator.vocabulary import load_words
 from generator.website.templates import asset_files
-from generator.website.vocabulary import load_words
 
 ROOT = Path(__file__).resolve().parent.parent
 NPM = ROOT / ".venv/npm/@biomejs"

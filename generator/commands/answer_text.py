@@ -9,7 +9,7 @@ from generator.outputs import json_bytes
 from generator.search.engine import Answer, Result
 from generator.search.near import Also
 from generator.search.quotations import Place, Quotation, Run
-from generator.website.vocabulary import Vocabulary
+from generator.vocabulary import Vocabulary
 
 MOST = 20
 

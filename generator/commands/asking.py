@@ -16,7 +16,7 @@ from generator.commands.options import (
     say,
 )
 from generator.problems import ContentError, UsageError
-from generator.website.vocabulary import load_words
+from generator.vocabulary import load_words
 
 
 @click.command()

@@ -22,7 +22,7 @@ from generator.commands.options import (
     writing,
 )
 from generator.problems import UsageError
-from generator.website.vocabulary import load_words
+from generator.vocabulary import load_words
 
 
 @click.command()

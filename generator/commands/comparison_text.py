@@ -16,7 +16,7 @@ from generator.model.comparison import (
     LinkDetail,
 )
 from generator.model.entries import NoticeEntry
-from generator.website.vocabulary import Vocabulary
+from generator.vocabulary import Vocabulary
 
 INDENT = "    "
 MARKS = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}

@@ -105,7 +105,7 @@ def _comparisons(content_dir: Path, outcomes: Sequence[Outcome]) -> Iterator[tup
     from generator.content.loading import load_content
     from generator.importers.gathering import WROTE
     from generator.notice.entries import notice_entries
-    from generator.website.vocabulary import load_words
+    from generator.vocabulary import load_words
 
     written = {outcome.id for outcome in outcomes if outcome.fate in WROTE}
     if not written:

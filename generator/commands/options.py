@@ -12,7 +12,7 @@ import click
 from generator.commands.speaking import SPEAKER, Speaker, language_here
 from generator.problems import ContentError, UsageError
 from generator.text.characters import NEVER
-from generator.website.vocabulary import load_words
+from generator.vocabulary import load_words
 
 SHELL = Path(__file__).resolve().parents[1] / "shell"
 """Where an installed package has its templates, overrides and mkdocs.yml (see setup.py)."""

@@ -18,7 +18,7 @@ from generator.model.comparison import Comparison, Lineage
 from generator.model.content import Content
 from generator.model.entries import NoticeEntry
 from generator.model.themes import Theme, Verdict
-from generator.website.vocabulary import Vocabulary
+from generator.vocabulary import Vocabulary
 
 
 def proposals_text(

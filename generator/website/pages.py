@@ -39,6 +39,7 @@ from generator.notice.entries import notice_entries
 from generator.notice.labels import notice_labels
 from generator.outputs import OutputFile
 from generator.search.javascript import script_tables
+from generator.vocabulary import load_words
 from generator.website import contexts
 from generator.website.agency_steps import agency_steps, named_agencies, overview
 from generator.website.agency_views import AgencyView, agency_views
@@ -61,7 +62,6 @@ from generator.website.refs import task_refs
 from generator.website.task_views import TaskView, paragraph_views, task_views
 from generator.website.templates import asset_files, meta, template_environment, template_problems
 from generator.website.theme_views import theme_views, themes_by_task
-from generator.website.vocabulary import load_words
 from generator.website.wording import TemplateWords
 
 Page = tuple[str, Context]
@@ -70,7 +70,7 @@ Page = tuple[str, Context]
 
 def site_pages(edition: Edition) -> Iterator[OutputFile]:
     """Every page of the site and the assets they load, as files of the docs folder."""
-    vocabulary = load_words(edition.templates)
+    vocabulary = edition.words
     labels = notice_labels(edition.content)
     if edition.content.example:
         labels = notice_labels(edition.content.example) | labels

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from generator.addresses import SCRIPT_ADDRESSES
 from generator.problems import ContentError, Problem
-from generator.website.vocabulary import Phrase, Vocabulary, WordError
+from generator.vocabulary import Phrase, Vocabulary, WordError
 from generator.website.wording import asked_at
 
 WORDS, ADDRESS = "keytasksWords", "keytasksAddress"

@@ -27,9 +27,9 @@ from generator.outputs import OutputFile
 from generator.problems import ContentError, Problem
 from generator.text.days import chinese_date
 from generator.text.numerals import format_numeral
+from generator.vocabulary import Vocabulary, WordError
 from generator.website.joined_lines import JoinedLines
 from generator.website.script_heads import script_head
-from generator.website.vocabulary import Vocabulary, WordError
 from generator.website.wording import TemplateWords, asked_at
 
 

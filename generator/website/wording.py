@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.problems import Problem
-from generator.website.vocabulary import Phrase, Vocabulary, WordError
+from generator.vocabulary import Phrase, Vocabulary, WordError
 
 
 class Sentence:

@@ -15,7 +15,7 @@ from generator.content.loading import load_content
 from generator.exports.comparisons_json import comparison_file
 from generator.model.content import Content
 from generator.problems import ContentError
-from generator.website.vocabulary import load_words
+from generator.vocabulary import load_words
 from site_tests.conftest import ROOT
 from site_tests.entries import compare, compare_all, comparison_text
 from site_tests.provincial import TAKEN_UP, write_provincial

@@ -10,7 +10,7 @@ from generator.compare.parameters import METHOD
 from generator.content.loading import load_content
 from generator.exports.comparisons_json import comparison_file
 from generator.model.content import Content
-from generator.website.vocabulary import load_words
+from generator.vocabulary import load_words
 from site_tests.conftest import ROOT
 from site_tests.entries import compare, comparison_text
 from site_tests.golden import check_golden

@@ -15,7 +15,7 @@ from generator.model.content import Content
 from generator.model.series import RelatedSeries
 from generator.notice.entries import notice_entries
 from generator.notice.labels import notice_labels
-from generator.website.vocabulary import load_words
+from generator.vocabulary import load_words
 from site_tests.conftest import ROOT
 from site_tests.entries import compare, comparison_text
 from site_tests.provincial import write_provincial

@@ -16,8 +16,8 @@ from generator.search.javascript import tables_script
 from generator.search.quotations import Place, Quotation, quotations
 from generator.search.records import Alias, Record
 from generator.text.simplified import simplified_for
+from generator.vocabulary import load_words
 from generator.website.templates import asset_files
-from generator.website.vocabulary import load_words
 from site_tests.conftest import ROOT
 
 NODE = shutil.which("node")

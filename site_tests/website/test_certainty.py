@@ -11,7 +11,7 @@ from generator.compare.segments import segment_at
 from generator.model.content import Content
 from generator.model.facts import FactState
 from generator.model.provenance import TextState
-from generator.website.vocabulary import load_words
+from generator.vocabulary import load_words
 from site_tests.conftest import ROOT
 
 SEARCH = (ROOT / "templates/assets/search/41-elements.js").read_text("utf-8")

@@ -27,9 +27,9 @@ from generator.model.notice import Sentence
 from generator.problems import ContentError
 from generator.publish.checks import page_index
 from generator.publish.site import build_site
+from generator.vocabulary import load_words
 from generator.website.diff_views import FOLD, Piece, diff_pieces
 from generator.website.refs import TaskRef
-from generator.website.vocabulary import load_words
 from site_tests.conftest import ROOT
 from site_tests.entries import compare, compare_all, comparison_text, proposals_text
 from site_tests.invented import write_content

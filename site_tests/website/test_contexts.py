@@ -5,10 +5,10 @@ from dataclasses import fields
 import pytest
 from jinja2 import Environment, meta, nodes
 
+from generator.vocabulary import load_words
 from generator.website import contexts
 from generator.website.contexts import Context
 from generator.website.templates import template_environment
-from generator.website.vocabulary import load_words
 from site_tests.conftest import ROOT
 
 TEMPLATES = ROOT / "templates"

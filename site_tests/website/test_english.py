@@ -11,7 +11,7 @@ from generator.build import outputs_of
 from generator.content.loading import load_content
 from generator.model.content import Content
 from generator.problems import ContentError
-from generator.website.vocabulary import load_words
+from generator.vocabulary import load_words
 from site_tests.conftest import ROOT
 from site_tests.content.every_field import write_every_field
 

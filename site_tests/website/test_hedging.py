@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.facts import FactState
-from generator.website.vocabulary import load_words
+from generator.vocabulary import load_words
 from site_tests.conftest import ROOT
 
 HEDGES = re.compile(

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.problems import ContentError
+from generator.vocabulary import parse_words
 from generator.website.joined_lines import join_lines
 from generator.website.templates import template_environment, template_problems
-from generator.website.vocabulary import parse_words
 
 
 def render(folder: Path, text: str, **values: object) -> str:

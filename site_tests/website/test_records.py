@@ -15,7 +15,7 @@ from generator.model.agencies import AgencyKind
 from generator.model.content import Content
 from generator.problems import ContentError
 from generator.publish.site import build_site
-from generator.website.vocabulary import load_words
+from generator.vocabulary import load_words
 from site_tests.conftest import ROOT
 from site_tests.running import CORPUS, run
 from site_tests.sources import TEXT

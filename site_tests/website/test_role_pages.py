@@ -11,7 +11,7 @@ from generator.build import outputs_of
 from generator.content.loading import load_content
 from generator.exports.comparisons_json import comparison_file
 from generator.model.content import Content
-from generator.website.vocabulary import load_words
+from generator.vocabulary import load_words
 from site_tests.compare.duties import with_clauses
 from site_tests.conftest import ROOT
 from site_tests.entries import compare, comparison_text

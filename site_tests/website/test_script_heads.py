@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.problems import ContentError
+from generator.vocabulary import parse_words
 from generator.website.script_heads import script_head, word_uses
-from generator.website.vocabulary import parse_words
 
 WORDS = """\
 [zh.site]

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.addresses import TEMPLATE_ADDRESSES
+from generator.vocabulary import Vocabulary, load_words
 from generator.website.script_heads import word_uses
-from generator.website.vocabulary import Vocabulary, load_words
 from site_tests.conftest import ROOT
 
 TEMPLATES = sorted(

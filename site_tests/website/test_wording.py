@@ -8,8 +8,8 @@ import pytest
 from markupsafe import Markup
 
 from generator.problems import ContentError
+from generator.vocabulary import parse_words
 from generator.website.templates import template_environment, template_problems
-from generator.website.vocabulary import parse_words
 
 WORDS = """\
 [zh.task]

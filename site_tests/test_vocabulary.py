@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.problems import ContentError
-from generator.website.vocabulary import Vocabulary, WordError, parse_words
+from generator.vocabulary import Vocabulary, WordError, parse_words
 
 WORDS = """\
 [zh.task]
