@@ -172,6 +172,7 @@ TEMPLATE_ADDRESSES = {
     "coverage": COVERAGE,
     "data_page": DATA,
     "pictures": PICTURES,
+    "commitments": lambda notice: picture_address(f"commitments-{notice}"),
     "english": ENGLISH,
     "english_notice": english_address,
     "corrections": place_address(COVERAGE, "corrections"),

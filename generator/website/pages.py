@@ -55,6 +55,7 @@ from generator.website.figure_views import (
     told_quote,
 )
 from generator.website.ladder_views import ladder_view
+from generator.website.legends import fitted
 from generator.website.matrix_views import Matrix, matrix_of
 from generator.website.notice_views import letter_views, series_years
 from generator.website.picture_views import picture_views
@@ -99,7 +100,7 @@ def _rendered(environment: Environment, edition: Edition, context: Context, addr
     link = functools.partial(relative, page=address)
     with template_problems(edition.templates / name):
         template = environment.get_template(name)
-        return template.render(context.values(), link=link)
+        return fitted(template.render(context.values(), link=link))
 
 
 def page_rows(edition: Edition) -> Iterator[Page]:

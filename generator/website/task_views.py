@@ -11,6 +11,7 @@ from generator.model.entries import NoticeEntry, TaskEntry
 from generator.model.facts import FactState
 from generator.model.notice import Clause, Paragraph, Sentence
 from generator.notice.agency_clauses import read_clause
+from generator.notice.commitments import strongest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,11 @@ class TaskView:
     others: tuple[PartyView, ...]
     previous: TaskEntry | None
     next: TaskEntry | None
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether one of its sentences has a word that says how firmly it binds."""
+        return any(strongest(sentence.text) for sentence in self.task.sentences)
 
     @property
     def told_states(self) -> tuple[tuple[str, FactState], ...]:

@@ -21,6 +21,7 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from generator.addresses import TEMPLATE_ADDRESSES
+from generator.notice.commitments import commitment_words, strongest
 from generator.notice.figures import find_figures
 from generator.notice.labels import UNIT
 from generator.outputs import OutputFile
@@ -85,6 +86,7 @@ def template_environment(
     environment.filters["meta"] = meta
     environment.filters["numeral"] = format_numeral
     environment.filters["unbroken"] = unbroken
+    environment.filters["weighed"] = weighed
     environment.filters["title_lines"] = title_lines
     environment.globals["words"] = TemplateWords(vocabulary)
     environment.globals["address"] = TEMPLATE_ADDRESSES
@@ -105,6 +107,19 @@ def unbroken(text: str) -> Markup:
         pieces.append(Markup('<span class="kt-nb">{}</span>').format(figure.text))
         place = figure.end
     return Markup("").join([*pieces, escape(text[place:])])
+
+
+def weighed(text: str) -> Markup:
+    """A sentence as `unbroken` gives it, with each word that says how firmly it binds in an element.
+
+    The strongest is a `<b>`, any other an `<i>`; both look like the text until a reader asks for them.
+    """
+    pieces, place, top = [], 0, strongest(text)
+    for start, end in commitment_words(text):
+        mark = Markup("<b>{}</b>" if text[start:end] == top else "<i>{}</i>")
+        pieces += [unbroken(text[place:start]), mark.format(text[start:end])]
+        place = end
+    return Markup("").join([*pieces, unbroken(text[place:])])
 
 
 def title_lines(title: str) -> list[str]:

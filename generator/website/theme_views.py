@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,7 @@ from generator.model.comparison import Basis, Lineage
 from generator.model.content import Content
 from generator.model.entries import NoticeEntry
 from generator.model.themes import Theme
+from generator.notice.commitments import COMMITMENTS, strongest
 from generator.website.compare_views import CompareView, LinkView
 from generator.website.notice_views import YearView
 from generator.website.refs import Refs, TaskRef
@@ -37,6 +39,11 @@ class ThemeView:
         bases = {Basis.FACTS if link.pieces is None else Basis.TEXT for link in links}
         return tuple(sorted(bases))
 
+    @property
+    def commitments(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """By held notice: the words that bind, each with how many sentences it is the strongest of."""
+        return {notice.id: _weighed(notice, refs) for notice, refs in self.years if notice.held}
+
     def tasks_in(self, notice: str) -> tuple[TaskRef, ...]:
         """The theme's tasks in one notice."""
         return next((refs for entry, refs in self.years if entry.id == notice), ())
@@ -46,6 +53,13 @@ class ThemeView:
         there = {notice.id for notice, _ in self.years}
         silent = tuple(year for year in years if year.id not in there)
         return silent if len(silent) < len(years) else ()
+
+
+def _weighed(notice: NoticeEntry, refs: Sequence[TaskRef]) -> tuple[tuple[str, int], ...]:
+    keys = {ref.key for ref in refs}
+    sentences = [s for task in notice.tasks if task.key in keys for s in task.sentences]
+    counts = Counter(strongest(sentence.text) for sentence in sentences)
+    return tuple((word, counts[word]) for word in COMMITMENTS if counts[word])
 
 
 def theme_views(

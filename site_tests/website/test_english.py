@@ -46,6 +46,26 @@ def test_each_part_has_its_language(address: str, site: Path) -> None:
             assert 'lang="zh-CN"' in tag, element
 
 
+@pytest.mark.parametrize("address", ["en", "en/2020"])
+def test_the_page_is_english_in_a_chinese_frame(address: str, site: Path) -> None:
+    """The page says that it is English; each part of the frame around it says that it is Chinese."""
+    page = (site / address / "index.html").read_text("utf-8")
+    assert '<html lang="en"' in page
+    (title,) = re.findall("<title>(.*?)</title>", page)
+    assert not CHINESE.search(title)
+    for part in (
+        "md-header",
+        "md-tabs",
+        "md-sidebar md-sidebar--primary",
+        "md-copyright",
+        "kt-paper",
+    ):
+        (tag,) = re.findall(f'<[a-z]+ class="{part}"[^>]*>', page)
+        assert 'lang="zh"' in tag, part
+    assert re.search(r'<span lang="en">[^<]+</span>', page)
+    assert '<html lang="zh"' in (site / "index.html").read_text("utf-8")
+
+
 def test_names_that_nobody_checked_are_said_to_be(content: Content, site: Path) -> None:
     """A body has a tick only where its English name was checked; as long as none is, that is said."""
     page = article(site, "en")
