@@ -18,10 +18,10 @@ RANGE = re.compile(
     r"|(?<!\d)(?P<before>\d{4})年(?:以前|之前)|(?<!\d)(?P<one>\d{4})(?=[年、,，和及 ]|\Z)"
 )
 """Years as hand-written texts name them: 2014年至2017年, 2022年以后, 2018、2019 和 2020年."""
-OTHERS = re.compile("其他年份|其余年份|各年|other years")
+OTHERS = re.compile("(?:其他|其余)(?:年份|各年)|other years")
 MOST_QUOTED = 60
-HAND_WRITTEN = ("pages/*.md", "../README.md", "../README.*.md")
-"""Texts that may say which years there are, from the content folder: its pages, the project's READMEs."""
+READMES = ("README.md", "README.*.md")
+"""Texts beside the content folder that may say which years there are, as its pages may."""
 
 
 def left_after_import(plan: Plan) -> Iterator[str]:
@@ -52,8 +52,8 @@ def left_after_gathering(content_dir: Path, outcomes: Sequence[Outcome]) -> Iter
     yield from entries_to_add(tuple(dict.fromkeys(n for o in outcomes for n in o.unknown_names)))
     written = [outcome for outcome in outcomes if outcome.fate in WROTE]
     for outcome in written:
-        text = content_dir / "notices" / outcome.id / "notice.md"
-        yield f"read {text.as_posix()} against {outcome.address}"
+        text = f"{content_dir.name}/notices/{outcome.id}/notice.md"
+        yield f"read {text} against {outcome.address}"
     frame, _ = load_frame(content_dir)
     yield from sayings(content_dir, frame, [outcome.id for outcome in written])
 
@@ -92,14 +92,16 @@ def sayings(content_dir: Path, frame: Series, ids: Iterable[str]) -> Iterator[st
     for year in years:
         if frame.absent and any(year in span for span in spans(frame.absent)):
             yield f"content/series.yml, absent is contradicted by {year}: {frame.absent}"
-    for pattern in HAND_WRITTEN:
-        for path in sorted(content_dir.glob(pattern)):
-            for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
-                found = spans(line)
-                named = any(year in span for year in years for span in found)
-                if named or any(len(span) > 1 for span in found) or OTHERS.search(line):
-                    quoted = line if len(line) <= MOST_QUOTED else f"{line[:MOST_QUOTED]}…"
-                    yield f"{path.as_posix()}:{number}: does it still hold? {quoted}"
+    home = content_dir.absolute().parent
+    pages = sorted(content_dir.absolute().glob("pages/*.md"))
+    for path in (*pages, *sorted(file for names in READMES for file in home.glob(names))):
+        for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
+            found = spans(line)
+            named = any(year in span for year in years for span in found)
+            if named or any(len(span) > 1 for span in found) or OTHERS.search(line):
+                quoted = line if len(line) <= MOST_QUOTED else f"{line[:MOST_QUOTED]}…"
+                place = path.relative_to(home).as_posix()
+                yield f"{place}:{number}: does it still hold? {quoted}"
 
 
 def spans(text: str) -> list[range]:

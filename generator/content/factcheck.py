@@ -24,6 +24,7 @@ from generator.text.numerals import format_numeral
 HINT = "the text decides: correct the fact or take it away"
 MEETING = re.compile(r"[\u4e00-\u9fff]{2,20}?联席会议(?:第[一二三四五六七八九十]+次会议)?")
 UNIT = re.compile("(?P<scale>万亿|[万亿]?)(?P<unit>.*)")
+ZEROS = re.compile(r"(?<=[〕\]）)])0+(?=\d)")
 DOUBTED = re.compile("未见|存疑|不一|待核|不确")
 ALIKE = 0.75
 """A sentence with this share of a fact's pairs of characters speaks of the same thing."""
@@ -78,8 +79,11 @@ def _identity(facts: FactsNotice, notice: Notice, published: str | None) -> Iter
         yield _differs("title", facts.title.text, identity.title)
     for key in ("number", "issuer", "issued"):
         stated: Stated | None = getattr(facts, key)
-        if stated and stated.text != getattr(identity, key):
-            yield _differs(key, stated.text, getattr(identity, key))
+        read = getattr(identity, key)
+        if stated and stated.text != read:
+            # 〔2019〕0617号 and 〔2019〕617号 are one number, written in two ways: both are shown.
+            same = key == "number" and _bare(stated.text) == _bare(read or "")
+            yield _differs(key, stated.text, read, remark=same)
     if facts.task_count and facts.task_count.text != str(len(notice.tasks)):
         sure = facts.task_count.state is FactState.SEEN and not DOUBTED.search(
             facts.task_count.note
@@ -97,6 +101,11 @@ def _identity(facts: FactsNotice, notice: Notice, published: str | None) -> Iter
         if name not in (identity.addressees or ""):
             yield _Finding(f"addressees: the text does not address {name!r}")
     yield from _approval(facts, notice)
+
+
+def _bare(number: str) -> str:
+    """A document's number without the zeros that some write in front of it."""
+    return ZEROS.sub("", number)
 
 
 def _core(title: str) -> str:

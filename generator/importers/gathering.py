@@ -141,12 +141,15 @@ class _Run:
             return self._planned(self.fetcher.fetch(page), place)
         except SourceError as error:
             first = error.message
-        year = YEAR.search(member.id)
         try:
-            copy = archived_copy(self.fetcher, page, year[0] if year else "")
-            return self._planned(copy, place)
+            return self._planned(self._archived(member, page), place)
         except SourceError as error:
             raise SourceError(f"{first}; archive: {error.message}") from error
+
+    def _archived(self, member: SeriesMember, page: str) -> RawSource:
+        """The archive's copy of a member's page, nearest to its year; SourceError where it has none."""
+        year = YEAR.search(member.id)
+        return archived_copy(self.fetcher, page, year[0] if year else "")
 
     def _planned(self, source: RawSource, place: Place) -> Plan:
         """The plan of a page; SourceError for what is no page of an official site's own layout."""
@@ -183,7 +186,7 @@ class _Run:
         try:
             self._try(plan)
         except ContentError as error:
-            return outcome(Fate.UNSOUND, tuple(map(_told, error.problems)))
+            return outcome(Fate.UNSOUND, tuple(map(self._told, error.problems)))
         if self.dry_run:
             return outcome(Fate.WOULD_WRITE, notes)
         carry_out(plan)
@@ -204,6 +207,10 @@ class _Run:
                 (folder / name).write_bytes(data)
             raise
 
+    def _told(self, problem: Problem) -> str:
+        """A Problem of the copy of the content, told as one of the content."""
+        return _told(problem).replace(self.trial.as_posix(), self.content_dir.name)
+
     def _second(
         self, member: SeriesMember, place: Place, notice: Notice
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -213,7 +220,7 @@ class _Run:
         placed = place_text(print_notice(notice))
         for address in member.copies:
             try:
-                other = self._text(address, place)
+                other = self._text(self.fetcher.fetch(address), place)
             except SourceError as error:
                 notes.append(f"second copy {address}: {error.message}")
                 continue
@@ -222,20 +229,20 @@ class _Run:
             found += different
         return tuple(found), tuple(notes)
 
-    def _text(self, address: str, place: Place) -> Notice:
-        """The notice that stands at an address; SourceError where none does."""
+    def _text(self, source: RawSource, place: Place) -> Notice:
+        """The notice that stands on an official page; SourceError where none does."""
         made = draft(
-            self.fetcher.fetch(address),
-            notice_id=place.notice_id,
-            series=place.series,
-            registry=place.registry,
+            source, notice_id=place.notice_id, series=place.series, registry=place.registry
         )
         if made.notice is None or made.extract.layout not in CERTIFYING_LAYOUTS:
             raise SourceError(f"no notice can be read from it ({made.extract.layout})")
         return made.notice
 
     def _compared(self, member: SeriesMember, place: Place) -> Outcome:
-        """A held text against its official page and the copies of that; nothing is recorded."""
+        """A held text against its official page and the copies of that; nothing is recorded.
+
+        Where the page cannot be had, the archive's copy of it stands in; that is no ground to accept it.
+        """
         held, _ = load_held(self.content_dir, member.id, place.registry)
         assert held is not None  # the content was loaded without a Problem
         page = member.official_url or held.provenance.official_url
@@ -245,17 +252,27 @@ class _Run:
         path = f"{place.content_dir.name}/notices/{member.id}/notice.md"
         found: list[str] = []
         notes: list[str] = []
-        pages = [address for address in (page, *member.copies) if address]
-        for address in pages:
+        read: list[str] = []
+        for address in filter(None, (page, *member.copies)):
             try:
-                other = self._text(address, place)
+                other = self._text(self.fetcher.fetch(address), place)
             except SourceError as error:
                 notes.append(f"{address}: {error.message}")
-                continue
+                # A text that was taken from the archive's copy is not compared with itself.
+                if address != page or held.provenance.state is TextState.ARCHIVED:
+                    continue
+                try:
+                    copy = self._archived(member, page)
+                    other = self._text(copy, place)
+                except SourceError as error:
+                    notes.append(f"the archive's copy of it: {error.message}")
+                    continue
+                notes.append(f"compared with the archive's copy {copy.final}")
+                address = copy.final or address
+            read.append(address)
             found += [_told(p) for p in differences(held.notice, other, path, held.placed)]
-        failed = len(notes) == len(pages)
-        fate = Fate.DIFFERS if found else Fate.NOT_COMPARED if failed else Fate.AGREES
-        if fate is Fate.AGREES:
+        fate = Fate.DIFFERS if found else Fate.AGREES if read else Fate.NOT_COMPARED
+        if fate is Fate.AGREES and page in read:
             notes.append(f"to accept it: keytasks verify {member.id} {page} --accept")
         return Outcome(id=member.id, fate=fate, address=page, tasks=tasks, details=(*found, *notes))
 

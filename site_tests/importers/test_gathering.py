@@ -18,9 +18,13 @@ from generator.content.loading import load_content
 from generator.importers import fetching
 from generator.importers.fetching import Fetcher
 from generator.importers.gathering import Fate, gather
+from generator.model.content import Content
 from generator.model.provenance import TextState
+from generator.notice.normal_text import normal_text
+from site_tests.fictional import fictional_text
 from site_tests.running import run, snapshot
-from site_tests.sources import govcn_policy, ndrc
+from site_tests.sources import NUMBER, TITLE, facts_table, govcn_policy, ndrc, paragraphs
+from site_tests.sources import page as official_page
 
 NOW = "2026-11-24T00:00:00Z"
 CHALLENGE = b"<html><body><script>challenge()</script>check</body></html>"
@@ -216,6 +220,57 @@ def test_years_in_mixed_health(years: Path, fetcher: Fetcher) -> None:
     }
 
 
+def test_a_held_text_whose_page_cannot_be_had(
+    years: Path, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The archive's copy shows what differs, too; that nothing does is no ground to accept the text."""
+    for year in (9002, 9003):
+        monkeypatch.setitem(PAGES, (GOV, f"/{year}"), (403, {}, CHALLENGE))
+        copy = f"/web/{TAKEN}id_/https://{GOV}/{year}"
+        for address, answer in archived(year, str(year)).items():
+            monkeypatch.setitem(PAGES, address, answer)
+        monkeypatch.setitem(PAGES, (ARCHIVE, copy), (200, {}, page(9002)))
+    outcomes = {o.id: o for o in gather(years, fetcher, now=NOW, dry_run=True)}
+    for year, fate in (("9002", Fate.AGREES), ("9003", Fate.DIFFERS)):
+        details = "\n".join(outcomes[year].details)
+        assert outcomes[year].fate is fate
+        assert "answered 403" in details and "--accept" not in details
+        assert f"compared with the archive's copy https://{ARCHIVE}/web/{TAKEN}id_/" in details
+    assert sum(detail.startswith("content/notices/9003") for detail in outcomes["9003"].details) > 1
+    (unreachable,) = (d for d in outcomes["9001"].details if d.startswith("the archive's copy"))
+    assert "answered 404" in unreachable
+
+
+def test_a_year_that_the_project_waits_for(
+    content: Content, copy: Path, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that bears out all known facts comes in, its number with or without the zero; 2020 agrees."""
+    for member in content.series.members:
+        if member.official_url is None or member.id not in ("2019", "2020"):
+            continue
+        known = next((facts for facts in content.facts if facts.id == member.id), None)
+        text = fictional_text(known) if known else normal_text(content.notices[0].notice)
+        title, number, *lines = text.splitlines()
+        number = number.replace("〔2019〕0617号", "〔2019〕617号")
+        table = facts_table().replace(TITLE, title).replace(NUMBER, number)
+        table = table.replace("<td>9002年01月28日</td>", "<td></td>")
+        body = f"<div class='pages_content' id='UCAP-CONTENT'>{paragraphs(lines)}</div>"
+        head = f"<div class='policyLibraryOverview_content'>{table}</div>"
+        address = member.official_url.removeprefix(f"https://{GOV}")
+        monkeypatch.setitem(PAGES, (GOV, address), (200, {}, official_page("", head + body)))
+    outcomes = gather(copy, fetcher, now=NOW)
+    assert {o.id: o.fate for o in outcomes} == {
+        "2018": Fate.NO_ADDRESS,
+        "2019": Fate.WRITTEN,
+        "2020": Fate.AGREES,
+        "2021": Fate.UNAVAILABLE,
+        "2022": Fate.UNAVAILABLE,
+    }, "\n".join(d for o in outcomes for d in o.details)
+    facts = load_content(copy)  # the number is the page's, the facts keep theirs
+    assert {h.notice.identity.number for h in facts.notices} >= {"发改规划〔2019〕617号"}
+    assert "发改规划〔2019〕0617号" in (copy / "notices/2019/facts.yml").read_text("utf-8")
+
+
 def test_a_person_has_looked(years: Path, fetcher: Fetcher) -> None:
     """With the doubts accepted a doubtful year is tried, and one that breaks the content stays out."""
     before = snapshot(years)
@@ -225,6 +280,7 @@ def test_a_person_has_looked(years: Path, fetcher: Fetcher) -> None:
     }
     assert fates["9008"][0] is Fate.UNSOUND and "鹿鸣馆" in fates["9008"][1]
     assert fates["9015"][0] is Fate.UNSOUND and "屿规〔9004〕11号" in fates["9015"][1]
+    assert fates["9015"][1].startswith("content/notices/9015/notice.md:"), fates["9015"]
     assert fates["9011"][0] is Fate.COPIES_DIFFER  # that no run decides
     assert not (years / "notices/9008").exists() and not (years / "notices/9015").exists()
     assert snapshot(years)["notices/9010/facts.yml"] == before["notices/9010/facts.yml"]
@@ -259,7 +315,7 @@ def test_the_command(
     told = report.read_text("utf-8")
     assert "| 9004 | written | 11 | https://www.gov.cn/9004 |" in told
     assert "### 9003: held, differs" in told and "## 9003 → 9004" in told
-    assert f"next: read {years.as_posix()}/notices/9004/notice.md against" in said
+    assert "next: read content/notices/9004/notice.md against" in said
     again = ("import", "--missing", "--dry-run", "--content", str(years), "--report")
     code, said = run(capsys, *again, str(report))
     assert code == 0 and "### 9003: held, differs" in report.read_text("utf-8")
@@ -270,7 +326,8 @@ def test_the_command(
         assert code == 2 and "report" in said
     assert snapshot(years) == before
     left = told.partition("## Left to do")[2].partition("## 9003")[0]
-    assert f"read {years.as_posix()}/notices/9004/notice.md against https://www.gov.cn/9004" in left
+    assert "read content/notices/9004/notice.md against https://www.gov.cn/9004" in left
+    assert str(tmp_path) not in told  # it is published as it is
     for wrong in (["--missing", "a.txt"], ["--missing", "--force"], ["a.txt"], []):
         code, said = run(capsys, "import", *wrong, "--content", str(years))
         assert code == 2 and "--missing" in said

@@ -122,9 +122,9 @@ def test_what_is_said_of_the_years(
     assert code == 0, said
     told = [line for line in said.splitlines() if line.startswith("next: ")]
     assert any("absent is contradicted by 9004: 9003年以后" in line for line in told)
-    assert [line.partition(".md:")[2] for line in told if "still hold" in line] == [
-        "6: does it still hold? 只收有9001至9003年。",
-        "1: does it still hold? 9004年只有事实。",
+    assert [line[6:] for line in told if "still hold" in line] == [
+        "content/pages/about.md:6: does it still hold? 只收有9001至9003年。",
+        "README.zh.md:1: does it still hold? 9004年只有事实。",
     ]
 
 
