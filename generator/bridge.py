@@ -37,8 +37,14 @@ MOST_NAMED = 3
 def on_pre_build(config: MkDocsConfig) -> None:
     """Makes the outputs from the content, unless a caller has given them: before the site is emptied."""
     settings: dict[str, Any] = config.extra.get("keytasks") or {}
-    if "outputs" in settings:
-        return  # and the caller checks the site that comes of them
+    if "outputs" not in settings:  # else the caller checks the site that comes of them
+        _make_outputs(config, settings)
+    config.site_name = config.extra["keytasks"]["name"]
+    config.site_description = config.extra["keytasks"]["description"]
+
+
+def _make_outputs(config: MkDocsConfig, settings: dict[str, Any]) -> None:
+    """The outputs of the content, and what the theme's templates know of it, into the settings."""
     root = Path(config.config_file_path).parent
     try:
         content = load_content(Path(settings.get("content") or root / "content"))

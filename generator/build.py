@@ -28,6 +28,7 @@ from generator.problems import ContentError
 from generator.vocabulary import Vocabulary, load_words
 from generator.website.pages import PAGES
 from generator.website.search_files import SEARCH_FILES
+from generator.website.site_words import site_text
 from generator.website.wording import TemplateWords
 
 PRODUCERS: tuple[Producer, ...] = (
@@ -76,16 +77,19 @@ def theme_settings(content: Content, templates: Path) -> dict[str, object]:
 
     `tasks` has, by notice, the numbers of the tasks with a page, in runs: `{"2022": "21-22,24"}`; where
     numbers start anew in each section, a thousand for each section stands before them (`2001-2003`).
-    `menu` has the menu's entries with their addresses, `years` the notices of the content's own series with
-    theirs, newest first.
+    `name` and `description` are the site's; `menu` has the menu's entries with their addresses, `years`
+    the notices of the content's own series with theirs, newest first.
     """
     words = load_words(templates)
+    site = site_text(content, words)
     numbers = {h.notice.id: [_counted(t.id) for t in h.notice.tasks] for h in content.notices}
     numbers |= {f.id: [_counted(t.id) for t in f.paged_tasks if t.id] for f in content.facts}
     return {
         "fiction": content.series.fiction,
         "tasks": {notice: number_runs(found) for notice, found in sorted(numbers.items())},
         "words": TemplateWords(words),
+        "name": site.brand,
+        "description": site.description,
         "menu": menu_entries(content, words),
         "english": addresses.ENGLISH if content.english else "",
         "years": [

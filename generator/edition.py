@@ -93,7 +93,8 @@ class Edition:
 
     `address` is where the site will stand (`https://example.org/keytasks/`), `repository` where
     readers can propose a correction (`https://github.com/owner/name`); each is empty where that is
-    nowhere. `citations` has notices by id and tasks by key, `words` what readers see. `kinds` are those of all producers.
+    nowhere. `citations` has notices by id and tasks by key, `words` what readers see. `kinds` are those
+    of all producers.
     """
 
     content: Content

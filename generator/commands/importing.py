@@ -87,7 +87,7 @@ def import_(
         recover(content_dir / "notices")
     when = check_time(retrieved) if retrieved else time_now()
     place = place_of(content_dir, notice_id, series)
-    given = _given(source, allow_host)
+    given = _given(source, place.hosts, allow_host)
     looked_at = accept_doubts or dry_run
     plan = plan_import(
         given, place, retrieved=when, doubts_accepted=looked_at, force=force, given=said
@@ -163,10 +163,8 @@ def verify(
     from generator.replacing import recover, write_atomically
 
     when = check_time(retrieved) if retrieved else time_now()
-    if official is not None:
-        check_address(official)
     refuse_id(notice_id)
-    _, registry = load_frame(content_dir)
+    frame, registry = load_frame(content_dir)
     path = content_dir / "notices" / notice_id / "notice.md"
     if accept:
         recover(content_dir / "notices")
@@ -176,7 +174,10 @@ def verify(
     held, wrong = load_held(content_dir, notice_id, registry)
     if held is None or (accept and wrong):
         raise ContentError(wrong)
-    given = _given(source, allow_host)
+    hosts = frame.hosts_of(held.notice.series)
+    if official is not None:
+        check_address(official, hosts)
+    given = _given(source, hosts, allow_host)
     address = given.final or official
     saved = saved_address(given.data) if given.final is None else None
     if accept and address is None:
@@ -197,20 +198,20 @@ def verify(
         raise ContentError(found)
     tell(f"no difference: {notice_id} and {given.name} are the same text")
     if accept and address:
-        check_copy(made, held.provenance)
+        check_copy(made, held.provenance, hosts)
         source_yml = path.with_name("source.yml")
         before = source_yml.read_text("utf-8")
-        text = accepted(before, made, check_address(address), when)
+        text = accepted(before, made, check_address(address, hosts), when)
         write_atomically(source_yml, text, before=before)
         tell(f"{source_yml}: state official")
 
 
-def _given(source: str, allow_host: tuple[str, ...]) -> RawSource:
-    """The source's bytes: a file, or a page from an allowed host."""
-    from generator.importers.fetching import OFFICIAL_HOSTS, Fetcher
+def _given(source: str, hosts: frozenset[str], allow_host: tuple[str, ...]) -> RawSource:
+    """The source's bytes: a file, or a page from an official or an allowed host."""
+    from generator.importers.fetching import LIBRARIES, Fetcher
 
     if "://" in source:
-        return Fetcher(hosts=OFFICIAL_HOSTS | set(allow_host)).fetch(source)
+        return Fetcher(hosts=hosts | LIBRARIES | set(allow_host)).fetch(source)
     path = Path(source)
     try:
         if path.is_symlink() or not path.is_file():

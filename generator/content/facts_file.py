@@ -1,7 +1,7 @@
 """Reads `facts.yml`: what is known of a notice whose full text is not held.
 
     notice: "2019"
-    series: urbanization
+    series: ferries
     title: {value: …, state: seen, sources: [china_com]}     a field: value, state, sources
     task_count: null                                         null where nothing is known
     numbers_anew: true                                       where each section counts its own tasks

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Collection
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
 from generator.content.tables import Table, TableError, parse_table
 from generator.importers.drafting import Draft
-from generator.importers.fetching import CERTIFYING_HOSTS
+from generator.importers.saved_from import saved_address
 from generator.importers.sources import RawSource, SourceError
 from generator.model.provenance import Provenance
 
-CERTIFYING_LAYOUTS = ("govcn-policy", "govcn-council", "govcn-news", "ndrc")
+LAYOUT_HOSTS = {
+    "govcn-policy": "www.gov.cn",
+    "govcn-council": "www.gov.cn",
+    "govcn-news": "www.gov.cn",
+    "ndrc": "www.ndrc.gov.cn",
+}
+"""The machine whose pages alone are built so, by layout: a saved one is known by it."""
+NO_HOSTS = "a site that series.yml names under official_hosts"
 TIME = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?\Z")
 ADDRESS = re.compile(r"https://[\w.-]+(?::443)?/[!-~]*\Z", re.ASCII)
 FORBIDDEN = re.compile(r"[\"'<>\\`{}|^]")
@@ -27,22 +36,40 @@ def check_time(text: str) -> str:
     return text
 
 
-def check_address(text: str) -> str:
-    """The address, if it is a plain one of an official site; else SourceError."""
+def is_official(made: Draft, hosts: Collection[str]) -> bool:
+    """Whether a copy is a page of one of the official `hosts`.
+
+    By where it was fetched from, or an archive took it from, by a layout that only such a site has, or by
+    the address that a browser wrote into it when it saved it.
+    """
+    source = made.source
+    saved = saved_address(source.data) if source.final is None else None
+    asked = source.page if source.archived else source.final
+    machines = (LAYOUT_HOSTS.get(made.extract.layout), _machine(asked), _machine(saved))
+    return any(machine in hosts for machine in machines if machine)
+
+
+def _machine(address: str | None) -> str | None:
+    return urlsplit(address).hostname if address else None
+
+
+def check_address(text: str, hosts: Collection[str]) -> str:
+    """The address, if it is a plain one on one of the official `hosts`; else SourceError."""
     host = text.split("/")[2].split(":")[0].lower() if text.count("/") > 2 else ""
-    if not ADDRESS.match(text) or FORBIDDEN.search(text) or host not in CERTIFYING_HOSTS:
-        hint = f"an https address on {', '.join(sorted(CERTIFYING_HOSTS))}"
+    if not ADDRESS.match(text) or FORBIDDEN.search(text) or host not in hosts:
+        hint = f"an https address on {', '.join(sorted(hosts)) or NO_HOSTS}"
         raise SourceError(f"not the address of an official page: {text[:80]!r}", hint)
     return text
 
 
-def check_copy(made: Draft, held: Provenance) -> None:
+def check_copy(made: Draft, held: Provenance, hosts: Collection[str]) -> None:
     """SourceError unless the copy is another file than the original, and an official page."""
     if sha256(made.source) == held.original_sha256:
         hint = "fetch or save the official page anew and compare with that"
         raise SourceError("this is the very file that the text was imported from", hint)
-    if made.extract.layout not in CERTIFYING_LAYOUTS:
-        hint = "only a page of gov.cn or ndrc.gov.cn, fetched or saved, shows that it is official"
+    if not is_official(made, hosts):
+        sites = ", ".join(sorted(hosts)) or NO_HOSTS
+        hint = f"only a page of {sites}, fetched or saved, shows that it is official"
         raise SourceError(f"a copy of the kind {made.extract.layout!r} is no evidence", hint)
 
 

@@ -23,10 +23,8 @@ from urllib.parse import urljoin, urlsplit
 
 from generator.importers.sources import RawSource, SourceError
 
-CERTIFYING_HOSTS = frozenset({"www.gov.cn", "www.ndrc.gov.cn", "zfxxgk.ndrc.gov.cn"})
-"""The sites whose pages are the official ones."""
-OFFICIAL_HOSTS = CERTIFYING_HOSTS | {"zh.wikisource.org"}
-"""Where a page is fetched from without further words."""
+LIBRARIES = frozenset({"zh.wikisource.org"})
+"""Where a page is fetched from besides a series' official sites: what it shows is a copy."""
 USER_AGENT = "keytasks-import/1 (one document at a time, by hand)"
 MOST_BYTES = 8_000_000
 GZIP = ("gzip", "x-gzip")
@@ -44,9 +42,9 @@ SAVE = "open the page in a browser, save it, and import the file"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetcher:
-    """Fetches pages; `resolve` and `connect` are the network, and a test's own in tests."""
+    """Fetches pages of `hosts` alone; `resolve` and `connect` are the network, and a test's own in tests."""
 
-    hosts: Collection[str] = OFFICIAL_HOSTS
+    hosts: Collection[str] = ()
     resolve: Resolve | None = None
     connect: Connect | None = None
     seconds: float = SECONDS

@@ -14,13 +14,13 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from generator.content.loading import load_content, load_frame, load_held
 from generator.content.originals import place_text
-from generator.importers.accepting import CERTIFYING_LAYOUTS
+from generator.importers.accepting import LAYOUT_HOSTS, is_official
 from generator.importers.drafting import draft
 from generator.importers.fetching import Fetcher
 from generator.importers.members_file import with_page_seen
@@ -90,8 +90,9 @@ def gather(
 ) -> tuple[Outcome, ...]:
     """What became of every member, oldest first; ContentError where the content has Problems before.
 
-    `now` is the time that is recorded, `doubts_accepted` says that a person has looked at the doubts of
-    an earlier run. With `dry_run` nothing is written.
+    `fetcher` asks the official sites that series.yml names; `now` is the time that is recorded,
+    `doubts_accepted` says that a person has looked at the doubts of an earlier run. With `dry_run`
+    nothing is written.
     """
     load_content(content_dir)
     frame, _ = load_frame(content_dir)
@@ -101,7 +102,8 @@ def gather(
     with workplace(place) as work:
         (work / NEW).mkdir()
         trial = Path(shutil.copytree(content_dir, work / NEW / content_dir.name))
-        run = _Run(content_dir, trial, fetcher, now, doubts_accepted, dry_run)
+        asking = replace(fetcher, hosts=frame.hosts_of(frame.id))
+        run = _Run(content_dir, trial, asking, now, doubts_accepted, dry_run)
         for member in sorted(frame.members, key=lambda member: member.id):
             outcomes.append(run.member(member))
     if not dry_run:
@@ -154,8 +156,11 @@ class _Run:
     def _planned(self, source: RawSource, place: Place) -> Plan:
         """The plan of a page; SourceError for what is no page of an official site's own layout."""
         plan = plan_import(source, place, retrieved=self.now, doubts_accepted=self.doubts_accepted)
-        if plan.draft.extract.layout not in CERTIFYING_LAYOUTS:
-            layout = plan.draft.extract.layout
+        made = plan.draft
+        layout = made.extract.layout
+        # In a site's own layout it is a notice with mistakes; else it may be a page that says “busy”.
+        readable = made.notice is not None or layout in LAYOUT_HOSTS
+        if not (is_official(made, place.hosts) and readable):
             raise SourceError(f"what answers is no page of an official site ({layout})")
         return plan
 
@@ -234,7 +239,7 @@ class _Run:
         made = draft(
             source, notice_id=place.notice_id, series=place.series, registry=place.registry
         )
-        if made.notice is None or made.extract.layout not in CERTIFYING_LAYOUTS:
+        if made.notice is None or not is_official(made, place.hosts):
             raise SourceError(f"no notice can be read from it ({made.extract.layout})")
         return made.notice
 

@@ -53,6 +53,11 @@ class Place:
         return self.content_dir / "notices" / self.notice_id
 
     @property
+    def hosts(self) -> frozenset[str]:
+        """The machines whose pages are official for the notice."""
+        return self.frame.hosts_of(self.series)
+
+    @property
     def facts(self) -> str:
         """What Problems call the facts of the notice."""
         return f"{self.content_dir.name}/notices/{self.notice_id}/facts.yml"

@@ -38,7 +38,7 @@ DESCRIPTIONS = {
     "govcn-policy": "中国政府网政策文件库的网页",
     "govcn-council": "中国政府网公文网页",
     "govcn-news": "中国政府网网页",
-    "ndrc": "国家发展改革委网站的网页",
+    "ndrc": "ndrc.gov.cn 的网页",
     "main-text": "网页（按正文抽取）",
 }
 

@@ -37,11 +37,27 @@ class SeriesMember:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteWords:
+    """What a site says of itself in its owner's words; None where the generator's own words do.
+
+    `hints` say how one can search, a line each, with examples of the series' own. `lead` may have the
+    places {first} and {last}, the years of the series' first and last notice;
+    `lead_en`, the same in English, besides {year}, {sections} and {tasks} of the newest text held.
+    """
+
+    brand: str | None = None
+    description: str | None = None
+    lead: str | None = None
+    lead_en: str | None = None
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedSeries:
     """A document or a series that is none of the members: what came after, what is of the same kind.
 
     `id` is there where the content holds notices of it; `label` is what stands before their year
-    (云溪省2022年), its title where it has none.
+    (云溪省2022年), its title where it has none; `official_hosts` as in `Series`.
     """
 
     title: str
@@ -51,6 +67,7 @@ class RelatedSeries:
     number: str | None = None
     note: str | None = None
     state: FactState = FactState.UNKNOWN
+    official_hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +77,9 @@ class Series:
     `fiction` marks an invented one, which never stands in the real site. `absent` says of which
     years none was found; `after` are documents that followed, `siblings` series of the same kind,
     `others` those of which the content holds notices beside its own. `contact` is where readers can
-    tell the owner of the site what is wrong: an address of a page or of mail.
+    tell the owner of the site what is wrong: an address of a page or of mail. `official_hosts` are the
+    machines whose pages are the issuer's own or those of who publishes for it: a text can be official
+    by them alone. `site` is what the site says of itself.
     """
 
     id: str
@@ -74,6 +93,14 @@ class Series:
     siblings: tuple[RelatedSeries, ...] = ()
     others: tuple[RelatedSeries, ...] = ()
     contact: str | None = None
+    official_hosts: tuple[str, ...] = ()
+    site: SiteWords = SiteWords()
+
+    def hosts_of(self, series: str) -> frozenset[str]:
+        """The machines whose pages are official for the notices of `series`, its own or another."""
+        if series == self.id:
+            return frozenset(self.official_hosts)
+        return frozenset(h for o in self.others if o.id == series for h in o.official_hosts)
 
     def name_of(self, series: str) -> str:
         """What stands before the year of another series' notices: its label, else its title."""

@@ -1,7 +1,7 @@
 """Parsing turns a notice's Markdown into a Notice, printing turns it back. The file is the text itself,
 with marks in front of its lines:
 
-    # 国家发展改革委关于印发《…》的通知        the covering letter's title, then its paragraphs
+    # 某某局关于印发《…》的通知               the covering letter's title, then its paragraphs
 
     发改规划〔2020〕532号
 

@@ -76,7 +76,7 @@ def _letter_role(text: str, notice: Notice) -> str:
 
 
 def _signed(part: PartView) -> PartView:
-    """`国家发展改革委2020年4月3日` in two runs: who signed, and when."""
+    """`某某局2020年4月3日` in two runs: who signed, and when."""
     text = "".join(run.text for run in part.runs)
     match = SIGNED.fullmatch(text)
     pieces = match.groups() if match else (text,)

@@ -60,6 +60,7 @@ from generator.website.matrix_views import Matrix, matrix_of
 from generator.website.notice_views import letter_views, series_years
 from generator.website.picture_views import picture_views
 from generator.website.refs import task_refs
+from generator.website.site_words import site_text
 from generator.website.task_views import TaskView, paragraph_views, task_views
 from generator.website.templates import asset_files, meta, template_environment, template_problems
 from generator.website.theme_views import theme_views, themes_by_task
@@ -77,6 +78,7 @@ def site_pages(edition: Edition) -> Iterator[OutputFile]:
         labels = notice_labels(edition.content.example) | labels
     environment = template_environment(edition.templates, vocabulary, labels)
     environment.globals["english"] = TemplateWords(load_words(edition.templates, "en"))
+    environment.globals["site"] = site_text(edition.content, vocabulary)
     for address, context in page_rows(edition):
         text = _rendered(environment, edition, context, address)
         yield OutputFile(f"{address}index.md", text.encode())

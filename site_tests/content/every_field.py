@@ -35,8 +35,15 @@ absent: 虚构：9005年起未见
 after: [{title: 虚构的后续, issuer: 云屿国规划院, number: 屿规〔9005〕1号, note: 虚构, state: inferred}]
 siblings: [{title: 虚构的同类, issuer: 渡津部, number: null, note: null, state: unknown}]
 contact: mailto:reader@example.org
+site:
+  brand: 渡运任务
+  description: 虚构
+  lead: 从{first}年到{last}年，虚构
+  lead_en: "{first}, {last}, {year}, {sections}, {tasks}: fiction"
+  hints: [虚构的提示]
 others:
-  - {id: daotian-9004, label: 稻田, title: 虚构的系列, issuer: 稻田署, number: null, note: null, state: seen}
+  - {id: daotian-9004, label: 稻田, title: 虚构的系列, issuer: 稻田署, number: null, note: null, state: seen,
+     official_hosts: [www.daotian.example]}
 """
 ENGLISH = """\
 notices:

@@ -18,6 +18,8 @@ from generator.importers.sources import SourceError
 from generator.notice.normal_text import normal_text
 from site_tests.sources import TEXT, govcn_policy
 
+HOSTS = frozenset({"www.gov.cn", "www.ndrc.gov.cn"})
+"""The official sites of the trials."""
 FORBIDDEN = [
     "",
     "http://www.gov.cn/x",
@@ -77,7 +79,7 @@ def test_forbidden_address(address: str) -> None:
         raise AssertionError("the network was touched")
 
     with pytest.raises(SourceError):
-        Fetcher(resolve=never, connect=never).fetch(address)  # type: ignore[arg-type]
+        Fetcher(hosts=HOSTS, resolve=never, connect=never).fetch(address)  # type: ignore[arg-type]
 
 
 PRIVATE = [
@@ -122,7 +124,9 @@ def test_a_name_that_leads_inside(machine: str) -> None:
     assert not is_public(machine)
     for found in ([machine], ["8.8.8.8", machine]):
         with pytest.raises(SourceError, match="no public address"):
-            Fetcher(resolve=lambda _, f=found: f, connect=never).fetch("https://www.gov.cn/x")
+            Fetcher(hosts=HOSTS, resolve=lambda _, f=found: f, connect=never).fetch(
+                "https://www.gov.cn/x"
+            )
 
 
 @pytest.mark.parametrize("address", FORBIDDEN)
@@ -133,7 +137,7 @@ def test_no_socket_is_connected(address: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(socket.socket, "connect_ex", lambda *a: touched.append(a))
     monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **_: touched.append(a))
     with pytest.raises(SourceError) as caught:
-        Fetcher().fetch(address)
+        Fetcher(hosts=HOSTS).fetch(address)
     assert touched == [] and caught.value.hint
 
 
@@ -173,7 +177,9 @@ def test_the_time_is_for_all_of_it(late: str) -> None:
         thread.start()
         begin = time.monotonic()
         with pytest.raises(SourceError, match=r"took longer than 0\.5 seconds"):
-            Fetcher(resolve=resolve, connect=connect, seconds=0.5).fetch("https://www.gov.cn/x")
+            Fetcher(hosts=HOSTS, resolve=resolve, connect=connect, seconds=0.5).fetch(
+                "https://www.gov.cn/x"
+            )
         assert time.monotonic() - begin < 15  # and not the twenty that the other side would take
         stop.set()
         if late == "names":
@@ -187,7 +193,7 @@ def test_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("10.0.0.1", 443))])
     monkeypatch.setattr(socket, "create_connection", lambda *_, **__: pytest.fail("connected"))
     with pytest.raises(SourceError, match="no public address"):
-        Fetcher().fetch("https://www.gov.cn/x")
+        Fetcher(hosts=HOSTS).fetch("https://www.gov.cn/x")
 
 
 class _Site(http.server.BaseHTTPRequestHandler):
@@ -235,7 +241,7 @@ def fetcher() -> Iterator[Fetcher]:
             assert (host, machine) == ("www.gov.cn", "8.8.8.8")
             return http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=seconds)
 
-        yield Fetcher(resolve=lambda _: ["8.8.8.8"], connect=connect)
+        yield Fetcher(hosts=HOSTS, resolve=lambda _: ["8.8.8.8"], connect=connect)
         server.shutdown()
         thread.join()
 

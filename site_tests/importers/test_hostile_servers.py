@@ -19,6 +19,7 @@ from generator.importers.sources import SourceError
 SECONDS = 3.0
 """What the fetcher has here; thirty in use."""
 HOST = "www.gov.cn"
+HOSTS = frozenset({HOST})
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 Answer = Callable[[int], Iterator[bytes]]
 
@@ -143,7 +144,9 @@ def asked() -> Iterator[Callable[[Answer], str]]:
 
     def ask(answer: Answer) -> str:
         threading.Thread(target=serve, args=(answer,), daemon=True).start()
-        fetcher = Fetcher(resolve=lambda _: ["203.0.114.1"], connect=connect, seconds=SECONDS)
+        fetcher = Fetcher(
+            hosts=HOSTS, resolve=lambda _: ["203.0.114.1"], connect=connect, seconds=SECONDS
+        )
         with pytest.raises(SourceError) as caught:
             fetcher.fetch(f"https://{HOST}/")
         return str(caught.value)
@@ -185,7 +188,9 @@ def test_a_name_that_changes_its_mind() -> None:
         asked.append(machine)
         return Redirects(host)
 
-    fetcher = Fetcher(resolve=lambda _: next(answers), connect=connect, seconds=SECONDS)
+    fetcher = Fetcher(
+        hosts=HOSTS, resolve=lambda _: next(answers), connect=connect, seconds=SECONDS
+    )
     with pytest.raises(SourceError, match=r"leads to 127\.0\.0\.1"):
         fetcher.fetch(f"https://{HOST}/")
     assert asked == ["203.0.114.1"]

@@ -99,6 +99,31 @@ def test_a_verified_text_that_changes_is_verified_no_more(
         load_content(corpus)
 
 
+@pytest.mark.parametrize("host", ["www.yunyu.example", "www.other.example"])
+def test_a_series_names_its_official_sites(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], host: str
+) -> None:
+    """A page saved from a site that the series names is evidence, whatever its layout; another is none."""
+    path = corpus / "series.yml"
+    hosts = "official_hosts: [www.gov.cn, www.ndrc.gov.cn]"
+    path.write_text(
+        path.read_text("utf-8").replace(hosts, "official_hosts: [www.yunyu.example]"), "utf-8"
+    )
+    address = f"https://{host}/9002.html"
+    page = tmp_path / "page.html"
+    body = "".join(f"<p>{line}</p>" for line in TEXT.splitlines() if line)
+    saved = f"<!-- saved from url=({len(address):04}){address} -->"
+    page.write_text(f"<!doctype html>{saved}<article>{body}</article>", "utf-8")
+    code, said = run(
+        capsys,
+        *accept(corpus, page, "--official", "https://www.yunyu.example/9002.html"),
+    )
+    held = next(h for h in load_content(corpus).notices if h.notice.id == "9002").provenance
+    good = host == "www.yunyu.example"
+    assert (code == 0) is good, said
+    assert (held.state.value == "official") is good
+
+
 def test_no_evidence(
     corpus: Path, tmp_path: Path, saved: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

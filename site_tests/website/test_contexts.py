@@ -12,7 +12,7 @@ from generator.website.templates import template_environment
 from site_tests.conftest import ROOT
 
 TEMPLATES = ROOT / "templates"
-SHARED = {"english", "link"}
+SHARED = {"english", "link", "site"}
 CLASSES = [c for c in vars(contexts).values() if hasattr(c, "template")]
 CONTEXTS: dict[str, type[Context]] = {c.template: c for c in CLASSES}
 
