@@ -50,7 +50,7 @@ eval: setup ## how well tasks, clauses and moves are found, beside simpler ways
 	@$(PYTHON) -m site_tests.evaluation.eval_written
 	@$(PYTHON) -m site_tests.evaluation.eval_figures
 
-eval-search: setup ## the search beside Material's and Pagefind, at three sizes; takes a while
+eval-search: setup ## the search beside Material's and Pagefind, at three sizes; goes on where it was stopped
 	@$(PYTHON) tools/fetch_npm.py .venv/npm-eval <requirements/npm-eval.txt
 	@$(PYTHON) -m site_tests.evaluation.eval_search
 

@@ -1,8 +1,9 @@
 """`make eval-search`: this site's search beside Material's built-in one and Pagefind.
 
 On the shipped content and on invented ones of 3,000 and 30,000 tasks, in one run and one browser:
-what is found, how soon, and what it costs. Prints one Markdown table; see `search_eval/table.py` for
-what it says.
+what is found, how soon, and what it costs. Prints Markdown tables; see `search_eval/table.py` for what
+they say. Each part is kept as soon as it is measured: a run that was stopped, or in which a page broke,
+prints what it has, and the next one goes on there. What was measured on other files is measured anew.
 """
 
 from __future__ import annotations
@@ -13,66 +14,118 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from playwright.sync_api import Error as Broken
-from playwright.sync_api import sync_playwright
 
 from generator.publish.site import build_site
 from site_tests.conftest import CHROMIUM, ROOT
 from site_tests.evaluation.search_eval.child import ChildFailed
-from site_tests.evaluation.search_eval.corpora import prepare
+from site_tests.evaluation.search_eval.corpora import Corpus, prepare
 from site_tests.evaluation.search_eval.engines import Engine, Material, Ours
-from site_tests.evaluation.search_eval.measuring import Row, measure
+from site_tests.evaluation.search_eval.kept import keep, kept_row, mark_of
+from site_tests.evaluation.search_eval.measuring import Measuring, Row, begun
 from site_tests.evaluation.search_eval.pagefind import Pagefind
-from site_tests.evaluation.search_eval.table import as_json, as_markdown, notes
+from site_tests.evaluation.search_eval.table import as_markdown, notes
 
 SIZES = ("shipped", "3000", "30000")
 LARGE = 10_000
 """Above this number of tasks half as many queries are asked."""
-ENGINES = ("ours", "material", "pagefind")
+ENGINES = ("ours", "pagefind", "material")
+KEPT = ROOT / ".venv/eval-search"
 
 
 def main() -> None:
-    """Measures what the arguments choose, and prints the table."""
+    """Measures what the arguments choose, and prints the tables."""
     options = _options(sys.argv[1:])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # browser and folders go as well
-    with tempfile.TemporaryDirectory(prefix="eval-search-") as name, sync_playwright() as started:
-        work = Path(name)
-        # A page may change its address only 200 times in ten seconds unless flooding is allowed.
-        flags = ["--no-sandbox", "--disable-ipc-flooding-protection"]
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=flags)
-        engines = _engines(options.engines, work / "shell")
-        versions = {"chromium": browser.version}
-        versions |= {engine.name: engine.version() for engine in engines}
-        rows: list[Row] = []
-        failed: list[str] = []
-        for size in options.sizes:
-            _say(f"{size}: documents and queries")
-            less = 2 if size.isdecimal() and int(size) > LARGE else 1
-            queries = options.queries // less
-            corpus = prepare(size, work / size, queries=queries, seed=options.seed)
+    run = _Run(options)
+    try:
+        with (
+            tempfile.TemporaryDirectory(prefix="eval-search-") as name,
+            sync_playwright() as started,
+        ):
+            run.measure(Path(name), started)
+    except KeyboardInterrupt:
+        _say("stopped")
+    finally:
+        print(as_markdown(run.rows))
+        print()
+        print(notes(run.rows, run.versions, options.seed), flush=True)
+    if run.failed:
+        sys.exit(f"not whole: {', '.join(run.failed)}")
+
+
+class _Run:
+    """Every engine on every corpus that the options choose; `rows` as far as they are measured."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.rows: list[Row] = []
+        self.failed: list[str] = []
+        self.versions: dict[str, str] = {}
+        self.corpora: dict[str, Corpus] = {}
+        self.browser: Browser | None = None
+
+    def measure(self, work: Path, started: Playwright) -> None:
+        """Fills the rows; what an earlier run measured of the same files is taken from there."""
+        engines = _engines(self.options.engines, work / "shell")
+        self.versions = {engine.name: engine.version() for engine in engines}
+        for size in self.options.sizes:
             for engine in engines:
-                typed = options.typed // less
                 try:
-                    _say(f"{size}, {engine.name}: building")
-                    built = engine.build(corpus, work / size / engine.name)
-                    _say(f"{size}, {engine.name}: asking")
-                    row = measure(engine, corpus, built, browser, typed=typed, seed=options.seed)
+                    self._part(size, engine, work, started)
                 except (ChildFailed, Broken) as error:
                     # At a size that an engine or its page does not bear, the others go on.
-                    failed.append(f"{engine.name} on {size}")
+                    self.failed.append(f"{engine.name} on {size}")
                     _say(f"{size}, {engine.name}: {error}")
-                    continue
-                rows.append(row)
-                if options.out:
-                    options.out.write_text(as_json(rows, versions, options.seed), "utf-8")
-        browser.close()
-    print(as_markdown(rows))
-    print()
-    print(notes(rows, versions, options.seed))
-    if failed:
-        sys.exit(f"not measured: {', '.join(failed)}")
+        if self.browser:
+            with suppress(Broken):
+                self.browser.close()
+
+    def _part(self, size: str, engine: Engine, work: Path, started: Playwright) -> None:
+        options, less = self.options, 2 if size.isdecimal() and int(size) > LARGE else 1
+        asked = (size, options.queries // less, options.typed // less, options.seed)
+        mark = mark_of((*asked, engine.name, engine.version()), ours=isinstance(engine, Ours))
+        row = kept_row(options.kept, size, engine.name, mark)
+        if row and row.is_whole():
+            _say(f"{size}, {engine.name}: measured already")
+            self.rows.append(row)
+            return
+        if size not in self.corpora:
+            _say(f"{size}: documents and queries")
+            self.corpora[size] = prepare(size, work / size, queries=asked[1], seed=options.seed)
+        _say(f"{size}, {engine.name}: building")
+        corpus = self.corpora[size]
+        built = engine.build(corpus, work / size / engine.name)
+        measuring = Measuring(
+            engine=engine,
+            corpus=corpus,
+            built=built,
+            browser=self._browser(started),
+            count=asked[2],
+            seed=options.seed,
+            say=lambda what: _say(f"{size}, {engine.name}: {what}"),
+            keep=self._keep,
+        )
+        if not measuring.fill(row or begun(engine, corpus, built, mark)).is_whole():
+            self.failed.append(f"{engine.name} on {size}")
+
+    def _browser(self, started: Playwright) -> Browser:
+        """The one browser; another where that one has died."""
+        if not self.browser or not self.browser.is_connected():
+            # A page may change its address only 200 times in ten seconds unless flooding is allowed.
+            flags = ["--no-sandbox", "--disable-ipc-flooding-protection"]
+            self.browser = started.chromium.launch(executable_path=CHROMIUM, args=flags)
+            self.versions["chromium"] = self.browser.version
+        return self.browser
+
+    def _keep(self, row: Row) -> None:
+        keep(self.options.kept, row)
+        same = (row.corpus, row.engine)
+        self.rows = [r for r in self.rows if (r.corpus, r.engine) != same] + [row]
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -82,7 +135,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--queries", type=int, default=200, help="words, substrings; half pairs")
     parser.add_argument("--typed", type=int, default=60, help="queries typed by keyboard")
     parser.add_argument("--seed", type=int, default=20200403)
-    parser.add_argument("--out", type=Path, help="write everything as JSON")
+    parser.add_argument("--kept", type=Path, default=KEPT, help="the folder of what is measured")
     return parser.parse_args(arguments)
 
 
@@ -93,10 +146,10 @@ def _engines(names: Sequence[str], shell: Path) -> list[Engine]:
         _say("this site")
         build_site(root=ROOT, content_dir=ROOT / "content", out=shell, progress=lambda _: None)
         engines.append(Ours(shell))
-    if "material" in names:
-        engines.append(Material())
     if "pagefind" in names:
         engines.append(Pagefind())
+    if "material" in names:
+        engines.append(Material())
     return engines
 
 

@@ -9,12 +9,36 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error as Broken
 
-from site_tests.evaluation.search_eval.child import ChildFailed, run
-from site_tests.evaluation.search_eval.corpora import Document, crosses, draw_queries
+from site_tests.evaluation.search_eval import measuring
+from site_tests.evaluation.search_eval.child import ChildFailed, Cost, run
+from site_tests.evaluation.search_eval.corpora import (
+    NOTHING,
+    READERS,
+    Corpus,
+    Document,
+    Query,
+    _of_nothing,
+    _written,
+    crosses,
+    draw_queries,
+)
+from site_tests.evaluation.search_eval.engines import Built, Ours
+from site_tests.evaluation.search_eval.kept import keep, kept_row, mark_of
 from site_tests.evaluation.search_eval.measures import Score, mean, percentile, score
-from site_tests.evaluation.search_eval.server import Line, served
-from site_tests.evaluation.search_eval.table import _share
+from site_tests.evaluation.search_eval.measuring import (
+    Load,
+    Loads,
+    Measuring,
+    Row,
+    Silent,
+    Typed,
+    ask_all,
+    begun,
+)
+from site_tests.evaluation.search_eval.server import Line, Server, served
+from site_tests.evaluation.search_eval.table import _share, as_markdown, notes
 
 TEN = [f"right-{n}" for n in range(10)]
 
@@ -141,3 +165,113 @@ def test_a_child_is_measured_alone() -> None:
     assert held.memory > 90
     with pytest.raises(ChildFailed):
         run([sys.executable, "-c", "raise SystemExit(3)"], cwd=Path.cwd())
+
+
+def test_every_readers_query_is_asked() -> None:
+    """Every query with what must be found, or with nothing, is in one of the sets, and none is empty."""
+    sets = [list(_written(*chosen)) for chosen in READERS.values()]
+    sets += [list(_of_nothing(tuned)) for tuned in NOTHING.values()]
+    texts = [query.text for own in sets for query in own]
+    assert all(sets) and len(texts) == len(set(texts)) >= 300
+
+
+class _Connected:
+    """A browser that is there; the stages that are tried have none of its pages."""
+
+    def is_connected(self) -> bool:
+        return True
+
+
+LOAD = Load(script=1, index=2, whole=13, requests=2, seconds=0.5)
+
+
+def _row_of(folder: Path, kept: list[Row], monkeypatch: pytest.MonkeyPatch) -> Row:
+    """A row that is filled where the page breaks at one stage and falls silent at another, once."""
+    built = Built(
+        site=folder,
+        index=(),
+        cost=Cost(seconds=1, memory=2),
+        note="none",
+        ids={},
+        entry="",
+        search="",
+        control="",
+    )
+    corpus = Corpus(name="shipped", content=folder, documents=(), tasks=frozenset(), queries={})
+    engine = Ours(folder)
+    tried: list[str] = []
+
+    def broken(self: Measuring, server: Server) -> None:
+        tried.append("found")
+        raise Broken("Target crashed")
+
+    def silent_once(self: Measuring, server: Server) -> Typed:
+        tried.append("typed")
+        if tried.count("typed") == 1:
+            raise Silent("typed: no answer")
+        return Typed(count=4, agreed=3, p50=1.5, p95=20.25)
+
+    monkeypatch.setattr(Measuring, "found", broken)
+    monkeypatch.setattr(Measuring, "typed", silent_once)
+    monkeypatch.setattr(Measuring, "loads", lambda *_: Loads(before=LOAD, cold=None))
+    work = Measuring(
+        engine=engine,
+        corpus=corpus,
+        built=built,
+        browser=_Connected(),  # type: ignore[arg-type]
+        count=4,
+        seed=1,
+        say=lambda _: None,
+        keep=kept.append,
+    )
+    row = work.fill(begun(engine, corpus, built, "mark"))
+    assert tried == ["found", "found", "typed", "typed"]
+    return row
+
+
+def test_a_stage_that_breaks_leaves_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is tried twice and not measured; each of the others is kept as soon as it is there."""
+    kept: list[Row] = []
+    row = _row_of(tmp_path, kept, monkeypatch)
+    assert row.found is None and not row.is_whole()
+    assert [(k.typed is not None, k.loads is not None) for k in kept] == [
+        (True, False),
+        (True, True),
+    ]
+    said = as_markdown([row]).splitlines()[2]
+    assert "not measured" in said and "1.5 / 20.2" in said and "3 of 4" in said
+    assert "ours on shipped: not whole." in notes([row], {}, 1)
+
+
+def test_a_run_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kept row comes back as it was; one that was measured on anything else does not."""
+    row = _row_of(tmp_path, [], monkeypatch)
+    keep(tmp_path / "kept", row)
+    assert kept_row(tmp_path / "kept", "shipped", "ours", "mark") == row
+    assert kept_row(tmp_path / "kept", "shipped", "ours", "another") is None
+    assert kept_row(tmp_path / "kept", "3000", "ours", "mark") is None
+    marks = {mark_of(("3000", 1), ours=True), mark_of(("3000", 2), ours=True)}
+    assert len({*marks, mark_of(("3000", 1), ours=False)}) == 3
+    assert mark_of(("3000", 1), ours=True) in marks
+
+
+def test_a_page_that_is_silent_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three queries without an answer, one behind the other; two are only unanswered."""
+
+    class Page:
+        def __init__(self) -> None:
+            self.given: list[list[str] | None] = [["a"], None, None]
+
+        def evaluate(self, *_: object) -> list[list[str] | None]:
+            return self.given
+
+    monkeypatch.setattr(measuring, "BATCH", 3)
+    queries = [Query(text=text, right=frozenset("a")) for text in "一二三"]
+    page = Page()
+    found = ask_all(page, "words", queries, lambda _: None)  # type: ignore[arg-type]
+    assert found == {"一": ["a"], "二": None, "三": None}
+    page.given = [None, None, None]
+    with pytest.raises(Silent):
+        ask_all(page, "words", queries, lambda _: None)  # type: ignore[arg-type]

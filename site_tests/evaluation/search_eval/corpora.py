@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.content.loading import load_content
 from generator.search.records import Record
@@ -29,8 +30,14 @@ READERS = {
     "readers": ("reader", True),
     "titles, tuned": ("titles", True),
     "titles, kept": ("titles", False),
+    "checker, tuned": ("checker", True),
+    "checker, kept": ("checker", False),
+    "one wrong, tuned": ("checker-typos", True),
+    "one wrong, kept": ("checker-typos", False),
 }
 """Sets of `site_tests/queries.jsonl`, of the shipped content: by whose hand, and whether tuned on."""
+NOTHING = {"nothing, tuned": True, "nothing, kept": False}
+"""Sets of queries for which nothing is held, of all hands: whether they were tuned on."""
 YEARS = 99
 """Notices of a series, so that every invented year has four digits and begins with 90."""
 RUN = re.compile("[\u3007\u3400-\u9fffA-Za-z0-9]{2,}")
@@ -84,6 +91,7 @@ def prepare(name: str, folder: Path, *, queries: int, seed: int) -> Corpus:
     drawn = draw_queries(documents, queries, random.Random(f"{seed} {name}"))
     if not invented:
         drawn |= {own: tuple(_written(*chosen)) for own, chosen in READERS.items()}
+        drawn |= {own: tuple(_of_nothing(tuned)) for own, tuned in NOTHING.items()}
     return Corpus(
         name=name,
         content=folder / "content",
@@ -93,10 +101,21 @@ def prepare(name: str, folder: Path, *, queries: int, seed: int) -> Corpus:
     )
 
 
+def _rows() -> Iterator[dict[str, Any]]:
+    lines = (ROOT / "site_tests/queries.jsonl").read_text("utf-8").splitlines()
+    return map(json.loads, lines)
+
+
+def _of_nothing(tuned: bool) -> Iterator[Query]:
+    """What readers type that no notice speaks of: nothing is right."""
+    for row in _rows():
+        if row["tuned"] is tuned and row.get("first_five") == []:
+            yield Query(text=row["query"], right=frozenset())
+
+
 def _written(hand: str, tuned: bool) -> Iterator[Query]:
     """What readers type in their own words, with what must be among the first five."""
-    for line in (ROOT / "site_tests/queries.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
+    for row in _rows():
         if row["hand"] == hand and row["tuned"] is tuned and row.get("first_five"):
             yield Query(text=row["query"], right=frozenset(row["first_five"]))
 

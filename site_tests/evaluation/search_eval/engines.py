@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from site_tests.conftest import ROOT
 from site_tests.evaluation.search_eval import child
@@ -23,6 +23,7 @@ from site_tests.evaluation.search_eval.corpora import Corpus, Document
 
 HERE = Path(__file__).parent
 Pressed = str | None
+Part = Literal["page", "script", "index"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +54,8 @@ class Engine(Protocol):
 
     def build(self, corpus: Corpus, folder: Path) -> Built: ...
 
-    def is_search(self, path: str) -> bool:
-        """Whether a file of the site is sent for the search's sake alone."""
+    def part(self, path: str) -> Part:
+        """What of the site a file is: of the search's script or index, or of the page around it."""
 
 
 def probe(engine: Engine) -> str:
@@ -93,9 +94,11 @@ class Ours:
             control="#kt-search-form input",
         )
 
-    def is_search(self, path: str) -> bool:
+    def part(self, path: str) -> Part:
+        if path.endswith("/search.js"):
+            return "script"
         inside = path.startswith("search/") and path not in ("search/", "search/index.html")
-        return inside or path.endswith("/search.js")
+        return "index" if inside else "page"
 
 
 @dataclass(slots=True)
@@ -138,9 +141,11 @@ class Material:
             control="[data-md-component=search-query]",
         )
 
-    def is_search(self, path: str) -> bool:
-        folders = ("search/", "assets/javascripts/workers/", "assets/javascripts/lunr/")
-        return path.startswith(folders)
+    def part(self, path: str) -> Part:
+        if path.startswith("search/"):
+            return "index"
+        folders = ("assets/javascripts/workers/", "assets/javascripts/lunr/")
+        return "script" if path.startswith(folders) else "page"
 
 
 def addressed(documents: Sequence[Document]) -> Iterable[tuple[Document, str]]:

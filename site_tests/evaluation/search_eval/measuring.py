@@ -1,4 +1,4 @@
-"""One engine on one corpus, in one browser: everything that the table says of it."""
+"""One engine on one corpus, in one browser: everything that the table says of it, stage by stage."""
 
 from __future__ import annotations
 
@@ -7,96 +7,112 @@ import os
 import random
 import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playwright.sync_api import Browser, BrowserContext, Page
-from playwright.sync_api import TimeoutError as Late
+from playwright.sync_api import Error as Broken
 
-from site_tests.evaluation.search_eval.corpora import READERS, Corpus, Query
+from site_tests.evaluation.search_eval.corpora import NOTHING, READERS, Corpus, Query
 from site_tests.evaluation.search_eval.engines import Built, Engine, probe
 from site_tests.evaluation.search_eval.measures import Score, mean, percentile, score
 from site_tests.evaluation.search_eval.server import FAST, SLOW, TEXT, Server, served
 
-PATIENCE = 300
+PATIENCE = 900
 """Seconds that a page has to come, to become ready, or to answer: a loaded machine is slow."""
+TRIES = 2
+"""How often a stage is begun before it counts as failed."""
+SILENT = 3
+"""Queries without an answer, one behind the other, after which a page is given up."""
+BATCH = 25
+"""Queries that are asked in one call: between two of them nothing has to wait for another process."""
 COLD = 3
-SETTLED = 450
-"""Milliseconds after which a page has added what it adds below its first results."""
 BETWEEN = 80
 """Milliseconds between two keys, so that one answer need not wait for the one before."""
+STAGES = ("found", "typed", "loads")
+
+Say = Callable[[str], None]
+
+
+class Silent(Exception):
+    """The page does not answer any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What was sent: bytes of the search, bytes in all, requests of the search; and seconds."""
+    """What was sent: the search's script and index, all with the page; and requests of the search."""
 
-    search: int
+    script: int
+    index: int
     whole: int
     requests: int
     seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """An engine on a corpus. `agreed` of `typed` queries gave by keyboard what they give otherwise.
+class Found:
+    """What the queries of each set found. `longest` is the length of the longest list: a page may not
 
-    `longest` is the length of the longest list: a page may not list everything that it found;
-    `load` is the machine's when the row was ready: other work makes times longer.
+    list everything that it found. `nothing`: of how many queries for which nothing is held nothing
+    was listed.
+    """
+
+    scores: dict[str, Score]
+    asked: dict[str, int]
+    nothing: dict[str, int]
+    unanswered: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """`agreed` of `count` queries gave by keyboard what they give otherwise; milliseconds to answer."""
+
+    count: int
+    agreed: int
+    p50: float
+    p95: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loads:
+    """What is sent before a search, and for the first answer."""
+
+    before: Load
+    cold: Load | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An engine on a corpus; None is a stage that is not measured (yet).
+
+    `loads_of_machine` is what other work there was after each stage: it makes times longer.
     """
 
     corpus: str
     engine: str
-    scores: dict[str, Score]
-    asked: dict[str, int]
-    unanswered: int
-    longest: int
-    before: Load
-    cold: Load | None
-    typed: int
-    agreed: int
-    p50: float
-    p95: float
+    mark: str
     index_raw: int
     index_sent: int
     index_files: int
     build_seconds: float
     build_memory: float
     build_note: str
-    load: float
+    found: Found | None = None
+    typed: Typed | None = None
+    loads: Loads | None = None
+    loads_of_machine: dict[str, float]
+
+    def is_whole(self) -> bool:
+        """Whether every stage is measured."""
+        return None not in (self.found, self.typed, self.loads)
 
 
-def measure(
-    engine: Engine, corpus: Corpus, built: Built, browser: Browser, *, typed: int, seed: int
-) -> Row:
-    """Serves the site of `built`, asks it every query of the corpus, types `typed` of them."""
-    with served(built.site) as server:
-        before = before_search(engine, built, browser, server)
-        context, page = opened(engine, built, browser, server)
-        answers, unanswered = {}, 0
-        for name, queries in corpus.queries.items():
-            for query in queries:
-                answers[query.text] = ask(page, query.text, settled=name in READERS)
-                unanswered += answers[query.text] is None
-        sample = typed_sample(corpus, typed, seed)
-        agreed, times = type_all(engine, page, built, sample, answers)
-        context.close()
-        cold = cold_answer(engine, built, browser, server, corpus.queries["words"][:COLD])
+def begun(engine: Engine, corpus: Corpus, built: Built, mark: str) -> Row:
+    """A row with what is known of the built site, before anything is asked."""
     return Row(
         corpus=corpus.name,
         engine=engine.name,
-        scores={
-            name: mean([score(known(answers[q.text], built, corpus, name), q.right) for q in asked])
-            for name, asked in corpus.queries.items()
-        },
-        asked={name: len(queries) for name, queries in corpus.queries.items()},
-        unanswered=unanswered,
-        longest=max(len(keys) for keys in answers.values() if keys is not None),
-        before=before,
-        cold=cold,
-        typed=len(sample),
-        agreed=agreed,
-        p50=percentile(times, 0.5),
-        p95=percentile(times, 0.95),
+        mark=mark,
         index_raw=sum(path.stat().st_size for path in built.index),
         index_sent=sum(
             len(gzip.compress(path.read_bytes(), 6)) if path.suffix in TEXT else path.stat().st_size
@@ -106,8 +122,98 @@ def measure(
         build_seconds=built.cost.seconds,
         build_memory=built.cost.memory,
         build_note=built.note,
-        load=os.getloadavg()[0],
+        loads_of_machine={},
     )
+
+
+@dataclass(slots=True)
+class Measuring:
+    """Fills a row, stage by stage, each kept as soon as it is there."""
+
+    engine: Engine
+    corpus: Corpus
+    built: Built
+    browser: Browser
+    count: int
+    """How many queries are typed."""
+    seed: int
+    say: Say
+    keep: Callable[[Row], None]
+
+    def fill(self, row: Row) -> Row:
+        """The row with every stage that it lacks, as far as the page bears it."""
+        stages = {"found": self.found, "typed": self.typed, "loads": self.loads}
+        with served(self.built.site) as server:
+            for stage in STAGES:
+                if getattr(row, stage) is not None:
+                    continue
+                measured = self._tried(stage, lambda work=stages[stage]: work(server))
+                if measured is None:
+                    continue
+                loads = row.loads_of_machine | {stage: os.getloadavg()[0]}
+                row = replace(row, **{stage: measured}, loads_of_machine=loads)
+                self.keep(row)
+        return row
+
+    def _tried(self, stage: str, work: Callable[[], object]) -> object | None:
+        for again in range(TRIES):
+            try:
+                return work()
+            except (Broken, Silent) as error:
+                self.say(f"{stage}, try {again + 1} of {TRIES}: {str(error).splitlines()[0]}")
+                if not self.browser.is_connected():
+                    raise
+        return None
+
+    def found(self, server: Server) -> Found:
+        """Every query of the corpus, as if put into the input at once."""
+        answers: dict[str, dict[str, list[str] | None]] = {}
+        context, page = opened(self.engine, self.built, self.browser, server)
+        try:
+            for name, queries in self.corpus.queries.items():
+                answers[name] = ask_all(page, name, queries, self.say)
+        finally:
+            context.close()
+        lists = {name: self._known(name, own) for name, own in answers.items()}
+        scored = [name for name in lists if name not in NOTHING]
+        return Found(
+            scores={
+                name: mean([score(lists[name][q.text], q.right) for q in self.corpus.queries[name]])
+                for name in scored
+            },
+            asked={name: len(queries) for name, queries in self.corpus.queries.items()},
+            nothing={
+                name: sum(keys == [] for keys in answers[name].values())
+                for name in lists
+                if name in NOTHING
+            },
+            unanswered=sum(keys is None for own in answers.values() for keys in own.values()),
+            longest=max(len(keys or ()) for own in answers.values() for keys in own.values()),
+        )
+
+    def _known(self, name: str, own: dict[str, list[str] | None]) -> dict[str, list[str]]:
+        return {query: known(keys, self.built, self.corpus, name) for query, keys in own.items()}
+
+    def typed(self, server: Server) -> Typed:
+        """A sample of the queries by keyboard, beside what they give otherwise."""
+        sample = typed_sample(self.corpus, self.count, self.seed)
+        context, page = opened(self.engine, self.built, self.browser, server)
+        try:
+            answers = ask_all(page, "typed", sample, self.say)
+            agreed, times = type_all(self.engine, page, self.built, sample, answers, self.say)
+        finally:
+            context.close()
+        p50, p95 = percentile(times, 0.5), percentile(times, 0.95)
+        return Typed(count=len(sample), agreed=agreed, p50=p50, p95=p95)
+
+    def loads(self, server: Server) -> Loads:
+        """What is sent before a search, and until the first answer."""
+        before = before_search(self.engine, self.built, self.browser, server)
+        queries = self.corpus.queries["words"][:COLD]
+        return Loads(
+            before=before,
+            cold=cold_answer(self.engine, self.built, self.browser, server, queries),
+        )
 
 
 def known(keys: Sequence[str] | None, built: Built, corpus: Corpus, name: str) -> list[str]:
@@ -115,7 +221,7 @@ def known(keys: Sequence[str] | None, built: Built, corpus: Corpus, name: str) -
 
     What readers' own words find is all that they see, themes and bodies too.
     """
-    if name in READERS:
+    if name in READERS or name in NOTHING:
         return list(dict.fromkeys(built.ids.get(key, key) for key in keys or ()))
     ids = dict.fromkeys(built.ids[key] for key in keys or () if key in built.ids)
     return [key for key in ids if name == "numbers" or key in corpus.tasks]
@@ -129,28 +235,39 @@ def opened(
     context.set_default_timeout(1000 * PATIENCE)
     page = context.new_page()
     page.add_init_script(probe(engine))
-    page.goto(server.address + built.search)
+    page.goto(server.address + built.search, wait_until="domcontentloaded")
     page.wait_for_function("probe.ready()", timeout=1000 * PATIENCE)
     return context, page
 
 
-def ask(page: Page, query: str, *, settled: bool = False) -> list[str] | None:
-    """The keys of the results, best first, as if `query` had been put into the input at once.
+def ask_all(
+    page: Page, name: str, queries: Sequence[Query], say: Say
+) -> dict[str, list[str] | None]:
+    """The keys of every query's results, best first; None where no answer came in time.
 
-    `settled`, with what a page adds when nobody types on.
+    What readers ask in their own words is answered by all that the page lists, what it adds below
+    its first results too.
     """
-    page.evaluate("probe.input().focus()")
-    given = page.evaluate("([query, limit]) => probe.ask(query, limit)", [query, PATIENCE])
-    if given and settled:
-        page.wait_for_timeout(SETTLED)
-        given["keys"] = page.evaluate("probe.keys()")
-    return given["keys"] if given else None
+    whole = name in READERS or name in NOTHING
+    found: dict[str, list[str] | None] = {}
+    for start in range(0, len(queries), BATCH):
+        texts = [query.text for query in queries[start : start + BATCH]]
+        given = page.evaluate(
+            "([texts, seconds, whole]) => probe.each(texts, seconds, whole)",
+            [texts, PATIENCE, whole],
+        )
+        found |= dict(zip(texts, given, strict=True))
+        say(f"{name}: {len(found)} of {len(queries)}")
+        if [*found.values()][-SILENT:] == [None] * SILENT:
+            raise Silent(f"{name}: no answer to the last {SILENT} queries")
+    return found
 
 
 def typed_sample(corpus: Corpus, count: int, seed: int) -> list[Query]:
     """`count` queries to type, as many of each set."""
     chance = random.Random(f"{seed} typed {corpus.name}")
-    drawn_sets = [own for name, own in corpus.queries.items() if name not in READERS]
+    own_words = {*READERS, *NOTHING}
+    drawn_sets = [own for name, own in corpus.queries.items() if name not in own_words]
     each = -(-count // len(drawn_sets))
     drawn = [q for qs in drawn_sets for q in chance.sample(qs, min(each, len(qs)))]
     return drawn[:count]
@@ -162,13 +279,14 @@ def type_all(
     built: Built,
     sample: Sequence[Query],
     answers: dict[str, list[str] | None],
+    say: Say,
 ) -> tuple[int, list[float]]:
     """How many typed queries give what they gave before, and milliseconds from key to answer.
 
     Each is typed twice, the second time with the files there that the first one loaded.
     """
     agreed, times = 0, []
-    for query in sample:
+    for n, query in enumerate(sample, 1):
         for again in (False, True):
             page.focus(built.control)
             page.keyboard.press("Control+A")
@@ -183,6 +301,10 @@ def type_all(
                 shown = page.evaluate("probe.shown()")
                 drawn = shown is None or (shown == given["keys"][: len(shown)])
                 agreed += drawn and given["keys"] == answers[query.text]
+        if n % BATCH == 0 or n == len(sample):
+            say(f"typed by keyboard: {n} of {len(sample)}")
+    if not times:
+        raise Silent("typed: no answer at all")
     return agreed, times
 
 
@@ -213,17 +335,17 @@ def cold_answer(
         try:
             page.goto(f"{server.address}{built.search}?q={query.text}", wait_until="commit")
             given = page.evaluate("([q, limit]) => probe.result(q, limit)", [query.text, PATIENCE])
-        except Late:
-            given = None
-        if given:
-            loads.append(loaded(engine, server, seconds=given["ended"] / 1000))
-        server.line = FAST
-        context.close()
+            if given:
+                loads.append(loaded(engine, server, seconds=given["ended"] / 1000))
+        finally:
+            server.line = FAST
+            context.close()
     if not loads:
         return None
     middle: Callable[[list[float]], float] = statistics.median_high
     return Load(
-        search=int(middle([load.search for load in loads])),
+        script=int(middle([load.script for load in loads])),
+        index=int(middle([load.index for load in loads])),
         whole=int(middle([load.whole for load in loads])),
         requests=int(middle([load.requests for load in loads])),
         seconds=middle([load.seconds or 0.0 for load in loads]),
@@ -233,8 +355,9 @@ def cold_answer(
 def loaded(engine: Engine, server: Server, *, seconds: float | None = None) -> Load:
     traffic = server.traffic
     return Load(
-        search=traffic.bytes(engine.is_search),
+        script=traffic.bytes(lambda path: engine.part(path) == "script"),
+        index=traffic.bytes(lambda path: engine.part(path) == "index"),
         whole=traffic.bytes(),
-        requests=sum(engine.is_search(path) for path, _ in traffic.sent),
+        requests=sum(engine.part(path) != "page" for path, _ in traffic.sent),
         seconds=seconds,
     )

@@ -13,7 +13,14 @@ from pathlib import Path
 from site_tests.conftest import ROOT
 from site_tests.evaluation.search_eval import child
 from site_tests.evaluation.search_eval.corpora import Corpus
-from site_tests.evaluation.search_eval.engines import HERE, Built, Pressed, addressed, paragraphs
+from site_tests.evaluation.search_eval.engines import (
+    HERE,
+    Built,
+    Part,
+    Pressed,
+    addressed,
+    paragraphs,
+)
 
 MACHINES = {"x86_64": "x64", "aarch64": "arm64"}
 PACKAGES = ROOT / ".venv/npm-eval/@pagefind"
@@ -24,6 +31,7 @@ PAGE = """<!doctype html>
 </main></body></html>
 """
 INDEX = (".pf_fragment", ".pf_index", ".pf_meta", ".pagefind")
+INDEX_SENT = (".pf_fragment", ".pf_index", ".pf_meta", ".json")
 
 
 @dataclass(slots=True)
@@ -63,8 +71,10 @@ class Pagefind:
             control="#q",
         )
 
-    def is_search(self, path: str) -> bool:
-        return path.startswith("pagefind/")
+    def part(self, path: str) -> Part:
+        if not path.startswith("pagefind/"):
+            return "page"
+        return "index" if path.endswith(INDEX_SENT) else "script"
 
 
 def fragments(folder: Path) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 // In every engine's page: what was asked, when, and when the answer stood there.
 // An engine's own script adds input(), event, ready() and keys(), and calls answer(query); it may add
-// shown(), the keys of what is drawn, where that is not what keys() reads.
+// shown(), the keys of what is drawn, where that is not what keys() reads, and whole(query), the keys once
+// the page has added what it adds below its first results.
 window.probe = {
   begun: 0,
   ended: 0,
@@ -8,6 +9,7 @@ window.probe = {
   answers: 0,
   waiting: [],
   shown: () => null,
+  whole: async () => probe.keys(),
   answer(query) {
     probe.ended = performance.now();
     probe.answered = query;
@@ -21,6 +23,16 @@ window.probe = {
     input.value = query;
     input.dispatchEvent(probe.event === "keyup" ? new KeyboardEvent("keyup") : new Event("input", { bubbles: true }));
     return probe.result(query, seconds);
+  },
+  // The keys of each query's results, null where no answer comes in time.
+  async each(queries, seconds, whole) {
+    const found = [];
+    probe.input().focus();
+    for (const query of queries) {
+      const given = await probe.ask(query, seconds);
+      found.push(given && (whole ? await probe.whole(query) : given.keys));
+    }
+    return found;
   },
   async result(query, seconds) {
     const until = performance.now() + 1000 * seconds;
