@@ -20,13 +20,18 @@ pytestmark = pytest.mark.skipif(
 REPORT = "| notice | what happened |\n| --- | --- |\n| 9002 | written |\n"
 GH = """#!/usr/bin/env bash
 printf '%s\\n' "$*" >>"$STUB/asked"
+[ ! -e "$STUB/down" ] || { echo 'error connecting to git.example' >&2; exit 1; }
 case "$1 $2" in
   "pr list") case "$*" in *"--head"*) cat "$STUB/same" ;; *) cat "$STUB/open" ;; esac ;;
   "pr create")
     while [ $# -gt 0 ]; do [ "$1" = --body-file ] && cp "$2" "$STUB/body"; shift; done
-    [ ! -e "$STUB/refused" ] ;;
+    [ ! -e "$STUB/refused" ] || { cat "$STUB/refused" >&2; exit 1; }
+    echo https://git.example/a/b/pull/3 ;;
 esac
 """
+
+
+REFUSED = "pull request create failed: GitHub Actions is not permitted to create or approve them\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,7 @@ def test_years_came_in(checkout: Checkout) -> None:
     (checkout.work / "report.md").write_text("mine", "utf-8")
     done = checkout.propose()
     assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("https://git.example/a/b/pull/3\n") and "::" not in done.stdout
     (branch,) = (name for name in checkout.branches() if name != "main")
     assert branch.startswith("years-")
     changed = checkout.git("diff", "--name-only", f"main...{branch}", at=checkout.origin).split()
@@ -146,12 +152,10 @@ def test_the_same_texts_are_proposed_once(checkout: Checkout) -> None:
 def test_a_branch_without_a_pull_request(checkout: Checkout) -> None:
     """Pushed by a run that could not open one, the branch stays as it is and is proposed."""
     checkout.write("text", time="1")
-    (checkout.stub / "refused").touch()
+    (checkout.stub / "refused").write_text(REFUSED, "utf-8")
     done = checkout.propose()
-    assert done.returncode == 1
-    assert (
-        "::error" in done.stdout and "allow GitHub Actions to create pull requests" in done.stdout
-    )
+    assert done.returncode == 1 and done.stderr.endswith(REFUSED)
+    assert done.stdout.count("::error") == 1 and "Settings > Actions > General" in done.stdout
     (branch,) = (name for name in checkout.branches() if name != "main")
     pushed = checkout.git("rev-parse", branch, at=checkout.origin)
     checkout.git("switch", "--quiet", "-C", "main", "origin/main")
@@ -181,6 +185,31 @@ def test_a_push_that_is_refused(checkout: Checkout) -> None:
     assert not any(line.startswith("pr create") for line in checkout.asked())
 
 
+def test_a_pull_request_that_fails_for_another_reason(checkout: Checkout) -> None:
+    """Settings are blamed only where GitHub does so; the pushed branch is named."""
+    checkout.write("text")
+    (checkout.stub / "refused").write_text("HTTP 502: Bad Gateway\n", "utf-8")
+    done = checkout.propose()
+    assert done.returncode == 1 and "Settings" not in done.stdout
+    (branch,) = (name for name in checkout.branches() if name != "main")
+    assert f"The branch {branch} is there; run this again" in done.stdout
+
+
+@pytest.mark.parametrize("what", ["GitHub", "origin"])
+def test_without_a_network(checkout: Checkout, what: str) -> None:
+    """Nothing is proposed where it was not heard what is proposed already; the run fails, and says so."""
+    checkout.write("text")
+    if what == "GitHub":
+        (checkout.stub / "down").touch()
+    else:
+        checkout.git("remote", "set-url", "origin", str(checkout.stub / "nowhere.git"))
+    done = checkout.propose()
+    assert done.returncode != 0 and "::error title=Not proposed" in done.stdout
+    assert done.stdout.count("::error") == 1 and done.stderr
+    assert checkout.branches() == ["main"]
+    assert not any(line.startswith("pr create") for line in checkout.asked())
+
+
 @pytest.mark.parametrize("filler", ["字", "` ", "字\n"])
 def test_a_long_report(checkout: Checkout, filler: str) -> None:
     """It is cut at a whole character, its code block is closed, and the rest's place is told."""
@@ -192,3 +221,11 @@ def test_a_long_report(checkout: Checkout, filler: str) -> None:
     shown, _, rest = body.decode("utf-8").rpartition("\n````\n")
     assert shown.count("\n````") == 1
     assert "https://git.example/a/b/actions/runs/7" in rest
+
+
+def test_a_long_report_without_code(checkout: Checkout) -> None:
+    """A table that is too long is cut as well, and no fence is made up."""
+    checkout.write("text")
+    assert checkout.propose(REPORT + "| 9003 | written |\n" * 5_000).returncode == 0
+    body = (checkout.stub / "body").read_text("utf-8")
+    assert len(body) < 52_000 and "```" not in body and "/actions/runs/7" in body
