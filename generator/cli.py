@@ -11,7 +11,7 @@ import sys
 import click
 
 from generator import __version__
-from generator.commands import asking, building, importing
+from generator.commands import asking, building, founding, importing
 from generator.commands.options import (
     choose_language,
     problems_text,
@@ -42,7 +42,7 @@ def cli(lang: str | None) -> None:
 for command in (
     *(asking.check, asking.compare, asking.search, asking.themes),
     *(importing.import_, importing.verify),
-    *(building.build, building.export, building.serve, building.ledger),
+    *(building.build, building.export, building.serve, building.ledger, founding.new),
 ):
     cli.add_command(command)
 

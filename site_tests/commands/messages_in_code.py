@@ -24,6 +24,7 @@ PATTERNS = {
 PATTERNS |= {"command", "AssertionError", "find", "iter", "getattr"}
 WHERE = (
     "generator/importers",
+    "generator/commands/founding.py",
     "generator/commands/importing.py",
     "generator/commands/import_summary.py",
     "generator/commands/left_to_do.py",

@@ -65,3 +65,12 @@ def test_the_wheel_takes_the_content_that_lies_there(installed: Path, tmp_path: 
     assert done.returncode == 0 and "no problems" in done.stdout
     done = keytasks(tmp_path, installed, "compare", "9001", "9002")
     assert done.returncode == 0 and done.stdout.startswith("9001 → 9002")
+
+
+@pytest.mark.slow
+def test_the_wheel_begins_a_site_of_ones_own(installed: Path, tmp_path: Path) -> None:
+    """`keytasks new` of the installed package makes a folder in which `build` works as it stands."""
+    assert keytasks(tmp_path, installed, "new", "own").returncode == 0
+    done = keytasks(tmp_path / "own", installed, "build")
+    assert done.returncode == 0 and " pages in site/" in done.stdout, done.stderr
+    assert (tmp_path / "own/site/9001/01/index.html").exists()
