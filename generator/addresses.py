@@ -154,6 +154,11 @@ def citation_file(folder: str, key: object, form: str) -> str:
     return f"{DATA_FILES}{folder}/{key}.{form}"
 
 
+def workbook_file(folder: str, key: object) -> str:
+    """A workbook about one thing: `data/v1/agencies/mps.xlsx`."""
+    return f"{DATA_FILES}{folder}/{key}.xlsx"
+
+
 def data_address(*names: object) -> str:
     """A data file by its place below `data/v1/`, without the ending: `("tasks", "2020-07")`."""
     return f"{DATA_FILES}{'/'.join(map(str, names))}.json"
@@ -195,6 +200,7 @@ TEMPLATE_ADDRESSES = {
     "task_anchor": task_anchor,
     "data": data_address,
     "citation_file": citation_file,
+    "workbook": workbook_file,
     "file": lambda name: f"{DATA_FILES}{name}",
 }
 

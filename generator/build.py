@@ -21,6 +21,7 @@ from generator.exports.robots import ROBOTS
 from generator.exports.search_json import SEARCH_DATA
 from generator.exports.table_files import TABLES
 from generator.exports.tasks_json import TASKS
+from generator.exports.workbooks import WORKBOOKS
 from generator.model.content import Content
 from generator.model.ids import TaskId
 from generator.outputs import OutputFile
@@ -32,6 +33,7 @@ from generator.website.site_words import site_text
 from generator.website.wording import TemplateWords
 
 PRODUCERS: tuple[Producer, ...] = (
+    WORKBOOKS,
     TABLES,
     DATABASE,
     NOTICES,

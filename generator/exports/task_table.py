@@ -1,4 +1,4 @@
-"""All tasks as one table: the rows and columns that `tasks.csv` and `tasks.xlsx` have in common."""
+"""All tasks as one table: the columns of `tasks.csv`, which workbooks read too."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from generator.problems import ContentError, Problem
 from generator.publish.markup import PageFacts
 
 SCOPE = re.compile(r'(__md_scope=new URL\()"(?:\.\.?(?:/\.\.)*/?|/(?:[\w.~-]+/)*)"(,location\))')
+SVG_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 POLICY = (
     "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
@@ -71,11 +72,13 @@ def _base64(body: str) -> str:
 
 
 def mend_theme(page: str) -> str:
-    """The page without the theme's invalid attributes and without its templates' indentation.
+    """The page without the theme's invalid and needless attributes and its templates' indentation.
 
-    Invalid are autocomplete on a checkbox, and a label for a table of contents that is not there.
-    The indentation is a fifth of a page; pages with <pre> keep theirs.
+    Invalid are autocomplete on a checkbox, and a label for a table of contents that is not there;
+    needless is the namespace of an icon, which HTML knows by itself. The indentation is a fifth of a
+    page; pages with <pre> keep theirs.
     """
+    page = page.replace(SVG_NAMESPACE, "")
     if 'id="__toc"' not in page:
         page = page.replace(' for="__toc"', "")
     page = re.sub(r"<input [^<>]*>", _mended_input, page)

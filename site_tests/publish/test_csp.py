@@ -56,11 +56,13 @@ def test_clean_page_gets_its_policy_first() -> None:
 
 
 def test_mend_theme() -> None:
-    """The invalid attribute goes from checkboxes and stays elsewhere."""
+    """The invalid attribute goes from checkboxes and stays elsewhere; icons need no namespace."""
     box = '<input class="x" type="checkbox" id="a" autocomplete="off">'
     assert mend_theme(box) == '<input class="x" type="checkbox" id="a">'
     field = '<input type="text" autocomplete="off">'
     assert mend_theme(field) == field
+    icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"></svg>'
+    assert mend_theme(icon) == '<svg viewBox="0 0 24 24"></svg>'
 
 
 @pytest.mark.slow
