@@ -23,7 +23,13 @@ from generator.importers.given import cut_out
 from generator.importers.sources import SOFT_BREAK, Doubt, Dropped, Extract
 from generator.importers.unwrapping import STARTS_PARAGRAPH, paragraphs_of
 from generator.model.provenance import Given
-from generator.notice.headings import SECTION_HEADING
+from generator.notice.headings import (
+    BRACKET_LABEL,
+    COMMA_LABEL,
+    DIGIT_BRACKET_LABEL,
+    POINT_LABEL,
+    SECTION_HEADING,
+)
 from generator.notice.letter import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SIGNATURE
 from generator.text.characters import INVISIBLE, drop_spaces
 
@@ -39,6 +45,9 @@ EDGE = " \t\r\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u200
 BEHIND = re.compile(
     r"(?:相关)?附件(?:下载)?\s*[:：]|抄送\s*[:：]|[（(]?此件[^。]{0,20}[）)]?\Z"
     r"|[^。]{0,30}办公厅\s*\d{4}年\d{1,2}月\d{1,2}日印发\Z"
+)
+NUMBER = re.compile(
+    rf"(?P<label>{BRACKET_LABEL}|{COMMA_LABEL}|{POINT_LABEL}|{DIGIT_BRACKET_LABEL})[{EDGE}]+(?=\S)"
 )
 LATIN = re.compile("[A-Za-z]")
 ENDS = "。；：！？）”」】"
@@ -107,6 +116,7 @@ def clean(extract: Extract, given: Given = NOTHING_GIVEN) -> Cleaned:
     cleaner.step(
         "dropped spaces between Chinese and digits", lambda g: ([*map(drop_spaces, g)], [])
     )
+    cleaner.step("dropped spaces behind numbers", lambda g: ([*map(_close_to_number, g)], []))
     cleaner.step("took a title that stands twice once", _without_double_title)
     added = ""
     if given:
@@ -238,6 +248,12 @@ def _joined(lines: list[str], cleaner: _Cleaner) -> list[str]:
             at = before[-8:] + after[:8]
             cleaner.doubts.append(Doubt(f"{at!r} joined over a line's end", at, hint))
     return paragraphs
+
+
+def _close_to_number(text: str) -> str:
+    """`1. 新建` as `1.新建`: white space between a number and its heading is the program's."""
+    match = NUMBER.match(text)
+    return match["label"] + text[match.end() :] if match else text
 
 
 def _without_double_title(lines: list[str]) -> tuple[list[str], list[str]]:

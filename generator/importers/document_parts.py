@@ -40,6 +40,11 @@ PARTS: dict[str, re.Pattern[str]] = {
     "分隔线": re.compile(r"[★☆*_\u2500\u2501\u2014\u2015=－-]{1,80}\Z"),
 }
 """What each line of the head is, without its white space."""
+SAID = re.compile(
+    r"(?P<label>发文机关|发文单位|发布机构|发布单位|发文字号|发文文号|文号|文件编号|成文日期|印发日期|发布日期|公布日期|施行日期"
+    r"|文件名称|标题|索引号|主题分类|主题词|有效性|体裁|公文种类|来源|公开方式)\s*[:：]\s*(?P<value>[^\s|｜；;]{1,60})[\s|｜；;]*"
+)
+"""What a page or a file says of a document above its text: 文号：屿规〔9001〕3号　成文日期：9001年3月5日."""
 NUMBER_AND_SIGNER = re.compile(
     rf"(?P<number>{NUMBER})\s*(?P<signer>(?:签发人|会签人?)\s*[:：].{{1,16}})\Z"
 )
@@ -79,10 +84,23 @@ def without_head(lines: list[str], taken: Taken) -> list[str]:
             taken(part, text)
         else:
             kept.append(text)
-    rest = lines[title:]
+    rest = [*_without_said(lines[title:][:HEAD], taken), *lines[title + HEAD :]]
+    kept = [*_without_said(kept, taken)]
     if rest and all(_is_number(text) for text in kept):
         return [rest[0], *kept, *rest[1:]]
     return [*kept, *rest]
+
+
+def _without_said(lines: list[str], taken: Taken) -> Iterator[str]:
+    """The lines without those that say of the document what it is; a number stays."""
+    for text in lines:
+        pairs = [*SAID.finditer(text)]
+        if not pairs or "".join(pair[0] for pair in pairs) != text:
+            yield text
+            continue
+        number = next((pair["value"] for pair in pairs if _is_number(pair["value"])), "")
+        taken("what the source says of the document", text.replace(number, "", 1))
+        yield from [number] if number else []
 
 
 def _is_number(text: str) -> bool:

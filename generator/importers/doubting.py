@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from generator.importers.structure_doubts import division_doubts
 from generator.model.agencies import Registry
 from generator.model.notice import Clause, Notice, Paragraph, Sentence, StretchKind
 from generator.notice.agency_clauses import begins_clause_line, names_of, read_clause
-from generator.notice.headings import NUMERAL, SECTION_HEADING, TASK_HEADING
+from generator.notice.headings import NUMERAL, PART_HEADING, SECTION_HEADING, TASK_HEADING
 from generator.notice.letter import DOCUMENT_NUMBER
 from generator.notice.lines import BRACKETS, ENDED, no_end, unended
 from generator.problems import Problem
@@ -119,8 +119,16 @@ def _no_title(text: str) -> str | None:
     return None
 
 
-def doubts_in(paragraphs: Sequence[str], told: Sequence[Doubt], path: str) -> Iterator[Problem]:
-    """What may be right and may not be, each at its paragraph; `told` are the reader's own."""
+def doubts_in(
+    paragraphs: Sequence[str],
+    told: Sequence[Doubt],
+    path: str,
+    is_task: Callable[[str], object] = lambda text: None,
+) -> Iterator[Problem]:
+    """What may be right and may not be, each at its paragraph; `told` are the reader's own.
+
+    `is_task` tells the paragraphs that begin a task, whose number is as it should be.
+    """
     for doubt in told:
         line = next((n for n, text in enumerate(paragraphs, 1) if doubt.at in text), 0)
         # What was left out afterwards has no number; its own beginning tells which text it was.
@@ -128,14 +136,14 @@ def doubts_in(paragraphs: Sequence[str], told: Sequence[Doubt], path: str) -> It
         yield _problem(path, line, doubt.message + gone, doubt.hint or LOOK)
     table = all_simplified()
     for number, text in enumerate(paragraphs, 1):
-        for message, hint in _of_paragraph(text):
+        for message, hint in _of_paragraph(text, numbered=bool(is_task(text))):
             yield _problem(path, number, message, hint)
         if foreign := "".join(dict.fromkeys(c for c in text if c in table))[:8]:
             hint = "a traditional character in a simplified text: a name, or a conversion?"
             yield _problem(path, number, f"{foreign!r} is not simplified", hint)
 
 
-def _of_paragraph(text: str) -> Iterator[tuple[str, str]]:
+def _of_paragraph(text: str, *, numbered: bool) -> Iterator[tuple[str, str]]:
     for odd in ODD.finditer(text):
         name = unicodedata.name(odd[0], "no name").lower()
         yield f"character U+{ord(odd[0]):04X} ({name})", LOOK
@@ -147,13 +155,14 @@ def _of_paragraph(text: str) -> Iterator[tuple[str, str]]:
         yield f"two marks in a row in {_around(text, found)!r}", LOOK
     if found := LOST.search(text):
         yield f"{found[0][:8]!r}: characters may be lost here", LOOK
-    if found := GAP.search(text):
+    part = PART_HEADING.match(text)  # white space is part of 第一部分
+    if found := GAP.search(text, part.end("label") if part else 0):
         yield f"white space in {_around(text, found)!r}", "the source's own, or a converter's?"
     if found := ASCII_MARK.search(text):
         yield f"a western mark in {_around(text, found)!r}", LOOK
     if found := GLOSS.search(text):
         yield f"{found[0]!r}: a gloss of a converter?", LOOK
-    if NEAR_LABEL.match(text):
+    if NEAR_LABEL.match(text) and not numbered:
         hint = "tasks begin （一）, sections 一、; correct the file if the source has it so"
         yield f"{text[:6]!r} is like a task's number, and is none", hint
     if day := _no_day(text):

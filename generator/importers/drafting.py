@@ -72,7 +72,8 @@ def draft(
     many = _too_many(paragraphs, levels)
     breaks = [] if many or levels is None else _numbering(paragraphs, levels, name)
     problems += breaks
-    doubts = list(doubts_in(paragraphs, (*extract.doubts, *cleaned.doubts), name))
+    told = (*extract.doubts, *cleaned.doubts)
+    doubts = list(doubts_in(paragraphs, told, name, levels.task if levels else lambda text: None))
     notice = None
     if levels is None:
         hint = "is this the notice, or only its announcement? the text may be in an attachment"

@@ -11,11 +11,15 @@ from generator.model.agencies import Registry
 from generator.model.ids import TaskId
 from generator.model.notice import Clause, Notice, Paragraph, Section, Sentence, Task
 from generator.notice.headings import (
+    BRACKET_HEADING,
     BRACKET_LABEL,
     COMMA_LABEL,
+    DIGIT_BRACKET_LABEL,
     PART_HEADING,
     POINT_LABEL,
     SECTION_HEADING,
+    STYLES,
+    WORD_LABEL,
     clause_anchor,
     label_number,
     numbered_anew,
@@ -32,7 +36,8 @@ from generator.text.numerals import parse_numeral
 BETWEEN = re.compile(r"附件\s*[0-9一二三]{0,2}\s*[：:]?\Z|[（(](?:此件|联系人)|联系人|抄送|抄报")
 """What may stand between a letter's signature and its annex's title, and is the letter's."""
 CLOSING = re.compile(
-    r"请?各[^，。：]{1,12}[要应须将请，]|请|特此|以上|上述|联系(?:人|电话)|附件|附[：:]|(?:备?注|说明|注释)[：:]"
+    r"请?各[^，。：]{1,12}[要应须将请，]|请|特此|以上|上述|(?:联系|咨询|值班)(?:人|电话|方式)|附件|附[：:]"
+    r"|(?:附?注|备注|说明|注释)(?:[：:]|\Z)|问[：:]|本[^，。]{2,12}(?:由[^。]{1,30}解释|自[^。]{1,16}起(?:施|执)行)"
 )
 """How a closing address to all begins that follows the last task."""
 
@@ -67,36 +72,80 @@ TASK_PARAGRAPHS = {
     style: re.compile(
         rf"(?P<label>{style})(?P<heading>[^。：]+)(?P<end>[。：]?)(?P<rest>.*)\Z", re.DOTALL
     )
-    for style in (BRACKET_LABEL, COMMA_LABEL, POINT_LABEL)
+    for style in STYLES
 }
 
 
 def find_levels(paragraphs: Sequence[str]) -> Levels | None:
     """How a text is divided; None where nothing in it is numbered.
 
-    Sections are 一、 where tasks are （一） or 1. below them; a text that has 一、 alone, or no 一、, has
-    no sections. Where sections are 第一部分, 一、 are tasks. The first paragraph is the title.
+    Sections are 一、 where tasks are （一）, 1. or （1） below them; a text that has 一、 alone, or no
+    一、, has no sections. Where sections are 第一部分, 一、 are tasks; 任务一： is a task wherever it
+    counts. The first paragraph is the title.
     """
     texts = paragraphs[1:]
     parts = [i for i, text in enumerate(texts) if PART_HEADING.match(text)]
     if parts and _counted([texts[i] for i in parts]):
         below = texts[parts[0] + 1 :]
-        for style in (COMMA_LABEL, BRACKET_LABEL, POINT_LABEL):
+        for style in (WORD_LABEL, COMMA_LABEL, BRACKET_LABEL, POINT_LABEL, DIGIT_BRACKET_LABEL):
             if any(TASK_PARAGRAPHS[style].match(text) for text in below):
-                levels = Levels(True, style, heading=PART_HEADING)
-                return replace(levels, anew=numbered_anew(_firsts(below, levels)))
+                return _anew(below, Levels(True, style, heading=PART_HEADING))
     first = next((i for i, text in enumerate(texts) if SECTION_HEADING.match(text)), None)
+    words = [i for i, text in enumerate(texts) if TASK_PARAGRAPHS[WORD_LABEL].match(text)]
+    if len(words) > 1 and _number(texts[words[0]], WORD_LABEL) == 1:
+        return _anew(texts, Levels(first is not None and first < words[0], WORD_LABEL))
+    if first is None and (levels := _bracket_sections(texts)):
+        return _anew(texts, levels)
     below = texts[first + 1 :] if first is not None else texts
-    for style in (BRACKET_LABEL, POINT_LABEL):
-        if any(TASK_PARAGRAPHS[style].match(text) for text in below):
-            levels = Levels(first is not None, style)
-            return replace(levels, anew=numbered_anew(_firsts(below, levels)))
+    for style in (BRACKET_LABEL, POINT_LABEL, DIGIT_BRACKET_LABEL):
+        # Items （1） stand in tasks 一、 as well, but not below a bare heading.
+        told = style is DIGIT_BRACKET_LABEL and any(
+            SECTION_HEADING.match(text) and "。" in text for text in texts
+        )
+        if not told and any(TASK_PARAGRAPHS[style].match(text) for text in below):
+            return _anew(below, Levels(first is not None, style))
     if first is None:
         return None
     # Headings with nothing below them are sections that have lost their tasks.
     found = [TASK_PARAGRAPHS[COMMA_LABEL].match(text) for text in texts[first:]]
     told = any(match is None or match["end"] == "。" for match in found)
     return Levels(False, COMMA_LABEL) if told else Levels(True, BRACKET_LABEL)
+
+
+def _number(text: str, style: str) -> int | None:
+    """The number of a paragraph that begins a task; None for any other."""
+    match = TASK_PARAGRAPHS[style].match(text)
+    return label_number(match["label"]) if match else None
+
+
+def _anew(texts: Sequence[str], levels: Levels) -> Levels:
+    """The levels, with whether the tasks' numbers start anew in each section."""
+    return replace(levels, anew=numbered_anew(_firsts(texts, levels)))
+
+
+def _bracket_sections(texts: Sequence[str]) -> Levels | None:
+    """Levels where （一） are bare headings above tasks 1. or （1）, each of which says who is responsible.
+
+    Items 1. of a task （一） have one clause for all of them, behind the last.
+    """
+    heads = [i for i, text in enumerate(texts) if TASK_PARAGRAPHS[BRACKET_LABEL].match(text)]
+    if len(heads) < 2 or not all(BRACKET_HEADING.match(texts[i]) for i in heads):
+        return None
+    if [_number(texts[i], BRACKET_LABEL) for i in heads] != [*range(1, len(heads) + 1)]:
+        return None
+    for style in (POINT_LABEL, DIGIT_BRACKET_LABEL):
+        tasks = [i for i, text in enumerate(texts) if TASK_PARAGRAPHS[style].match(text)]
+        if not all(i + 1 in tasks for i in heads):
+            continue
+        bounds = sorted((*heads, *tasks, len(texts)))
+        groups = [texts[a : bounds[bounds.index(a) + 1]] for a in tasks]
+        if all(_has_clause(group) for group in groups):
+            return Levels(True, style, heading=BRACKET_HEADING)
+    return None
+
+
+def _has_clause(texts: Sequence[str]) -> bool:
+    return any(clause for text in texts for _, clause in clause_pieces(text, frozenset()))
 
 
 def _counted(headings: Sequence[str]) -> bool:

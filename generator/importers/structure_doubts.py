@@ -6,12 +6,12 @@ Each is told at its paragraph, so that no task is taken into another's text, or 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from generator.model.notice import Clause, Notice, Paragraph, Section, Sentence, StretchKind, Task
 from generator.notice.agency_clauses import reads_as_clause
-from generator.notice.duty_words import BODY, IN_TEXT
+from generator.notice.duty_words import BODY, IN_TEXT, LABEL_LINE
 from generator.notice.headings import NUMERAL
 from generator.notice.lines import DUTY, brackets, says_who
 
@@ -28,10 +28,29 @@ OTHER_LABEL = re.compile(
 FORMAL_FIRST = re.compile(rf"[（(]?{FORMAL}|第?{NUMERAL}(?!项)|[\u2460-\u249b]")
 INNER_LABEL = re.compile(rf"(?<=[。；！）)〕\]】］])\s*(?:[（(]{NUMERAL}[）)]|{NUMERAL}、)(?=\S)")
 IN_HEADING = re.compile(rf"[（(]{NUMERAL}[）)]\S")
-CLOSING_ADDRESS = re.compile("请?各|请|特此|以上|上述|联系")
+CLOSING_ADDRESS = re.compile(
+    "请?各|请|特此|以上|上述|联系|咨询|值班|电话|附注|备?注|注释|说明|问[：:]|答[：:]|本[^，。]{2,12}(?:由|自|印发|发布)"
+)
+NO_TASK = re.compile(
+    r"问[：:]|答[：:]|[^。]{0,8}记者|[一二三四五六七八九十\d]{1,3}问|附注|备?注[：:]|注释|说明[：:]|以上|上述|特此"
+    r"|本(?:要点|方案|计划|通知|意见|办法|文件|清单|分工|任务|表|解读)|[^。]{0,40}负责解释|[^。]{0,20}自[^。]{0,12}起(?:施|执)行"
+    r"|[^。]{0,16}(?:咨询|联系|监督|举报|投诉|值班|服务)(?:人|电话|热线|方式|邮箱)|(?:电话|传真|邮箱|邮编|地址|网址)[：:]"
+    r"|[^。]{0,12}(?:本报|本网|[网报社]讯|报道)|(?:来源|作者|责编|编辑|审核|校对|延伸阅读|相关链接|背景|链接|政策解读|解读|问答)[：:]?"
+    r"|[^。]*？\Z|[^。]*(?:(?<!\d)0\d{2,3}[-—]?\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d))"
+)
+"""How a paragraph begins, or what is in it, that is said of a notice and is no task's text."""
 LONGEST_HEADING = 60
 """In characters: a longer one that no mark ends may have lost the mark behind it."""
-Place = Section | Task | Paragraph | Sentence
+ORDER = re.compile(
+    "严禁|禁止|不得|严控|鼓励|支持|加[强快大]|推[进动广]|建[立设成]|健全|完善|优化|落实|探索|开展|实施|组织|引导|提[高升]|强化|深化"
+    "|制[定订]|研究|出台|编制|修[订缮]|启动|完成(?!情况)|培育|打造|新建|改造|扩[大建]|规范|严格|坚持|保障|促进|统筹|做好|抓好|继续"
+    "|持续|进一步|全面|大力|积极|稳[妥步]|有序|及时|定期|每[年季月半]|力争|确保|同[步时]|对|在|以|将|把|为|按|由"
+)
+"""How a sentence of a task usually begins: with what is to be done."""
+LEAST_ENDED = 2
+ENDED_SHARE = 0.8
+"""Where so many other tasks, and that share of them, end with a clause, text behind one is a doubt."""
+Place = Section | Task | Paragraph | Sentence | Clause
 LOOK = "compare the place with the source: is a task, or who is responsible, lost in it?"
 
 
@@ -45,6 +64,8 @@ def division_doubts(notice: Notice, known: Collection[str]) -> Iterator[tuple[Pl
             yield from _of_paragraph(paragraph, stretch.kind, task)
         if task:
             yield from _of_task(task, known)
+            ended = _others_end(task, notice.tasks)
+            yield from _behind(task, last=task is notice.tasks[-1], ended=ended)
     for paragraph in notice.closing:
         if CLOSING_ADDRESS.match(paragraph.text):
             hint = "is it, or is it the last task's text?"
@@ -103,8 +124,50 @@ def _of_task(task: Task, known: Collection[str]) -> Iterator[tuple[Place, str, s
             elif like_bodies(inner) and not sentence.text[end:].strip("。；"):
                 hint = "add the names to agencies.yml if they are right: then it is a clause"
                 yield sentence, f"{inner[:20]!r} may name who is responsible", hint
+    yield from _twice(task)
     if not task.clauses:
         yield from _of_silent(task, known)
+
+
+def _others_end(task: Task, tasks: Sequence[Task]) -> bool:
+    """Whether the other tasks of a notice end with who is responsible, but for few of them."""
+    others = [other for other in tasks if other.clauses and other is not task]
+    ended = [other for other in others if isinstance(other.paragraphs[-1].parts[-1], Clause)]
+    return len(others) >= LEAST_ENDED and len(ended) >= ENDED_SHARE * len(others)
+
+
+def _behind(task: Task, *, last: bool, ended: bool) -> Iterator[tuple[Place, str, str]]:
+    """Text that stands behind a task's last clause, or in the last task, and may be none of it.
+
+    A task may go on behind its clause. Behind the last task's a closing, an explanation or the words of
+    a page follow; where all others end with theirs (`ended`), what is no order is odd in any task.
+    """
+    ends = [
+        i for i, paragraph in enumerate(task.paragraphs) if isinstance(paragraph.parts[-1], Clause)
+    ]
+    begin = ends[-1] + 1 if ends else 1
+    hint = "is it the task's text, or what is said of the notice behind it?"
+    for paragraph in task.paragraphs[begin:]:
+        if NO_TASK.match(paragraph.text):
+            yield paragraph, f"text of task {task.label} may be no part of it", hint
+        elif ends and (last or (ended and not ORDER.match(paragraph.text))):
+            yield paragraph, f"text of task {task.label} behind who is responsible", hint
+    for paragraph in task.paragraphs if last or ended else ():
+        clauses = [i for i, part in enumerate(paragraph.parts) if isinstance(part, Clause)]
+        for part in paragraph.parts[clauses[-1] + 1 :] if clauses else ():
+            if last or NO_TASK.match(part.text) or not ORDER.match(part.text):
+                yield part, f"text of task {task.label} behind who is responsible", hint
+
+
+def _twice(task: Task) -> Iterator[tuple[Place, str, str]]:
+    """A second line of the same label (责任单位：) in one task: another task may stand between them."""
+    seen: set[str] = set()
+    for clause in task.clauses:
+        label = match[0] if (match := LABEL_LINE.match(clause.text)) else ""
+        if label in seen:
+            hint = "is there another task between the two, without a number?"
+            yield clause, f"{label!r} stands twice in task {task.label}", hint
+        seen |= {label} - {""}
 
 
 def _of_silent(task: Task, known: Collection[str]) -> Iterator[tuple[Place, str, str]]:

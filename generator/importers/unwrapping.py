@@ -6,15 +6,22 @@ import re
 import unicodedata
 
 from generator.notice.agency_clauses import begins_clause_line
-from generator.notice.headings import BRACKET_LABEL, COMMA_LABEL, NUMERAL, POINT_LABEL
+from generator.notice.headings import (
+    BRACKET_LABEL,
+    COMMA_LABEL,
+    DIGIT_BRACKET_LABEL,
+    NUMERAL,
+    POINT_LABEL,
+    WORD_LABEL,
+)
 from generator.notice.letter import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SIGNATURE
 from generator.notice.lines import ENDED
 from generator.text.characters import drop_spaces
 
 STARTS_PARAGRAPH = re.compile(
-    rf"{COMMA_LABEL}|{BRACKET_LABEL}|附件|第{NUMERAL}(?:部分|章)\s|(?:抄送|抄报|主题词)[:：]|共印\s*\d+\s*份"
+    rf"{COMMA_LABEL}|{BRACKET_LABEL}|{WORD_LABEL}|附件|第{NUMERAL}(?:部分|章)\s|(?:抄送|抄报|主题词)[:：]|共印\s*\d+\s*份"
 )
-STARTS_BEHIND = re.compile(rf"(?:{POINT_LABEL}|[（(][0-9]{{1,2}}[）)]|[\u2460-\u2473])")
+STARTS_BEHIND = re.compile(rf"(?:{POINT_LABEL}|{DIGIT_BRACKET_LABEL}|[\u2460-\u2473])")
 """How a line begins that is a paragraph of its own behind one that has ended: 1. ①.
 
 A bracket at the head of a line may have come there by the wrapping: the one in the source of 2020 has.

@@ -81,7 +81,7 @@ class TaskEntry:
     @property
     def bare_label(self) -> str | None:
         """Its number without the mark that closes it, as it stands in 第…项: `（七）`, `7`, `一`."""
-        return self.label.rstrip("、.．") if self.label else None
+        return self.label.rstrip("、.．：: ") if self.label else None
 
     @property
     def held(self) -> bool:

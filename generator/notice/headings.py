@@ -1,7 +1,7 @@
 """Headings and clauses are recognised by how they are printed: 一、, （一） and a clause's brackets.
 
-Sections are numbered 一、 or 第一部分, all alike. Tasks are numbered （一）, 1. or 一、 (where no sections
-are, or 第一部分), through the whole notice or anew in each section.
+Sections are numbered 一、, 第一部分 or （一） (above tasks 1.), all alike. Tasks are numbered （一）, 1.,
+（1）, 任务一： or 一、 (where no sections are, or 第一部分), through the whole notice or anew in each section.
 """
 
 from __future__ import annotations
@@ -17,10 +17,19 @@ PART_HEADING = re.compile(
     rf"(?P<label>第(?P<numeral>{NUMERAL})(?:部分|章|篇)[、：:\s]*)(?P<heading>[^。；]{{1,60}})\Z"
 )
 """A section numbered 第一部分 or 第一章; what parts number and heading is the number's."""
+BRACKET_HEADING = re.compile(
+    rf"(?P<label>[（(](?P<numeral>{NUMERAL})[）)])(?P<heading>[^。；：]{{1,60}})\Z"
+)
+"""A section numbered （一）, whose tasks are numbered 1. below it."""
 BRACKET_LABEL = rf"[（(]{NUMERAL}[）)]"
 COMMA_LABEL = rf"{NUMERAL}、"
-POINT_LABEL = r"[0-9]{1,3}(?:、|[.．](?![0-9]))"
-TASK_LABEL = rf"(?:{BRACKET_LABEL}|{COMMA_LABEL}|{POINT_LABEL})"
+DIGITS = "[0-9０-９]{1,3}"
+POINT_LABEL = rf"{DIGITS}(?:、|[.．](?![0-9０-９]))"
+DIGIT_BRACKET_LABEL = rf"[（(]{DIGITS}[）)]"
+WORD_LABEL = rf"(?:重点)?任务(?:{NUMERAL}|{DIGITS})(?:[：:、．.]\s*|\s+)"
+"""任务一：, 重点任务3、: the colon is the label's, as 、 is in 一、."""
+STYLES = (BRACKET_LABEL, COMMA_LABEL, POINT_LABEL, DIGIT_BRACKET_LABEL, WORD_LABEL)
+TASK_LABEL = rf"(?:{'|'.join(STYLES)})"
 TASK_HEADING = re.compile(rf"(?P<label>{TASK_LABEL})(?P<heading>.+?)(?P<end>[。：]?)\Z")
 CLAUSE_LINE = re.compile(r"([（(].*[）)]|[〔\[【［].*[〕\]】］])[。；]?\Z")
 
@@ -31,28 +40,29 @@ def section_label(number: int) -> str:
 
 
 def section_heading(text: str) -> re.Match[str] | None:
-    """The match of a section's heading in either style: label, numeral, heading."""
-    return SECTION_HEADING.match(text) or PART_HEADING.match(text)
+    """The match of a section's heading in any style: label, numeral, heading."""
+    return SECTION_HEADING.match(text) or PART_HEADING.match(text) or BRACKET_HEADING.match(text)
 
 
 def task_label(number: int, style: str = BRACKET_LABEL) -> str:
     """A task's number as notices print it: `（七）`, or `7.` and `七、` in another style."""
-    if style == POINT_LABEL:
-        return f"{number}."
+    if style in DECIMAL_LABELS:
+        return DECIMAL_LABELS[style].format(number)
     numeral = format_numeral(number)
     return f"{numeral}、" if style == COMMA_LABEL else f"（{numeral}）"
 
 
+DECIMAL_LABELS = {POINT_LABEL: "{}.", DIGIT_BRACKET_LABEL: "（{}）", WORD_LABEL: "任务{}："}
+
+
 def label_style(label: str) -> str:
-    """Which of the three styles a task's label has: its pattern."""
-    if label[:1] in "（(":
-        return BRACKET_LABEL
-    return POINT_LABEL if label[:1].isdecimal() else COMMA_LABEL
+    """Which of the styles a task's label has: its pattern."""
+    return next((style for style in STYLES if re.fullmatch(style, label)), COMMA_LABEL)
 
 
 def label_number(label: str) -> int | None:
-    """The number that a label prints (`（七）`, `7.`); None for a numeral that is none (二三)."""
-    said = label.strip("（(）)、.． ")
+    """The number that a label prints (`（七）`, `7.`, `任务七：`); None for a numeral that is none (二三)."""
+    said = label.removeprefix("重点").removeprefix("任务").strip("（(）)、.．：: \u3000")
     return int(said) if said.isdecimal() else parse_numeral(said)
 
 

@@ -19,8 +19,8 @@ with marks in front of its lines:
 
     ***                                       what follows the last task (a signature, say)
 
-Tasks are numbered （一）, 1. or 一、, all alike; a notice may have no sections. Numbers count through the
-whole notice, or start anew in each section, whose number then stands in the tasks' ids.
+Tasks are numbered （一）, 1., （1）, 任务一： or 一、, all alike; a notice may have no sections. Numbers
+count through the whole notice, or start anew in each section, whose number then stands in the tasks' ids.
 
 Without the marks and the line breaks, what is left is the source, character for character. A backslash
 in front of a line escapes its first character. Printing a parsed file gives the same file; parsing a
@@ -39,6 +39,7 @@ from generator.notice.duty_words import LABEL_LINE, VERB_LAST
 from generator.notice.headings import (
     BRACKET_LABEL,
     CLAUSE_LINE,
+    SECTION_HEADING,
     TASK_HEADING,
     clause_anchor,
     label_number,
@@ -220,11 +221,15 @@ class _Reader:
         if blocks and not starts:
             tasks = self._tasks(blocks, 0, numbers)
             return (Section(number=1, label="", heading="", intro=(), tasks=tasks),)
-        return tuple(self._section(part, n, numbers) for n, part in enumerate(parts, 1))
+        found = next(filter(None, (section_heading(part[0].text) for part in parts)), None)
+        form = found.re if found else SECTION_HEADING
+        return tuple(self._section(part, n, numbers, form) for n, part in enumerate(parts, 1))
 
-    def _section(self, blocks: Sequence[_Block], expected: int, numbers: _Numbers) -> Section:
+    def _section(
+        self, blocks: Sequence[_Block], expected: int, numbers: _Numbers, form: re.Pattern[str]
+    ) -> Section:
         head = blocks[0]
-        match = section_heading(head.text)
+        match = form.match(head.text)
         wanted = section_label(expected)
         if not match or parse_numeral(match["numeral"]) != expected:
             self.problem(

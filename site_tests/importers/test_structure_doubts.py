@@ -164,3 +164,53 @@ def test_brackets_that_name_nobody(bracket: str) -> None:
     """A bracket that explains a word is no body."""
     tail = f"二、优化布局\n（三）建设码头。新建码头20座{bracket}。（丙署负责）\n"
     assert doubts(tail) == []
+
+
+LAST = "二、优化布局\n（三）建设码头。新建码头20座。（丙署负责）\n"
+SAID_OF_A_NOTICE = [
+    "本计划由云屿国规划院负责解释。",
+    "问：为什么建码头？",
+    "附注：完成情况每季度通报。",
+    "注：“座”含浮码头。",
+    "云屿晚报记者林某报道，甲部负责人表示投入将增加。",
+    "联系人：林某，电话：0999-1234567。",
+    "市民可拨打服务热线12345咨询。",
+    "解读：今年突出了外岛。",
+    "感谢各岛的支持。",
+    "全年总投资约三百贝。",
+    "完成情况纳入考核。",
+    "以上任务按季度通报。",
+]
+
+
+@pytest.mark.parametrize("text", SAID_OF_A_NOTICE)
+def test_text_behind_the_last_clause(text: str) -> None:
+    """What goes on behind who is responsible is told at its place, behind the last task and any other."""
+    for tail, number in ((LAST + text + "\n", 14), (f"{text}\n{LAST}", 12)):
+        source = RawSource(name="a.txt", data=(HEAD + tail).encode())
+        made = draft(
+            source, notice_id="9001", series="x", registry=invented_registry(), read=read_here
+        )
+        assert made.problems == ()
+        assert number in {doubt.line for doubt in made.doubts}, text
+
+
+def test_text_behind_the_last_clause_in_its_paragraph() -> None:
+    """A sentence that stands behind the bracket in the same paragraph is told too."""
+    assert any(
+        "behind who is responsible" in d for d in doubts(LAST.strip() + "本计划由甲部解释。\n")
+    )
+
+
+@pytest.mark.parametrize(
+    "order", ["严禁圈占滩涂，发现一处、恢复一处。", "鼓励各岛先行先试。", "对老旧码头逐座加固。"]
+)
+def test_a_task_may_go_on_behind_its_clause(order: str) -> None:
+    """What is to be done is a task's text wherever it stands, and no doubt."""
+    assert doubts(f"{order}\n{LAST}") == []
+
+
+def test_a_label_of_duty_that_stands_twice() -> None:
+    """Two lines 责任单位： in a task may be two tasks, one of which has no number."""
+    tail = "二、优化布局\n（三）建设码头。新建20座。\n责任单位：丙署\n修桥10座。\n责任单位：甲部\n"
+    assert "'责任单位：' stands twice in task （三）" in str(doubts(tail))

@@ -554,3 +554,32 @@ def test_a_gap_is_told_however_tasks_are_numbered(labels: tuple[str, str, str]) 
     """A number that is missing, doubled or of another style is a Problem."""
     one, two, three = (f"### {label}事。\n\n做。\n\n" for label in labels)
     assert parse(f"# 题\n\n## 一、甲\n\n{one}{two}## 二、乙\n\n{three}")[1] != []
+
+
+@pytest.mark.parametrize(
+    ("section", "label", "number"),
+    [
+        ("## 一、甲", "（1）", 1),
+        ("## （一）甲", "1.", 1),
+        ("", "任务一：", 1),
+        ("## 一、甲", "重点任务１、", 1),
+        ("## 一、甲", "１．", 1),
+    ],
+)
+def test_other_numbers_of_tasks(section: str, label: str, number: int) -> None:
+    """Each way in which offices number their tasks is read back and printed as it was."""
+    text = f"# 题\n\n{section}\n\n### {label}事。\n\n做。\n".replace("\n\n\n\n", "\n\n")
+    notice, problems = parse(text)
+    assert problems == []
+    assert [(task.label, task.id.number, task.heading) for task in notice.tasks] == [
+        (label, number, "事")
+    ]
+    assert print_notice(notice) == text
+
+
+def test_sections_are_numbered_alike() -> None:
+    """A second section of another form is a Problem at its line."""
+    _, problems = parse(
+        "# 题\n\n## 一、甲\n\n### （一）事。\n\n做。\n\n## （二）乙\n\n### （二）事。\n\n做。\n"
+    )
+    assert problems == ["9: section begins '（二）乙', not '二、'"]

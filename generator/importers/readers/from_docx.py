@@ -27,7 +27,8 @@ from generator.importers.readers.docx_styles import (
     first_of,
     is_on,
 )
-from generator.importers.readers.tables import Cell, Grid, Written, written_tables
+from generator.importers.readers.table_cells import Cell, Grid
+from generator.importers.readers.tables import Written, written_tables
 from generator.importers.sources import SOFT_BREAK, Doubt, Dropped, Extract
 
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

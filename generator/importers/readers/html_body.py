@@ -28,7 +28,8 @@ from generator.importers.readers.html_visibility import (
     with_colors,
 )
 from generator.importers.readers.numbering import printed_number
-from generator.importers.readers.tables import Cell, Grid, written_tables
+from generator.importers.readers.table_cells import Cell, Grid
+from generator.importers.readers.tables import written_tables
 from generator.importers.sources import SOFT_BREAK, Doubt, Dropped
 
 BLOCKS = {

@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby
 
+from generator.importers.readers.table_cells import Cell
 from generator.importers.sources import SOFT_BREAK, Doubt, Dropped
 from generator.notice.duty_words import LABEL_LINE, TIME_LABEL
-from generator.notice.headings import TASK_LABEL, section_heading
+from generator.notice.headings import SECTION_HEADING, TASK_LABEL, section_heading
 
 STEP = "wrote the rows of a table as paragraphs, each cell with its column's head"
 JOINED = "joined the number in a table's cell with the next cell"
@@ -26,6 +27,7 @@ HEADS = "the heads of a table's columns"
 ALONE = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、])\s*"
 )
+WORDS = re.compile("[\u4e00-\u9fff]{2}")
 BARE = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 NUMBERS = re.compile(r"序号?|编号|项号|任务编号|项目序号|(?i:no\.?)")
 TIMES = re.compile(rf"{TIME_LABEL}|(?:推进|实施)?(?:时限|时间|期限)")
@@ -37,7 +39,7 @@ WIDEST_HEAD = 14
 TASK_NUMBER = re.compile(TASK_LABEL)
 
 
-Lines = Sequence[tuple["Cell | None", str]]
+Lines = Sequence[tuple[Cell | None, str]]
 
 
 class Column(Enum):
@@ -49,67 +51,6 @@ class Column(Enum):
     DUTY = "who"
     TIME = "by when"
     OTHER = "something else, which its head names"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Where in which table a line stands."""
-
-    table: int
-    row: int
-    column: int
-
-
-@dataclass(slots=True)
-class Grid:
-    """The place in the tables that a reader is in; of merged cells those that another one covers."""
-
-    merged: set[tuple[int, int, int]] = field(default_factory=set)
-    open: list[list[int]] = field(default_factory=list)
-    tables: int = 0
-    inside: list[bool] = field(default_factory=list)
-
-    def begin_table(self) -> None:
-        self.tables += 1
-        self.open.append([self.tables, -1, 0])
-        self.inside.append(False)
-
-    def end_table(self) -> None:
-        if self.open:
-            self.open.pop()
-            self.inside.pop()
-
-    def begin_row(self) -> None:
-        if not self.open:  # a row outside any table: what stands around it has no cell
-            self.begin_table()
-        self.open[-1][1] += 1
-        self.open[-1][2] = 0
-
-    def begin_cell(self, rows: int = 1) -> None:
-        """A cell begins; `rows` are those that it goes over."""
-        if not self.open:
-            return
-        table, row, _ = self.open[-1]
-        while (table, row, self.open[-1][2]) in self.merged:
-            self.open[-1][2] += 1
-        self.merged |= {(table, row + more, self.open[-1][2]) for more in range(1, rows)}
-        self.inside[-1] = True
-
-    def covered(self) -> None:
-        """The cell that has begun is covered by the one above it."""
-        if self.open:
-            self.merged.add((self.open[-1][0], self.open[-1][1], self.open[-1][2]))
-
-    def end_cell(self, columns: int = 1) -> None:
-        if self.open:
-            self.inside[-1] = False
-            self.open[-1][2] += columns
-
-    def cell(self) -> Cell | None:
-        """The innermost cell that is open."""
-        if self.open and self.inside[-1]:
-            return Cell(*self.open[-1])
-        return None
 
 
 @dataclass(slots=True)
@@ -160,7 +101,11 @@ def written_tables(
     """The lines of a source, those of its tables written out; `cells` says where each stands."""
     made = Written()
     covered = set(merged)
-    heads: dict[int, dict[int, str]] = {}
+    writers: dict[int, _Table] = {}
+    sections = any(
+        cell is None and SECTION_HEADING.match(line.strip())
+        for line, cell in zip(lines, cells, strict=True)
+    )
     for table, run in groupby(range(len(lines)), lambda i: _at(cells[i]).table):
         places = list(run)
         if not table:
@@ -168,7 +113,7 @@ def written_tables(
                 made.places.append(len(made.lines))
                 made.lines.append(lines[place])
             continue
-        writer = _Table(made, table, covered, heads.get(table, {}))
+        writer = writers.setdefault(table, _Table(made, table, covered, sections=sections))
         for _, group in groupby(places, lambda i: _at(cells[i]).row):
             own = list(group)
             row: dict[int, list[str]] = {}
@@ -179,7 +124,8 @@ def written_tables(
             kept = {column: texts for column, texts in row.items() if texts}
             writer.row(_at(cells[own[0]]).row, kept, [(cells[i], lines[i]) for i in own])
             made.places += [begins] * len(own)
-        heads[table] = writer.heads
+    for writer in writers.values():
+        writer.finished()
     return made
 
 
@@ -213,22 +159,56 @@ class _Table:
     made: Written
     table: int
     covered: set[tuple[int, int, int]]
-    heads: dict[int, str]
+    heads: dict[int, str] = field(default_factory=dict)
     above: dict[int, list[str]] = field(default_factory=dict)
     counted: int = 0
+    named: int = -1
+    """The row of the heads."""
+    sections: bool = False
+    """Whether sections are numbered 一、, so that 一 in a cell numbers a task."""
+    unknown: list[tuple[int, str]] = field(default_factory=list)
+    """The places and beginnings of rows of several cells that stand below no heads."""
 
     def row(self, place: int, row: dict[int, list[str]], raw: Lines) -> None:
         texts = {
             column: "".join("".join(t.split()) for t in lines) for column, lines in row.items()
         }
         if is_heads(texts.values()) or (texts and texts == self.heads):
-            self.heads = texts
+            self.heads, self.named = texts, place
+            self.made.dropped += [Dropped(HEADS, line) for lines in row.values() for line in lines]
+        elif self.named == place - 1 and row and self.goes_on(texts, place):
+            self.named = place
+            self.heads |= {column: self.below(column, text) for column, text in texts.items()}
             self.made.dropped += [Dropped(HEADS, line) for lines in row.values() for line in lines]
         elif self.heads and row and self.fits(row, place):
             self.made.rows += 1
             self.made.lines += self.written(row, place)
         else:
+            only = next(iter(texts.values()), "") if len(texts) == 1 else ""
+            self.sections |= SECTION_HEADING.match(only) is not None
+            if len(texts) > 1:
+                self.unknown.append((len(self.made.lines), next(iter(row.values()))[0]))
             self.made.lines += self.plain(raw)
+
+    def finished(self) -> None:
+        """Tells of rows of several cells that could not be written out."""
+        if len(self.unknown) > 1:
+            hint = "its cells stand one below the other: is each where it belongs?"
+            place, at = self.unknown[0]
+            doubt = Doubt("a table whose columns are not known", at, hint)
+            self.made.doubts.append((place, doubt))
+
+    def goes_on(self, texts: dict[int, str], place: int) -> bool:
+        """Whether a row goes on with the heads above it, some of which go over both rows."""
+        covered = any((self.table, place, column) in self.covered for column in self.heads)
+        return covered and all(
+            len(text) <= WIDEST_HEAD and "。" not in text for text in texts.values()
+        )
+
+    def below(self, column: int, text: str) -> str:
+        """A head below another: 名称 below 任务 is 任务名称; 牵头单位 is what it is."""
+        above = max((c for c in self.heads if c <= column), default=column)
+        return text if kind_of(text) is not Column.OTHER else self.heads.get(above, "") + text
 
     def fits(self, row: dict[int, list[str]], place: int) -> bool:
         """Whether a row has cells below the heads; one cell alone is a heading over the table."""
@@ -239,11 +219,20 @@ class _Table:
     def plain(self, raw: Lines) -> Iterator[str]:
         """The lines of a row as they are; a number alone in its cell goes before the next cell."""
         waiting = ""
-        for (cell, line), after in zip(raw, [*(cell for cell, _ in raw[1:]), None], strict=True):
+        for (cell, line), (after, text) in zip(raw, [*raw[1:], (None, "")], strict=True):
+            apart = not waiting and after not in (None, cell)
             if not line.strip():
                 yield line
-            elif not waiting and ALONE.fullmatch(line) and after not in (None, cell):
+            elif apart and ALONE.fullmatch(line):
                 waiting = line.strip()
+            elif (
+                apart
+                and line.strip().isdecimal()
+                and len(line.strip()) < 4
+                and WORDS.match(text.strip())
+            ):
+                waiting = line.strip() + "."
+                self.made.added.append(".")
             else:
                 self.made.joined += bool(waiting)
                 yield waiting + line.lstrip() if waiting else line
@@ -253,6 +242,12 @@ class _Table:
     def written(self, row: dict[int, list[str]], place: int) -> Iterator[str]:
         """The paragraphs of a row: number and text, then what the other columns say."""
         kinds = {column: kind_of(head) for column, head in self.heads.items()}
+        texts = [
+            column for column in sorted(kinds) if kinds[column] is Column.TEXT and column in row
+        ]
+        # A first column that goes over several rows, numbered 一、, has the sections.
+        if len(texts) > 1 and SECTION_HEADING.match(row[texts[0]][0]):
+            kinds[texts[0]] = Column.CATEGORY
         of = {kind: [c for c in sorted(kinds) if kinds[c] is kind and c in row] for kind in Column}
         for column in of[Column.CATEGORY]:
             yield from row[column]
@@ -260,8 +255,8 @@ class _Table:
                 hint = "a section without a number? it stands now in the text of the task before it"
                 message = f"a row of the table belongs to {row[column][0][:20]!r}"
                 self.doubt(message, row[column][0], hint)
-        texts = [text for column in of[Column.TEXT] for text in row[column]]
-        yield from self.numbered([t for c in of[Column.NUMBER] for t in row[c]], texts)
+        said = [text for column in of[Column.TEXT] for text in row[column]]
+        yield from self.numbered([t for c in of[Column.NUMBER] for t in row[c]], said)
         for column in sorted(self.heads):
             if kinds[column] in (Column.DUTY, Column.TIME, Column.OTHER):
                 yield from self.told(row, column, place)
@@ -271,9 +266,9 @@ class _Table:
         """The texts, the first of them behind the row's number."""
         number = "".join(numbers)
         if number and BARE.fullmatch(number) and texts:
-            mark = "." if number.isdecimal() else "、"
-            self.made.added.append(mark)
-            number += mark
+            form = "{}." if number.isdecimal() else "（{}）" if self.sections else "{}、"
+            self.made.added.append(form.format(""))
+            number = form.format(number)
         elif not number and texts and self.lacks_number(texts[0]):
             self.counted += 1
             number = f"{self.counted}."

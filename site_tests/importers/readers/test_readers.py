@@ -222,7 +222,7 @@ def test_markdown_that_loses_nothing(old: str, new: str) -> None:
         ("## 二、", "# 多出的标题\n\n## 二、", "'多出的标题' ends without a mark"),
         ("## 一、", "### （一）先行。先行的事。\n\n## 一、", "task （一） where （二） comes"),
         ("# 云屿国", "---\n分隔线之间\n---\n# 云屿国", "the title ends"),
-        (PIECE, f"**{PIECE}**", "'**' looks like a mark of Markdown"),
+        (PIECE, f"**{PIECE}", "'**' looks like a mark of Markdown"),
     ],
 )
 def test_markdown_that_is_doubted(old: str, new: str, message: str) -> None:

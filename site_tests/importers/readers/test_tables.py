@@ -204,3 +204,64 @@ def test_other_tables_stay() -> None:
 def test_heads(head: str, kind: Column) -> None:
     """A column is what its head says."""
     assert kind_of(head) is kind
+
+
+@pytest.mark.parametrize("shape", [as_html, as_docx, as_text])
+@pytest.mark.parametrize("labels", ["（一）（二）", "一、二、"])
+def test_rows_of_a_section_numbered_otherwise(shape, labels: str) -> None:
+    """Sections （一） above rows 1, and rows 一 below sections 一、: neither becomes the other."""
+    first, second = labels[: len(labels) // 2], labels[len(labels) // 2 :]
+    numbers = ("1", "2") if first[0] == "（" else ("一", "二")
+    rows = [ROWS[0], [f"{first}东湾", "", "", "", ""], [numbers[0], *ROWS[1][1:]]]
+    made = drafted(shape([*rows, [f"{second}西湾"], [numbers[1], *ROWS[2][1:]]]))
+    assert made.notice
+    assert [section.label for section in made.notice.sections] == [first, second]
+    labelled = [task.label for task in made.notice.tasks]
+    assert labelled == (["1.", "2."] if first[0] == "（" else ["（一）", "（二）"])
+    assert roles(made) == roles(drafted(shape(ROWS)))
+
+
+@pytest.mark.parametrize("shape", [as_html, as_docx])
+def test_heads_in_two_rows(shape) -> None:
+    """A head below another belongs to it; those over both rows stay."""
+    rows = [
+        ["序号@2", "任务", "责任单位@2", "完成时限@2"],
+        ["名称"],
+        ["1", "修缮码头。", "渡津部", "6月底前"],
+    ]
+    made = drafted(shape(rows))
+    assert made.notice and made.notice.tasks[0].heading == "修缮码头"
+    assert roles(made) == [{"渡津部": "responsible"}]
+    assert [d.text for d in made.extract.dropped if "heads" in d.why] == [
+        *("序号", "任务", "责任单位", "完成时限", "名称")
+    ]
+
+
+@pytest.mark.parametrize("shape", [as_html, as_docx])
+def test_sections_in_a_column_of_tasks(shape) -> None:
+    """一、 over several rows, in a column headed 任务, is the section of what stands beside it."""
+    rows = [
+        ["任务", "内容", "责任单位"],
+        ["一、东湾@2", "1.修缮码头。", "渡津部"],
+        ["2.清理航道。", "规划院"],
+    ]
+    made = drafted(shape(rows))
+    assert made.notice and [s.heading for s in made.notice.sections] == ["东湾"]
+    assert [task.heading for task in made.notice.tasks] == ["修缮码头", "清理航道"]
+
+
+@pytest.mark.parametrize("shape", [as_html, as_docx])
+def test_columns_that_nobody_knows(shape) -> None:
+    """Their cells stand one below the other, which is told; a row's number is no foot of a page."""
+    rows = [
+        ["编码", "方向", "怎么干"],
+        ["1", "修缮码头。", "先修东湾。"],
+        ["2", "清理航道。", "每旬一次。"],
+    ]
+    made = drafted(shape(rows))
+    assert any(d.message == "a table whose columns are not known, in '编码'" for d in made.doubts)
+    assert made.notice and [t.label + t.heading for t in made.notice.tasks] == [
+        "1.修缮码头",
+        "2.清理航道",
+    ]
+    assert not any("feet" in step for step in made.cleaned.steps)
