@@ -1,7 +1,8 @@
 """Files that are read whole: regular ones, and no larger than they may be.
 
 A link leads elsewhere, a pipe would be waited for, a device has no end, and a file of some gigabytes
-may take no room on a disk: none of them is read.
+may take no room on a disk: none of them is read. A name that is taken, and where a path leads, are
+asked for here too, so that a link to nowhere or round in a circle is the same under every Python.
 """
 
 from __future__ import annotations
@@ -25,6 +26,16 @@ def read_plain(path: Path, most: int) -> bytes:
     if len(data) > most:
         raise _too_large(path, most)
     return data
+
+
+def stands(path: Path) -> bool:
+    """Whether there is anything of that name, be it a link that leads nowhere."""
+    return os.path.lexists(path)
+
+
+def real(path: Path) -> Path:
+    """Where a path leads, as far as its links do; `Path.resolve` raises at a circle, in some Pythons."""
+    return Path(os.path.realpath(path))
 
 
 def _check(path: Path, found: os.stat_result, most: int) -> None:

@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
+from generator.plain_files import stands
 from generator.problems import UsageError
 
 if sys.platform == "win32":
@@ -102,11 +103,11 @@ def swap(work: Path, target: Path) -> None:
     """
     new, old = work / NEW, work / OLD
     try:
-        if _stands(target):
+        if stands(target):
             target.rename(old)
         new.rename(target)
     except BaseException:
-        if _stands(old) and not _stands(target):
+        if stands(old) and not stands(target):
             old.rename(target)
         raise
 
@@ -158,7 +159,7 @@ def recover(folder: Path, name: str | None = None) -> None:
     processes that still run stay. UsageError where both the old state and a newer one are there.
     """
     for left in _workplaces(folder, name):
-        if _is_sealed(left.work):
+        if is_sealed(left.work):
             with suppress(OSError):
                 left.work.rmdir()  # killed before its token was there, or after: it is empty, or stays
     for left in abandoned(folder, name):
@@ -186,12 +187,12 @@ class Abandoned:
     @property
     def ambiguous(self) -> bool:
         """Whether somebody else has made a `target` since it was put aside."""
-        return all(map(_stands, (self.old, self.work / NEW, self.target)))
+        return all(map(stands, (self.old, self.work / NEW, self.target)))
 
     @property
     def needed(self) -> bool:
         """Whether what stands aside is the only state of `target`, or may be."""
-        return self.ambiguous or (_stands(self.old) and not _stands(self.target))
+        return self.ambiguous or (stands(self.old) and not stands(self.target))
 
     @contextmanager
     def held(self) -> Iterator[FileIO | None]:
@@ -212,7 +213,7 @@ class Abandoned:
         """Whether the token is that of the name, or was not yet written and nothing else is there."""
         token = self.work.name[-TOKEN_LENGTH:].encode()
         return mark == token or (
-            _is_sealed(self.work)
+            is_sealed(self.work)
             and token.startswith(mark)
             and [path.name for path in self.work.iterdir()] == [TOKEN]
         )
@@ -248,7 +249,7 @@ def write_atomically(path: Path, text: str, *, before: str | None) -> None:
     if path.is_symlink():
         raise UsageError(f"{path} is a link to another file; put the file itself there")
     with alone(path.parent), workplace(path) as work:
-        found = path.read_bytes().decode("utf-8", "replace") if path.exists() else None
+        found = path.read_bytes().decode("utf-8", "replace") if stands(path) else None
         if found != before:
             raise UsageError(f"{path} was changed while the command ran; run it again")
         new = work / NEW
@@ -295,18 +296,14 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _stands(path: Path) -> bool:
-    """Whether there is anything of that name, be it a link that leads nowhere."""
-    return os.path.lexists(path)
-
-
 def _seal(chosen: str, name: str) -> str:
     """What makes the first half of a token, and the target's name, one that only we have given."""
     sealed = f"{chosen} {name}".encode(errors="surrogateescape")
     return hashlib.sha256(sealed).hexdigest()[: TOKEN_LENGTH // 2]
 
 
-def _is_sealed(work: Path) -> bool:
+def is_sealed(work: Path) -> bool:
+    """Whether the name is one that only a command gives, to the folder in which it makes something."""
     match = WORKPLACE.match(work.name)
     if not match:
         return False

@@ -35,8 +35,8 @@ def build(content_dir: Path, out: Path) -> None:
 
     begin = time.monotonic()
     with writing(out):
-        refuse_foreign(out)
         refuse_place(out, content_dir)
+        refuse_foreign(out)
         built = build_site(
             root=ROOT,
             content_dir=content_dir,

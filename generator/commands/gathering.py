@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 20_000_000
 """Of a report."""
+ANOTHER = "name another with --report"
 
 
 def import_missing(
@@ -35,7 +36,7 @@ def import_missing(
 ) -> None:
     """Gathers, records the new addresses, prints the table, and writes the report."""
     from generator.commands.building import extend
-    from generator.commands.gathering_text import gathering_report, gathering_table
+    from generator.commands.gathering_text import gathering_report, gathering_table, sealed
     from generator.commands.left_to_do import left_after_gathering
     from generator.importers.accepting import check_time
     from generator.importers.fetching import Fetcher
@@ -43,7 +44,7 @@ def import_missing(
     from generator.replacing import recover, write_atomically
 
     when = check_time(now) if now else time_now()
-    before = _earlier(report) if report else None
+    before = _earlier(report, content_dir) if report else None
     if not dry_run:
         recover(content_dir)
         recover(content_dir / "notices")
@@ -59,16 +60,21 @@ def import_missing(
     if report:
         text = gathering_report(outcomes, dict(_comparisons(content_dir, outcomes)), left)
         try:
-            write_atomically(report.absolute(), visible(text), before=before)
+            write_atomically(report.absolute(), sealed(visible(text)), before=before)
         except OSError as error:
             raise UsageError(f"cannot write {report}: {error.strerror}") from error
 
 
-def _earlier(report: Path) -> str | None:
-    """An earlier report of ours, None where there is none; UsageError for anything else in its place."""
-    from generator.commands.gathering_text import HEAD
-    from generator.plain_files import read_plain
+def _earlier(report: Path, content_dir: Path) -> str | None:
+    """An earlier report of ours, None where there is none; UsageError for anything else in its place.
 
+    So too for a place in the content, or in a folder that another command made.
+    """
+    from generator.commands.gathering_text import is_sealed
+    from generator.plain_files import read_plain
+    from generator.publish.ownership import refuse_inside
+
+    refuse_inside(report, content_dir, ANOTHER)
     try:
         text = read_plain(report, MOST_BYTES).decode("utf-8")
     except FileNotFoundError:
@@ -77,8 +83,8 @@ def _earlier(report: Path) -> str | None:
         return None
     except (OSError, UnicodeDecodeError):
         text = ""
-    if not text.startswith(HEAD):
-        raise UsageError(f"{report} is no report of an earlier run; name another with --report")
+    if not is_sealed(text):
+        raise UsageError(f"{report} is no report as an earlier run left it; {ANOTHER}")
     return text
 
 

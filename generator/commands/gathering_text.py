@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from unicodedata import east_asian_width
@@ -12,7 +14,8 @@ from generator.importers.gathering import GOOD, Outcome
 NONE = "-"
 ENGLISH = Speaker("en", Path())
 HEAD = "| notice | what happened | tasks | address |"
-"""How a report begins: by it we know one of ours."""
+SEAL = re.compile(r"\n<!-- keytasks: (?P<digest>[0-9a-f]{64}) -->\n\Z")
+"""How a report ends: the sha256 of all that stands before. So we know one of ours, as it was made."""
 
 
 def gathering_table(
@@ -52,6 +55,17 @@ def gathering_report(
     for name, text in comparisons.items():
         lines += ["", f"## {name}", "", *_code(text.rstrip("\n"))]
     return "\n".join(lines) + "\n"
+
+
+def sealed(report: str) -> str:
+    """The report with its seal, which no reader of Markdown sees."""
+    return f"{report}\n<!-- keytasks: {hashlib.sha256(report.encode()).hexdigest()} -->\n"
+
+
+def is_sealed(text: str) -> bool:
+    """Whether it is a report of ours that nobody has changed since."""
+    seal = SEAL.search(text)
+    return seal is not None and text == sealed(text[: seal.start()])
 
 
 def _width(text: str) -> int:

@@ -17,6 +17,7 @@ from generator.commands.options import (
 )
 from generator.importers.sources import RawSource, SourceError
 from generator.model.provenance import Given
+from generator.plain_files import stands
 from generator.problems import ContentError, DoubtError, UsageError
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def verify(
     if accept:
         recover(content_dir / "notices")
         recover(path.parent)
-    if not path.exists():
+    if not stands(path):
         raise UsageError(f"no text is held of {notice_id}; see keytasks import")
     held, wrong = load_held(content_dir, notice_id, registry)
     if held is None or (accept and wrong):

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator.commands.speaking import SPEAKER, Speaker, language_here
+from generator.plain_files import real, stands
 from generator.problems import ContentError, UsageError
 from generator.text.characters import NEVER
 from generator.vocabulary import load_words
@@ -38,7 +39,7 @@ def is_guarded(content_dir: Path) -> bool:
     Elsewhere it does once there is one; that there is none is told.
     """
     ledger = content_dir / "addresses.txt"
-    if content_dir.resolve() == (ROOT / "content").resolve() or ledger.exists():
+    if real(content_dir) == real(ROOT / "content") or stands(ledger):
         return True
     tell(f"no {ledger}: published addresses are not guarded (`keytasks ledger`)", err=True)
     return False

@@ -17,6 +17,7 @@ from generator.model.figures import Subject, SubjectEntry
 from generator.model.notice import Notice
 from generator.model.themes import AskedComparison, LinkDecision, Theme, Verdict
 from generator.notice.places import anchored_texts, entry_figure
+from generator.plain_files import stands
 
 
 def known_keys(notices: Iterable[Notice], facts: Iterable[FactsNotice]) -> Mapping[str, str]:
@@ -53,7 +54,7 @@ def read_themes(
     whose text is held by now: such a name goes on to mean its task. `said` is what ladders quote, as
     `quotable` gives it.
     """
-    if not path.exists():
+    if not stands(path):
         return (), ()
     with files.fields(path, files.text(path) or "{}") as fields:
         themes = tuple(_theme(entry, keys, said) for entry in fields.mappings("themes", once="id"))
@@ -130,7 +131,7 @@ def read_asked(
 
     `series` are the notices' series by their ids.
     """
-    if not path.exists():
+    if not stands(path):
         return ()
     with files.fields(path, files.text(path) or "{}") as fields:
         asked = []
@@ -159,7 +160,7 @@ def read_subjects(
     files: FileReader, path: Path, notices: Iterable[Notice], facts: Iterable[FactsNotice]
 ) -> tuple[Subject, ...]:
     """The subjects in `path`; nothing where there is no such file."""
-    if not path.exists():
+    if not stands(path):
         return ()
     texts = {place: text for notice in notices for place, text in anchored_texts(notice)}
     topics = {known.id: {fact.topic for fact in known.facts} for known in facts}

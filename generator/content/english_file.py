@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.content.fields import Fields, FileReader
 from generator.model.english import EnglishHeadings
 from generator.model.notice import Notice
+from generator.plain_files import stands
 
 
 def read_english(
@@ -17,7 +18,7 @@ def read_english(
 
     There are as many as the notice has sections and tasks: one that is left out would move all behind it.
     """
-    if not path.exists():
+    if not stands(path):
         return ()
     held = {notice.id: notice for notice in notices}
     with files.fields(path, files.text(path) or "{}") as fields:

@@ -22,6 +22,7 @@ from generator.content.fields import FileReader
 from generator.content.front_matter import YAML_LINE, MarkdownFile, read_markdown
 from generator.model.content import HandPage
 from generator.model.ids import ID_PATTERN
+from generator.plain_files import stands
 
 MENU_PAGES = ("about",)
 """The hand-written pages that the menu of the site leads to (`build.menu_entries`)."""
@@ -44,7 +45,7 @@ MOST_BRACKETS = 1_000
 def read_pages(files: FileReader, folder: Path, *, site: bool) -> tuple[HandPage, ...]:
     """The pages in `folder`, by name; a `site` has all those that its menu leads to."""
     for path in (folder / f"{slug}.md" for slug in MENU_PAGES if site):
-        if not path.exists():
+        if not stands(path):
             files.problem(path, 0, "this file is missing", "the menu of the site leads to it")
     return tuple(page for path in sorted(folder.glob("*.md")) if (page := _page(files, path)))
 

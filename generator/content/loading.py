@@ -20,7 +20,7 @@ Problem: one mistake is told once, not at every place that it spoils.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -50,6 +50,7 @@ from generator.model.facts import FactsNotice
 from generator.model.ids import FICTION_ID, ID_PATTERN, LIKE_A_TASK
 from generator.model.series import Series
 from generator.model.themes import Verdict
+from generator.plain_files import stands
 from generator.problems import ContentError, Problem
 from generator.replacing import WORKPLACE, abandoned
 
@@ -84,7 +85,7 @@ def load_known(directory: Path, notice_id: str, registry: Registry) -> FactsNoti
     """What is known of one notice; None where nothing is, or where its file has Problems."""
     files = FileReader(root=directory, problems=[])
     path = directory / "notices" / notice_id / "facts.yml"
-    known = read_facts(files, path, registry) if path.exists() else None
+    known = read_facts(files, path, registry) if stands(path) else None
     return None if files.problems else known
 
 
@@ -104,9 +105,11 @@ def _read_content(files: FileReader, *, site: bool) -> Content:
     ids = {series.id, *(other.id for other in series.others if other.id)} if series_known else None
     registry, names_known = _sound(files, lambda: read_registry(files, root / "agencies.yml", ids))
     _check_interrupted(files, root / "notices")
-    found = sorted((root / "notices").glob("*/"), reverse=True)
+    found = sorted(_folders(root / "notices"), reverse=True)
     _check_folders(files, found)
-    folders = [folder for folder in found if not folder.name.startswith(".")]
+    folders = [
+        folder for folder in found if not (folder.name.startswith(".") or folder.is_symlink())
+    ]
     if not folders:
         files.problem(root / "notices", 0, "no notice", "each has a folder: notices/2020/")
     names = registry if names_known else None
@@ -115,11 +118,10 @@ def _read_content(files: FileReader, *, site: bool) -> Content:
         lambda: tuple(
             known
             for f in folders
-            if (f / "facts.yml").exists()
-            and (known := read_facts(files, f / "facts.yml", names, ids))
+            if stands(f / "facts.yml") and (known := read_facts(files, f / "facts.yml", names, ids))
         ),
     )
-    texts = [f for f in folders if (f / "notice.md").exists() or not (f / "facts.yml").exists()]
+    texts = [f for f in folders if stands(f / "notice.md") or not stands(f / "facts.yml")]
     held, texts_known = _sound(
         files,
         lambda: tuple(
@@ -196,7 +198,7 @@ def _read_example(files: FileReader, pages: tuple[HandPage, ...]) -> Content | N
     """The worked example; it is fiction, whatever the rest is, and stands where a page says."""
     root = files.root / "example"
     wanted = [page.slug for page in pages if EXAMPLE_MARK in page.body.split("\n")]
-    if not root.is_dir():
+    if not stands(root):
         for slug in wanted:
             path = files.root / "pages" / f"{slug}.md"
             files.problem(path, 0, f"{EXAMPLE_MARK}, but there is no example/")
@@ -221,11 +223,18 @@ def _check_interrupted(files: FileReader, folder: Path) -> None:
             )
 
 
+def _folders(notices: Path) -> Iterator[Path]:
+    """What stands as a folder, links too: one that leads nowhere is a year that is missing."""
+    for path in notices.iterdir() if notices.is_dir() else ():
+        if path.is_dir() or path.is_symlink():
+            yield path
+
+
 def _check_folders(files: FileReader, folders: Iterable[Path]) -> None:
     """Each folder's name is an id that nothing else at the root of the site needs."""
     for folder in folders:
         parts = (folder / name for name in ("notice.md", "facts.yml"))
-        if folder.name.startswith(".") and not any(part.exists() for part in parts):
+        if folder.name.startswith(".") and not any(stands(part) for part in parts):
             continue  # an editor's, or the work of an import
         if folder.is_symlink():
             files.problem(folder, 0, "a link to another folder", "put the folder itself there")
@@ -255,7 +264,7 @@ def _check_fiction(files: FileReader, folders: Iterable[Path], *, fiction: bool)
 
 def _check_ledger(files: FileReader, *, guarded: bool) -> None:
     path = files.root / "addresses.txt"
-    text = files.text(path) if path.exists() else ""
+    text = files.text(path) if stands(path) else ""
     addresses, problems = parse_ledger(text or "", path.as_posix())
     files.problems.extend(problems)
     if guarded and not addresses and not problems:

@@ -17,7 +17,7 @@ from generator.model.provenance import (
     TextState,
     Verification,
 )
-from generator.plain_files import read_plain
+from generator.plain_files import read_plain, stands
 from generator.problems import ContentError
 from generator.text.characters import squeeze
 from generator.text.days import is_day
@@ -33,7 +33,7 @@ FILE_NAME = re.compile(r"(?=.{3,60}\Z)[\w-]+(\.[\w-]+)+")
 def count_corrections(directory: Path, notice_id: str) -> int:
     """How many corrections a source.yml has; ContentError where that cannot be read."""
     path = directory / "notices" / notice_id / "source.yml"
-    if not path.exists():
+    if not stands(path):
         return 0
     reader = FileReader(root=directory, problems=[])
     try:
@@ -45,6 +45,14 @@ def count_corrections(directory: Path, notice_id: str) -> int:
         raise ContentError(reader.problems)
     corrections = table.get("corrections")
     return len(corrections) if isinstance(corrections, list) else 0
+
+
+def kept_original(folder: Path) -> str | None:
+    """The name of the raw file in a notice's folder, where it is the one that source.yml records."""
+    provenance = read_provenance(FileReader(root=folder, problems=[]), folder / "source.yml")
+    if provenance is None or recorded(folder, provenance) is None:
+        return None
+    return provenance.original
 
 
 def read_provenance(files: FileReader, path: Path) -> Provenance | None:

@@ -24,6 +24,7 @@ from generator.content.fields import Fields, FileReader
 from generator.model.content import Content
 from generator.model.words import WORD_PAGES, ReaderWord, WordKind, WordSource
 from generator.notice.places import anchored_texts
+from generator.plain_files import stands
 
 SHORTEST = 2
 """Characters of a word: a single one stands inside too many others."""
@@ -40,23 +41,23 @@ def read_words(files: FileReader, path: Path, content: Content) -> tuple[ReaderW
 
     `content` is what they lead into: its texts, its registry.
     """
-    if not path.exists():
+    if not stands(path):
         return ()
     # Where something else is wrong, a text may be missing for that reason alone.
-    stands = _standing(content) if not files.problems else lambda word: True
+    in_a_text = _standing(content) if not files.problems else lambda word: True
     agencies = {agency.id for agency in content.registry.agencies}
     found = []
     seen: dict[str, int] = {}
     with files.fields(path, files.text(path) or "{}") as fields:
         for section, kind in SECTIONS.items():
             for entry in fields.mappings(section):
-                found.append(_word(entry, kind, stands, agencies))
+                found.append(_word(entry, kind, in_a_text, agencies))
                 _refuse_second_words(entry, found[-1], seen)
     return tuple(found)
 
 
 def _word(
-    entry: Fields, kind: WordKind, stands: Callable[[str], bool], agencies: Collection[str]
+    entry: Fields, kind: WordKind, in_a_text: Callable[[str], bool], agencies: Collection[str]
 ) -> ReaderWord:
     word = ReaderWord(
         asked=entry.texts("asked"),
@@ -72,7 +73,7 @@ def _word(
     if kind is WordKind.TEXTS and not word.texts:
         entry.wrong("texts", "at least one word of the texts")
     for text in word.texts:
-        if not stands(text):
+        if not in_a_text(text):
             hint = "name what a text, a fact or a theme says, character for character"
             entry.problem("texts", f"{text!r} stands in no text: it leads nowhere", hint)
     return word

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from generator.content.loading import load_content, load_frame, load_held
 from generator.content.originals import place_text
+from generator.content.source_file import MOST_ORIGINAL
 from generator.importers.accepting import LAYOUT_HOSTS, is_official
 from generator.importers.drafting import draft
 from generator.importers.fetching import Fetcher
@@ -34,11 +36,14 @@ from generator.model.notice import Notice
 from generator.model.provenance import TextState
 from generator.model.series import SeriesMember
 from generator.notice.markdown import print_notice
+from generator.plain_files import stands
 from generator.problems import ContentError, Problem
 from generator.replacing import NEW, recover, workplace, write_atomically
 
 YEAR = re.compile(r"[0-9]{4}")
 """The year in a member's id."""
+PARTS = ("*.yml", "*.txt", "pages/*.md", "notices/*/*")
+"""The files of a content, and of the example in it."""
 
 
 class Fate(StrEnum):
@@ -100,8 +105,7 @@ def gather(
     place = Path(tempfile.gettempdir()) / "keytasks-trial"
     recover(place.parent, place.name)  # what a killed run has left
     with workplace(place) as work:
-        (work / NEW).mkdir()
-        trial = Path(shutil.copytree(content_dir, work / NEW / content_dir.name))
+        trial = _copied(content_dir, work / NEW / content_dir.name)
         asking = replace(fetcher, hosts=frame.hosts_of(frame.id))
         run = _Run(content_dir, trial, asking, now, doubts_accepted, dry_run)
         for member in sorted(frame.members, key=lambda member: member.id):
@@ -122,7 +126,7 @@ class _Run:
 
     def member(self, member: SeriesMember) -> Outcome:
         place = place_of(self.content_dir, member.id)
-        if (place.folder / "notice.md").exists():
+        if stands(place.folder / "notice.md"):
             return self._compared(member, place)
         if member.official_url is None:
             return Outcome(id=member.id, fate=Fate.NO_ADDRESS)
@@ -184,7 +188,7 @@ class _Run:
         if plan.contradicted:
             return outcome(Fate.CONTRADICTS, (*map(_told, plan.contradicted), *doubts))
         if plan.decision is not Decision.WRITE:
-            return outcome(Fate.DOUBTFUL, doubts)
+            return outcome(Fate.DOUBTFUL, (*([plan.refusal] if plan.refusal else []), *doubts))
         different, notes = self._second(member, plan.place, made.notice)
         if different:  # which of two official texts is right no run decides, whoever looked
             return outcome(Fate.COPIES_DIFFER, (*different, *notes))
@@ -282,6 +286,18 @@ class _Run:
         return Outcome(id=member.id, fate=fate, address=page, tasks=tasks, details=(*found, *notes))
 
 
+def _copied(content_dir: Path, to: Path) -> Path:
+    """A copy of the files that a content is made of, of nothing else that somebody keeps there."""
+    for pattern in (f"{part}{kind}" for part in ("", "example/") for kind in PARTS):
+        for path in content_dir.glob(pattern):
+            found = path.lstat()
+            if stat.S_ISREG(found.st_mode) and found.st_size <= MOST_ORIGINAL:
+                there = to / path.relative_to(content_dir)
+                there.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, there)
+    return to
+
+
 def _told(problem: Problem) -> str:
     return f"{problem.path}:{problem.line}: {problem.message}"
 
@@ -304,7 +320,7 @@ def _taken(
 ) -> Iterator[tuple[SeriesMember, str]]:
     """The members whose text was taken from a page itself, with that page's address."""
     for member in members:
-        if not (content_dir / "notices" / member.id / "notice.md").exists():
+        if not stands(content_dir / "notices" / member.id / "notice.md"):
             continue
         held, _ = load_held(content_dir, member.id, registry)
         read = held.provenance.retrieval if held else None

@@ -6,6 +6,7 @@ nothing. `carry_out` writes one that may be written.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -13,18 +14,19 @@ from pathlib import Path
 from generator.addresses import taken
 from generator.content.factcheck import FactCheck, check_facts
 from generator.content.fields import MOST_BYTES
-from generator.content.loading import load_frame, load_known
+from generator.content.loading import load_frame, load_held, load_known
 from generator.content.source_file import count_corrections
 from generator.importers.drafting import Draft, draft
 from generator.importers.sources import RawSource
 from generator.importers.structure_doubts import names_at_end
-from generator.importers.writing import draft_files, write_files
+from generator.importers.writing import RECORDS, draft_files, not_ours, others_in, write_files
 from generator.model.agencies import Registry
 from generator.model.ids import FICTION_ID, ID_PATTERN, LIKE_A_TASK
 from generator.model.provenance import Given
 from generator.model.series import Series
 from generator.notice.agency_clauses import read_clause
-from generator.plain_files import read_plain
+from generator.notice.normal_text import text_sha256
+from generator.plain_files import read_plain, stands
 from generator.problems import Problem, UsageError
 
 
@@ -138,8 +140,8 @@ def plan_import(
         return Plan(place=place, draft=made, check=check, decision=Decision.WRONG, files={})
     files = draft_files(made, made.notice, retrieved)
     held = place.folder / "notice.md"
-    before = read_plain(held, MOST_BYTES) if held.exists() else None
-    refusal = _refusal(place, force=force)
+    before = read_plain(held, MOST_BYTES) if stands(held) else None
+    refusal = _refusal(place, files, force=force)
     if made.doubts and not doubts_accepted:
         decision = Decision.DOUBTFUL
     elif before == files["notice.md"] and not force:
@@ -191,10 +193,12 @@ def _refuse_mixing(notice_id: str, *, fiction: bool) -> None:
         )
 
 
-def _refusal(place: Place, *, force: bool) -> str | None:
+def _refusal(place: Place, files: Collection[str], *, force: bool) -> str | None:
     """Why an import may not replace what is held; None where nothing stands against it."""
-    held = place.folder / "notice.md"
-    if not held.exists():
+    if others := others_in(place.folder, files):
+        return not_ours(place.folder / others[0])
+    held = next((p for name in RECORDS if stands(p := place.folder / name)), None)
+    if held is None:
         return None
     if not force:
         return f"{held} is there already; compare with `keytasks verify`, or use --force"
@@ -204,4 +208,15 @@ def _refusal(place: Place, *, force: bool) -> str | None:
             f"{place.folder / 'source.yml'} has {corrections} that would be lost; "
             "take them out, and after the import write those again that the text still needs"
         )
+    if held.name == "notice.md" and not _as_imported(place):
+        return (
+            f"{held} is no longer what was imported (text.sha256 in source.yml); "
+            "keep elsewhere what you wrote, and take the file away"
+        )
     return None
+
+
+def _as_imported(place: Place) -> bool:
+    """Whether the text that is held is the one whose hash was recorded."""
+    held, _ = load_held(place.content_dir, place.notice_id, place.registry)
+    return held is not None and text_sha256(held.notice) == held.provenance.text_sha256

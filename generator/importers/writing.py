@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +15,13 @@ import yaml
 from generator.content.fields import MOST_BYTES
 from generator.content.notice_file import render_notice_file
 from generator.content.originals import squeezed_sha256
+from generator.content.source_file import kept_original
 from generator.importers.drafting import Draft
 from generator.importers.given import BY_HAND, as_record
 from generator.importers.sources import RawSource
 from generator.model.notice import Notice
 from generator.notice.normal_text import normal_text, text_sha256
-from generator.plain_files import read_plain
+from generator.plain_files import read_plain, stands
 from generator.problems import UsageError
 from generator.replacing import NEW, alone, swap, workplace, write_through
 
@@ -26,8 +29,8 @@ IMPORTER = "keytasks-import/3"
 KEPT_BYTES = 2_000_000
 MOST_REMOVED = 200
 COPY = "dropped the second copy of the document"
-OWN_FILES = re.compile(r"notice\.md|source\.yml|original\.[a-z0-9]{1,10}")
-"""What an import writes, and replaces; every other file in a notice's folder stays."""
+RECORDS = ("notice.md", "source.yml")
+"""What an import writes, and replaces, beside the raw file that it recorded; every other file stays."""
 OF_ARCHIVE = "官方网页当时打不开，取自互联网档案馆的存档，尚未与官方网页逐字核对"
 DESCRIPTIONS = {
     "text": "纯文本文件",
@@ -109,19 +112,21 @@ def _removed(draft: Draft) -> list[str]:
 def write_files(folder: Path, files: dict[str, bytes], *, before: bytes | None) -> None:
     """Puts the files into the notice's folder; all or none, whatever stops it.
 
-    What an earlier import wrote is replaced; every other file there (facts.yml) stays. UsageError
-    where the notice.md there is no longer `before` (None: none was there).
+    What an earlier import wrote is replaced; every other file there (facts.yml) stays, and is the very
+    same file. UsageError where the notice.md there is no longer `before` (None: none was there), or
+    where a file of another's stands in the raw file's place.
     """
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+    if folder.is_symlink() or (stands(folder) and not folder.is_dir()):
         raise NotADirectoryError(20, "is no folder", str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     with alone(folder.parent), workplace(folder) as work:
         held, new = folder / "notice.md", work / NEW
-        if (read_plain(held, MOST_BYTES) if held.exists() else None) != before:
+        if (read_plain(held, MOST_BYTES) if stands(held) else None) != before:
             raise UsageError(f"{held} was changed while the command ran; run it again")
-        if folder.exists():
-            own = shutil.ignore_patterns(*(n.name for n in folder.iterdir() if _own(n)))
-            shutil.copytree(folder, new, symlinks=True, ignore=own)
+        if stands(folder):
+            if others := others_in(folder, files):
+                raise UsageError(not_ours(folder / others[0]))
+            _link_others(folder, new)
         else:
             new.mkdir()
         for name, data in files.items():
@@ -129,5 +134,29 @@ def write_files(folder: Path, files: dict[str, bytes], *, before: bytes | None) 
         swap(work, folder)
 
 
-def _own(path: Path) -> bool:
-    return OWN_FILES.fullmatch(path.name) is not None
+def others_in(folder: Path, files: Collection[str]) -> tuple[str, ...]:
+    """Which of the files that are to be written have the name of another's that is there."""
+    own = (*RECORDS, kept_original(folder))
+    return tuple(name for name in files if name not in own and stands(folder / name))
+
+
+def not_ours(path: Path) -> str:
+    """The message for a file that no import wrote."""
+    return f"{path} is not the file that an import wrote; take it away"
+
+
+def _link_others(folder: Path, new: Path) -> None:
+    """Gives all that no import wrote a second name in `new`, at any depth, be it gigabytes or a pipe."""
+    own = (*RECORDS, kept_original(folder))
+
+    def ours(directory: str, names: list[str]) -> set[str]:
+        return {name for name in names if Path(directory) == folder and name in own}
+
+    shutil.copytree(folder, new, symlinks=True, ignore=ours, copy_function=_link)
+
+
+def _link(here: str, there: str) -> None:
+    try:
+        os.link(here, there)
+    except OSError:  # a disk without second names, or another's file
+        shutil.copy2(here, there)

@@ -14,9 +14,9 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from generator.plain_files import read_plain
+from generator.plain_files import read_plain, real, stands
 from generator.problems import UsageError
-from generator.replacing import NEW, alone, swap
+from generator.replacing import NEW, alone, is_sealed, swap
 
 MANIFEST = ".keytasks-files"
 ENTRY = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>[^\n]+)\n")
@@ -58,10 +58,10 @@ def foreign(folder: Path) -> Iterator[str]:
 
 def refuse_foreign(out: Path, keep: Collection[str] = ()) -> None:
     """UsageError where the folder `out` holds anything that is not ours, but for the names `keep`."""
-    if not os.path.lexists(out):
+    if not stands(out):
         return
     if out.is_symlink():
-        raise UsageError(f"{out} is a link to {out.resolve()}; name the folder itself with --out")
+        raise UsageError(f"{out} is a link to {real(out)}; name the folder itself with --out")
     if not out.is_dir():
         raise UsageError(f"{out} is a file; name a folder with --out")
     found = [name for name in foreign(out) if name not in keep]
@@ -75,14 +75,26 @@ def refuse_foreign(out: Path, keep: Collection[str] = ()) -> None:
 
 
 def refuse_place(out: Path, content_dir: Path) -> None:
-    """UsageError for a place that is never a site's own: home, where one stands, the content."""
-    place, content, here = out.resolve(), content_dir.resolve(), Path.cwd().resolve()
-    home = Path.home().resolve()
-    for kept, what in ((home, "your home folder"), (content, "the content"), (here, "this folder")):
-        if kept.is_relative_to(place):
+    """UsageError for a place that is never a site's own: home, where one stands, the content.
+
+    Nor is one that lies in the content, or in another folder that a command made.
+    """
+    # Path.home() raises for a user who has none.
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111
+    kept = ((home, "your home folder"), (content_dir, "the content"), (Path.cwd(), "this folder"))
+    for folder, what in kept:
+        if _holds(out, folder):
             raise UsageError(f"{out} is {what}, or holds it; {ANOTHER}")
-    if place.is_relative_to(content):
-        raise UsageError(f"{out} lies in the content; {ANOTHER}")
+    refuse_inside(out, content_dir, ANOTHER)
+
+
+def refuse_inside(path: Path, content_dir: Path, hint: str) -> None:
+    """UsageError for a file or folder to be made in the content, or in what another command made."""
+    if _holds(content_dir, path):
+        raise UsageError(f"{path} lies in the content; {hint}")
+    for folder in real(path).parents:
+        if stands(folder / MANIFEST) or is_sealed(folder):
+            raise UsageError(f"{path} lies in {folder}, which keytasks made; {hint}")
 
 
 def put_in_place(work: Path, out: Path, keep: Collection[str] = ()) -> None:
@@ -94,6 +106,19 @@ def put_in_place(work: Path, out: Path, keep: Collection[str] = ()) -> None:
     with alone(out.parent):
         refuse_foreign(out, keep)
         swap(work, out)
+
+
+def _holds(folder: Path, path: Path) -> bool:
+    """Whether the path is the folder or lies in it, under whatever name a case-blind disk or a mount has."""
+    place = real(path)
+    return any(_same(folder, inner) for inner in (place, *place.parents))
+
+
+def _same(folder: Path, other: Path) -> bool:
+    try:
+        return folder.samefile(other)
+    except OSError:  # one of them is not there, or leads round in a circle
+        return real(folder) == other
 
 
 def _below(folder: Path, ours: Collection[str], root: Path | None = None) -> Iterator[Path]:

@@ -1,6 +1,7 @@
 """What stands in the place of a file of the content and is none: a Problem, never a hang or gigabytes."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from generator.problems import ContentError
 FILES = (
     *("series.yml", "agencies.yml", "themes.yml", "figures.yml", "words.yml", "pages/about.md"),
     *("notices/9001/notice.md", "notices/9001/source.yml", "notices/9001/original.txt"),
-    *("notices/9001/facts.yml", "pages/new.md"),
+    *("notices/9001/facts.yml", "pages/new.md", "english.yml", "comparisons.yml", "addresses.txt"),
 )
 
 
@@ -39,7 +40,15 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
-KINDS = (pipe, endless, device, folder)
+def nowhere(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+def circle(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+KINDS = (pipe, endless, device, folder, nowhere, circle)
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it has no pipes on a disk")
 
 
@@ -53,6 +62,19 @@ def test_a_file_that_is_none(corpus: Path, name: str, kind: Callable[[Path], Non
     with pytest.raises(ContentError) as told:
         load_content(corpus)
     assert path.as_posix() in {problem.path for problem in told.value.problems}
+
+
+@pytest.mark.parametrize("kind", [nowhere, circle])
+@pytest.mark.parametrize("name", ["notices/9001", "notices/9009", "example", "notices", "pages"])
+def test_a_folder_that_is_none(corpus: Path, name: str, kind: Callable[[Path], None]) -> None:
+    """A folder that cannot be reached is told: what was in it is not missing in silence."""
+    path = corpus / name
+    if path.is_dir():
+        shutil.rmtree(path)
+    kind(path)
+    with pytest.raises(ContentError) as told:
+        load_content(corpus)
+    assert any(problem.path.startswith(path.as_posix()) for problem in told.value.problems)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands.gathering_text import HEAD
 from generator.commands.left_to_do import left_after_gathering
 from generator.content.loading import load_content
 from generator.importers import fetching
@@ -319,12 +320,17 @@ def test_the_command(
     again = ("import", "--missing", "--dry-run", "--content", str(years), "--report")
     code, said = run(capsys, *again, str(report))
     assert code == 0 and "### 9003: held, differs" in report.read_text("utf-8")
-    held = years / "series.yml"
-    before = snapshot(years)
-    for theirs in (held, years, years / "agencies.yml", tmp_path / "no/folder.md"):
+    report.write_text(report.read_text("utf-8").replace("9003", "mine", 1), "utf-8")
+    (tmp_path / "head.md").write_text(f"{HEAD}\nmine\n", "utf-8")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/.keytasks-files").touch()
+    new = [years / "new.md", years / "notices/9003/report.md", tmp_path / "site/report.md"]
+    held = [years / "series.yml", years, years / "agencies.yml", report, tmp_path / "head.md"]
+    before = snapshot(tmp_path)
+    for theirs in (*held, *new, tmp_path / "no/folder.md"):
         code, said = run(capsys, *again, str(theirs))
-        assert code == 2 and "report" in said
-    assert snapshot(years) == before
+        assert code == 2 and "report" in said, theirs
+    assert snapshot(tmp_path) == before
     left = told.partition("## Left to do")[2].partition("## 9003")[0]
     assert "read content/notices/9004/notice.md against https://www.gov.cn/9004" in left
     assert str(tmp_path) not in told  # it is published as it is

@@ -168,7 +168,8 @@ def test_official_needs_evidence(corpus: Path) -> None:
 def test_a_broken_notice_is_not_in_the_way(
     corpus: Path, saved: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Problems of the notice that is replaced or compared, or of others, stop neither."""
+    """Problems of the notice that is compared, or of others, stop nothing; of the one that is replaced the
+    import says that somebody wrote in it, and goes on once it is taken away."""
     for notice in ("9001", "9002"):
         path = corpus / f"notices/{notice}/notice.md"
         path.write_text(path.read_text("utf-8").replace("### （二）", "### （三）", 1), "utf-8")
@@ -178,6 +179,9 @@ def test_a_broken_notice_is_not_in_the_way(
     assert code == 1 and "held " in said and "9001" not in said
     assert run(capsys, *accept(corpus, saved, "--official", ADDRESS))[0] == 1
     arguments = ("--notice", "9002", "--content", str(corpus), "--force")
+    code, said = run(capsys, "import", str(saved), *arguments)
+    assert code == 2 and "9002/notice.md is no longer what was imported" in said
+    (corpus / "notices/9002/notice.md").rename(tmp_path / "mine.md")
     assert run(capsys, "import", str(saved), *arguments)[0] == 0
     held, wrong = load_held(corpus, "9002", load_frame(corpus)[1])
     assert held is not None and wrong == ()

@@ -14,7 +14,7 @@ from generator.importers.writing import write_files
 from generator.problems import ContentError
 from site_tests.running import CORPUS, run, snapshot
 from site_tests.sources import TEXT, govcn_policy
-from site_tests.systems import link
+from site_tests.systems import link, pipe
 
 
 def test_links_and_folders_are_refused(
@@ -119,6 +119,94 @@ def test_force_keeps_what_is_not_its_own(
     ]
     held = next(h for h in load_content(corpus).notices if h.notice.id == "9002")
     assert held.provenance.retrieval.layout == "govcn-policy"
+
+
+OWNERS = (
+    "original.pdf",
+    "original.bak",
+    "alt/notice.md",
+    "alt/source.yml",
+    "alt/original.txt",
+    "x.md",
+)
+
+
+def test_force_keeps_what_has_the_name_of_ours(
+    corpus: Path, saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only the raw file that was recorded is replaced; others of its kind, at any depth, are the same files."""
+    folder = corpus / "notices/9002"
+    for name in OWNERS:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(f"mine {name}", "utf-8")
+    pipe(folder / "pipe")
+    command = ("import", str(saved), "--notice", "9002", "--content", str(corpus), "--force")
+    before = {name: (folder / name).stat().st_ino for name in (*OWNERS, "pipe")}
+    code, said = run(capsys, *command)
+    assert code == 0, said
+    assert {name: (folder / name).stat().st_ino for name in (*OWNERS, "pipe")} == before
+    assert all((folder / name).read_text("utf-8") == f"mine {name}" for name in OWNERS)
+    assert not (folder / "original.txt").exists()
+
+
+@pytest.mark.parametrize("force", [[], ["--force"]])
+@pytest.mark.parametrize("change", ["another", "changed", "a link", "a folder"])
+def test_a_raw_file_that_is_not_ours(
+    change: str, force: list[str], corpus: Path, saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where a new raw file would take the place of somebody's file, that one is named and stays."""
+    folder = corpus / "notices/9002"
+    if change == "changed":
+        assert run(capsys, "import", str(saved), *_into(corpus), "--force")[0] == 0
+        (folder / "original.html").write_text("mine", "utf-8")
+    elif change == "a link":
+        link(folder / "original.html", "original.txt")
+    elif change == "a folder":
+        (folder / "original.html").mkdir()
+    else:
+        (folder / "original.html").write_text("mine", "utf-8")
+    before = snapshot(corpus)
+    code, said = run(capsys, "import", str(saved), *_into(corpus), *force)
+    assert code == 2 or (not force and "holds this text already" in said)
+    assert not force or "original.html is not the file that an import wrote" in said
+    assert snapshot(corpus) == before
+
+
+def _into(corpus: Path) -> tuple[str, ...]:
+    return "--notice", "9002", "--content", str(corpus)
+
+
+@pytest.mark.parametrize("change", ["a word", "no source.yml", "nothing that can be read"])
+def test_force_drops_no_text_that_somebody_wrote(
+    change: str, corpus: Path, saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A text that is no longer what was imported stays, until its owner takes it away."""
+    path = corpus / "notices/9002/notice.md"
+    if change == "a word":
+        path.write_text(path.read_text("utf-8").replace("按月公布", "按日公布"), "utf-8")
+    elif change == "no source.yml":
+        path.with_name("source.yml").unlink()
+    else:
+        path.write_text("mine", "utf-8")
+    before = snapshot(corpus)
+    code, said = run(capsys, "import", str(saved), *_into(corpus), "--force")
+    assert code == 2 and "notice.md is no longer what was imported" in said
+    assert snapshot(corpus) == before
+    path.unlink()
+    assert run(capsys, "import", str(saved), *_into(corpus), "--force")[0] == 0
+
+
+def test_a_record_without_its_text_is_somebody_s(
+    corpus: Path, saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A source.yml that stands alone is replaced only with --force."""
+    folder = corpus / "notices/9005"
+    folder.mkdir()
+    (folder / "source.yml").write_text("note: mine\n", "utf-8")
+    command = ("import", str(saved), "--notice", "9005", "--content", str(corpus))
+    code, said = run(capsys, *command, "--accept-doubts")
+    assert code == 2 and "source.yml is there already" in said
+    assert (folder / "source.yml").read_text("utf-8") == "note: mine\n"
 
 
 @pytest.mark.parametrize("broken", [False, True])

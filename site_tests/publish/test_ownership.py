@@ -9,7 +9,14 @@ import pytest
 from generator.outputs import OutputFile
 from generator.problems import UsageError
 from generator.publish.exporting import write_outputs
-from generator.publish.ownership import MANIFEST, foreign, refuse_foreign, refuse_place
+from generator.publish.ownership import (
+    MANIFEST,
+    foreign,
+    refuse_foreign,
+    refuse_inside,
+    refuse_place,
+)
+from generator.replacing import workplace
 from site_tests.systems import link, pipe
 
 FILES = (OutputFile("index.md", b"x"), OutputFile("data/v1/notices.json", b"{}"))
@@ -117,6 +124,56 @@ def test_places_that_are_never_a_site(tmp_path: Path, monkeypatch: pytest.Monkey
             refuse_place(place, content)
     for place in (home / "site", Path("site"), tmp_path / "content"):
         refuse_place(place, content)
+
+
+@pytest.mark.parametrize("inner", ["new", "data", "data/v1/deep/er", "index.md/x"])
+def test_nothing_is_made_in_what_we_made(out: Path, tmp_path: Path, inner: str) -> None:
+    """A folder or a file inside a built site would make every later build refuse it: it is named."""
+    for place in (out / inner, tmp_path / "no/.." / out.name / inner):
+        with pytest.raises(UsageError, match=f"lies in .*{out.name}, which keytasks made"):
+            refuse_place(place, tmp_path / "content")
+    link(tmp_path / "beside", out.name)
+    with pytest.raises(UsageError, match="which keytasks made"):
+        refuse_inside(tmp_path / "beside" / inner, tmp_path / "content", "")
+
+
+def test_nothing_is_made_where_another_command_works(tmp_path: Path) -> None:
+    """A command's workplace goes when it ends, with all that is in it."""
+    with workplace(tmp_path / "site") as work, pytest.raises(UsageError, match="keytasks made"):
+        refuse_place(work / "mine", tmp_path / "content")
+
+
+def test_a_folder_around_what_we_made(out: Path, tmp_path: Path) -> None:
+    """A folder that holds a site of ours is not ours for that; the site is named, and stays."""
+    around = tmp_path / "around"
+    around.mkdir()
+    out.rename(around / "site")
+    for folder in (around, around.parent):
+        with pytest.raises(UsageError, match=r"did not put there: (around|site)/"):
+            write_outputs(FILES, folder)
+    assert list(foreign(around / "site")) == []
+
+
+@pytest.mark.parametrize("place", ["round", "round/x", "one", "one/../x", "two/x/y"])
+def test_links_that_lead_round_in_a_circle(tmp_path: Path, place: str) -> None:
+    """Under every Python a circle of links is a mistake with words, wherever it stands in a path."""
+    link(tmp_path / "round", "round")
+    link(tmp_path / "one", "two")
+    link(tmp_path / "two", "one")
+    refuse_place(tmp_path / place, tmp_path / "content")
+    refuse_place(tmp_path / "site", tmp_path / "round")
+    with pytest.raises((UsageError, OSError)):
+        write_outputs(FILES, tmp_path / place)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "round", "two"]
+
+
+def test_a_user_without_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody knows of a home, or it leads round in a circle, a site is built all the same."""
+    link(tmp_path / "round", "round")
+    for home in ("", "~", "nobody", str(tmp_path / "round")):
+        monkeypatch.setenv("HOME", home)
+        monkeypatch.setenv("USERPROFILE", home)
+        refuse_place(tmp_path / "site", tmp_path / "content")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
