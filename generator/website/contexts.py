@@ -175,6 +175,8 @@ class ThemesPage(Context):
     themes: Sequence[ThemeView]
     proposals: Sequence[ThemeView]
     years: Years
+    repository: str
+    contact: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +208,8 @@ class FiguresPage(Context):
     template: ClassVar[str] = "figures.md"
     subjects: Sequence[SubjectView]
     numbers: Sequence[NumberView]
+    repository: str
+    contact: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

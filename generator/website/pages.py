@@ -221,7 +221,16 @@ def page_rows(edition: Edition) -> Iterator[Page]:
             ),
         )
     yield UNLISTED, contexts.UnlistedPage(neighbour_list=nearest)
-    yield THEMES, contexts.ThemesPage(themes=themes, proposals=proposals, years=own_years)
+    yield (
+        THEMES,
+        contexts.ThemesPage(
+            themes=themes,
+            proposals=proposals,
+            years=own_years,
+            repository=repository,
+            contact=contact,
+        ),
+    )
     for theme in themes:
         if theme.theme:
             ladder = ladders.get(theme.theme.id)
@@ -246,7 +255,13 @@ def page_rows(edition: Edition) -> Iterator[Page]:
                 matrices=matrices,
             ),
         )
-    yield FIGURES, contexts.FiguresPage(subjects=subjects, numbers=number_views(content))
+    numbers = number_views(content)
+    yield (
+        FIGURES,
+        contexts.FiguresPage(
+            subjects=subjects, numbers=numbers, repository=repository, contact=contact
+        ),
+    )
     yield (
         COVERAGE,
         contexts.CoveragePage(

@@ -72,6 +72,15 @@ def test_corrections_lead_to_the_content_file(content: Content) -> None:
             assert ("请告诉发布本站的人" in pages[page]) is not linked, page
 
 
+def test_no_page_speaks_of_files_to_readers(content: Content) -> None:
+    """Without a repository no page names a file of the content or of the program."""
+    files = outputs_of(content, ROOT / "templates")
+    for page in (f for f in files if f.path.endswith("index.md")):
+        body = page.data.decode()
+        found = re.findall(r"[\w/]+\.yml|content/\w+|CONTRIBUTING|keytasks (?:import|verify)", body)
+        assert found == [], page.path
+
+
 def test_corrections_lead_to_the_owner(copy: Path) -> None:
     """Without a repository, pages link the owner's own address; one of another kind is a Problem."""
     path = copy / "series.yml"
@@ -220,6 +229,30 @@ def test_one_left_edge_and_one_right_edge(width: int, page: Page, address: str) 
         assert edges(page, ".md-header__title")[0] == wanted[0]
     page.goto(address + "about/")
     assert edges(page, ".kt-hand")[0] == wanted[0]
+
+
+RIGHT_EDGES = """() => [...document.querySelectorAll(
+    ".kt > :is(p, dl, ol, ul, .kt-scroll), :is(.kt > section, .kt-head, .kt-body, .kt-two > section)"
+    + " > :is(p, dl, ol, ul, .kt-scroll, .kt-text)")]
+    .filter(e => e.getClientRects().length && !e.closest(".kt-example"))
+    .filter(e => getComputedStyle(e).display !== "inline")
+    .map(e => Math.round(e.getBoundingClientRect().right))"""
+
+
+@browser_tests
+@pytest.mark.parametrize(
+    "where",
+    ["2020/", "2020/07/", "2022/22/", "agencies/mps/", "compare/", "unlisted/", "themes/",
+     "themes/hukou/", "figures/", "coverage/", "about/", "method/", "pictures/", "en/", "en/2020/",
+     "check/", "data/"],
+)  # fmt: skip
+def test_three_right_edges(where: str, page: Page, address: str) -> None:
+    """What is read ends at the column's edge, tables at the frame's, two columns in the middle."""
+    page.goto(address + where)
+    frame = edges(page, ".kt")
+    column, half = frame[0] + 680, (frame[0] + frame[1] - 60) // 2
+    found = page.evaluate(RIGHT_EDGES)
+    assert found and set(found) <= {column, half, frame[1]}, sorted(set(found))
 
 
 @browser_tests

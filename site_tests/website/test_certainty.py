@@ -50,14 +50,17 @@ def test_a_state_leads_to_its_meaning(site: Path, page: str) -> None:
 def test_an_unchecked_kind_is_so_everywhere(site: Path, content: Content) -> None:
     """What kind of body an agency is has its doubt on the agency's page and in the list of all."""
     rows = re.findall(
-        r'<tr><th scope="row"><a href="([a-z-]+)/">.+?<td class="kt-wide">(.+?)</td>',
+        r'<tr><th scope="row"><a href="([a-z-]+)/">.+?<td class="kt-wide">(.*?)</td>',
         html(site, "agencies"),
         re.DOTALL,
     )
     doubted = {a.id for a in content.registry.agencies if "kind" in a.unverified}
     assert {agency for agency, _ in rows} & doubted
+    usual = {a.id for a in content.registry.agencies if a.kind.value == "constituent"} - doubted
+    assert {agency for agency, kind in rows if not kind} == usual & {agency for agency, _ in rows}
     for agency, kind in rows:
         assert ("待核" in kind) == (agency in doubted)
+        kind = kind or "国务院组成部门"
         assert f"<span>{kind}</span>" in html(site, f"agencies/{agency}")
 
 
