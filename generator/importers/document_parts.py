@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from generator.notice.duty_words import BODY
 from generator.notice.headings import NUMERAL, TASK_LABEL
 from generator.notice.letter import DOCUMENT_NUMBER, NUMBER
 from generator.text.characters import drop_spaces
@@ -76,8 +77,15 @@ def without_head(lines: list[str], taken: Taken) -> list[str]:
     if title is None:
         title = next((i for i, t in enumerate(lines[:HEAD]) if not _in_head(t)), 0)
     kept: list[str] = []
+    marked = any(SPACES.sub("", text).endswith("文件") for text in lines[:title])
+    heading = SPACES.sub("", lines[title]) if title < len(lines) else ""
     for text in lines[:title]:
-        if match := NUMBER_AND_SIGNER.match(text):
+        bare = SPACES.sub("", text)
+        if marked and (
+            bare == "文件" or BODY.fullmatch(bare) or (len(bare) > 2 and bare in heading)
+        ):
+            taken("发文机关标志", text)
+        elif match := NUMBER_AND_SIGNER.match(text):
             kept.append(match["number"].strip())
             taken("签发人", match["signer"])
         elif part := _part_of(text):

@@ -13,8 +13,9 @@ from generator.importers.structure_doubts import division_doubts
 from generator.model.agencies import Registry
 from generator.model.notice import Clause, Notice, Paragraph, Sentence, StretchKind
 from generator.notice.agency_clauses import begins_clause_line, names_of, read_clause
+from generator.notice.duty_words import BODY
 from generator.notice.headings import NUMERAL, PART_HEADING, SECTION_HEADING, TASK_HEADING
-from generator.notice.letter import DOCUMENT_NUMBER
+from generator.notice.letter import DOCUMENT_NUMBER, issuers_in
 from generator.notice.lines import BRACKETS, ENDED, no_end, unended
 from generator.problems import Problem
 from generator.text.characters import CONTROL, HAN
@@ -155,8 +156,11 @@ def _of_paragraph(text: str, *, numbered: bool) -> Iterator[tuple[str, str]]:
         yield f"two marks in a row in {_around(text, found)!r}", LOOK
     if found := LOST.search(text):
         yield f"{found[0][:8]!r}: characters may be lost here", LOOK
+    bodies = text.partition("关于")[0].split()
+    # Issuers stand apart in a title and in a signature.
+    apart = len(bodies) > 1 and all(BODY.fullmatch(name) for name in bodies)
     part = PART_HEADING.match(text)  # white space is part of 第一部分
-    if found := GAP.search(text, part.end("label") if part else 0):
+    if not apart and (found := GAP.search(text, part.end("label") if part else 0)):
         yield f"white space in {_around(text, found)!r}", "the source's own, or a converter's?"
     if found := ASCII_MARK.search(text):
         yield f"a western mark in {_around(text, found)!r}", LOOK
@@ -287,7 +291,8 @@ def _unended(notice: Notice) -> Iterator[str]:
     alone = {identity.number, *(identity.issuer or "").split(), identity.issuer, identity.title}
     for text in (p.text for p in (*notice.letter, *notice.closing)):
         signed = identity.issued and text.endswith("日")
-        if text not in alone and not signed and not text.startswith("附件"):
+        named = text in alone or alone.issuperset(issuers_in(text).split(" "))
+        if not named and not signed and not text.startswith("附件"):
             yield from [] if text.endswith(ENDED) else [text]
     yield from (paragraph.text for paragraph in unended(notice))
 

@@ -24,6 +24,10 @@ from generator.text.simplified import radicals
 
 HEAD = 12
 """The title stands within that many first lines."""
+AGAIN = (
+    "where all are numbered 1., or a list stands in a list, a program has lost the numbers:"
+    " write them in the file as the source shows them"
+)
 ANOTHER = "compare the place with another copy"
 
 
@@ -229,7 +233,8 @@ def _numbering(paragraphs: tuple[str, ...], levels: Levels, path: str) -> list[P
         if number != before[name] + 1 and name not in problems:
             message = f"{name} {task_label(number, style)} where {wanted} comes"
             # What follows is out of order for this reason.
-            problems[name] = _problem(path, line, message, ANOTHER)
+            hint = AGAIN if number == 1 and before[name] else ANOTHER
+            problems[name] = _problem(path, line, message, hint)
         before[name] = number
     return list(problems.values())
 

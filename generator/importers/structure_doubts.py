@@ -14,6 +14,7 @@ from generator.notice.agency_clauses import reads_as_clause
 from generator.notice.duty_words import BODY, IN_TEXT, LABEL_LINE
 from generator.notice.headings import NUMERAL
 from generator.notice.lines import DUTY, brackets, says_who
+from generator.notice.role_notes import unread_note
 
 FORMAL = "[壹贰叁肆伍陆柒捌玖拾]{1,4}"
 OTHER_LABEL = re.compile(
@@ -88,6 +89,11 @@ def _of_paragraph(
     paragraph: Paragraph, kind: StretchKind, task: Task | None
 ) -> Iterator[tuple[Place, str, str]]:
     text = paragraph.text
+    for part in paragraph.parts:
+        said = part.text if task is None or isinstance(part, Clause) else ""
+        if unread_note(said):
+            hint = "the roles of other tasks are not read by it: give them in the file, or know that they lack"
+            yield part, f"{said[-20:]!r} may say who does what in other tasks too", hint
     outside = kind in (StretchKind.PREAMBLE, StretchKind.SECTION)
     if (match := OTHER_LABEL.match(text)) and outside:
         hint = "a task, whose number has another form than the others'?"

@@ -42,6 +42,7 @@ from generator.notice.duty_words import (
     role_of,
     role_of_verb,
 )
+from generator.notice.role_notes import RoleNote, is_role_note, role_notes
 
 OUTER = re.compile(r"(?:[（(〔［【\[](?P<inner>.+)[）)〕］】\]][。；]?)\Z", re.DOTALL)
 VERB_THEN_NAME = re.compile(r"(牵头|主责|主办|负责|配合|协办|协助|参与|落实)、")
@@ -83,7 +84,7 @@ def _read(text: str, known: Names) -> tuple[ClauseReading, tuple[str, ...]]:
     if not inner or not all(reader.statement(s.strip()) for s in _statements(inner)):
         return NOTHING, (text,)
     if not reader.parties and not reader.blanket and not (reader.deadline and not match):
-        return NOTHING, (text,)
+        return NOTHING, () if is_role_note(inner) else (text,)
     first = reader.parties[0] if reader.parties else None
     # Who only helps is not the first of those who are named, wherever the helpers stand.
     if first and first.role is not Role.SUPPORT:
@@ -163,7 +164,7 @@ class _Reader:
         # A blanket duty ends in 落实 like an ordinary one, so it is tried first.
         if match := BLANKET.match(text):
             self.blanket += self.named(match["names"], Role.RESPONSIBLE, implied=True)
-        elif SILENT.match(text):
+        elif SILENT.match(text) or is_role_note(text):
             pass
         elif self.is_list(text):
             self.parties += self.named(text, label or Role.NAMED)
@@ -298,10 +299,14 @@ def more_telling(one: Role, other: Role) -> Role:
     return min(one, other, key=TELLING.index)
 
 
-def task_parties(task: Task, registry: Registry) -> ClauseReading:
-    """The reading of all clauses of a task together; each party is named once, at its first place."""
+def task_parties(task: Task, registry: Registry, note: RoleNote | None = None) -> ClauseReading:
+    """The reading of all clauses of a task together; each party is named once, at its first place.
+
+    `note` says what the first one of each clause does where the clause itself does not.
+    """
     known = names_of(registry)
     readings = [_read(clause.text, known)[0] for clause in task.clauses]
+    readings = [note.applied(reading) for reading in readings] if note else readings
     parties: dict[str, Party] = {}
     for party in (party for reading in readings for party in reading.parties):
         before = parties.setdefault(party.printed, party)
@@ -323,8 +328,8 @@ def notice_parties(notice: Notice, registry: Registry) -> dict[TaskId, ClauseRea
     own = registry.scoped(notice.series)
     blanket: dict[str, Party] = {}
     readings = {}
-    for task in notice.tasks:
-        reading = task_parties(task, own)
+    for task, note in role_notes(notice):
+        reading = task_parties(task, own, note)
         named = {party.printed for party in reading.parties}
         implied = [party for party in blanket.values() if party.printed not in named]
         readings[task.id] = replace(reading, parties=(*reading.parties, *implied))

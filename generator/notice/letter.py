@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.model.notice import Identity, Paragraph
+from generator.text.characters import squeeze
 
 NUMBER = r"\S{1,40}?\s*[〔\[﹝]\s*\d{4}\s*[〕\]﹞]\s*\d+\s*号"
 """A document's number as a source may print it; DOCUMENT_NUMBER is its normal form."""
@@ -15,6 +16,8 @@ SIGNATURE = re.compile(
 )
 NO_NAMES = re.compile("如下：|以下")
 """What a line that ends in ： says where it does not address anybody: 现通知如下："""
+APART = re.compile(r"\s{2,}|\u3000")
+"""White space that parts two bodies even where each is set with a space between its characters."""
 LONGEST_ISSUER = 60
 """In characters: what is longer is a sentence that ends with a date, not an issuer."""
 LONGEST_SIGNATURE = 200
@@ -25,9 +28,10 @@ def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:
     """The identity that a letter states; a date `2020年4月3日` is given as `2020-04-03`."""
     texts = [paragraph.text for paragraph in letter]
     place, signature = find_signature(texts)
-    issuer = signature["issuer"] if signature else None
-    if signature and not issuer:
-        issuer = " ".join(texts[_issuer_start(texts, place, title) : place])
+    issuer = issuers_in(signature["issuer"]) if signature else None
+    if signature and not signature["issuer"].strip():
+        start = _issuer_start(texts, place, title)
+        issuer = " ".join(issuers_in(text) for text in texts[start:place])
     if signature is None:
         signature = next((d for text in reversed(texts) if (d := date_alone(text))), None)
     return Identity(
@@ -43,12 +47,25 @@ def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:
 
 def _issuer_start(texts: Sequence[str], place: int, title: str) -> int:
     """Where the issuers begin above the day in `place`, each on a line of its own and in the title."""
+    bare = squeeze(title)
     start = max(place - 1, 0)
-    while (
-        texts[start] in title and start and len(texts[start - 1]) > 1 and texts[start - 1] in title
-    ):
+    while start and _named_in(texts[start], bare) and _named_in(texts[start - 1], bare):
         start -= 1
     return start
+
+
+def _named_in(text: str, title: str) -> bool:
+    """Whether each body of a line stands in the title, which has no white space."""
+    names = issuers_in(text).split(" ")
+    return all(len(name) > 1 and name in title for name in names)
+
+
+def issuers_in(text: str) -> str:
+    """The issuers of a line with one space between two, however they are spaced: 甲院　　乙部, 甲 院  乙 部."""
+    wide = [part.split() for part in APART.split(text.strip())]
+    spelled = [len(part) > 1 and all(len(piece) == 1 for piece in part) for part in wide]
+    names = ("".join(p) if s else " ".join(p) for p, s in zip(wide, spelled, strict=True))
+    return " ".join(filter(None, names))
 
 
 def day_of(signature: re.Match[str]) -> str:

@@ -54,6 +54,22 @@ def test_a_whole_head() -> None:
     assert [*taken.values()] == ["份号", "密级", "紧急程度", "发文机关标志", "签发人", "分隔线"]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["云屿国规划院", "云屿国渡津部　文件", "云屿国贝壳银行"],
+        ["云屿国规划院　　云屿国渡津部", "文　件"],
+        ["云 屿 国 规 划 院", "云 屿 国 渡 津 部", "文件"],
+    ],
+)
+def test_a_head_of_several_issuers(head: list[str]) -> None:
+    """Their names, however they are spaced around 文件, are the red head and no title."""
+    title = f"云屿国规划院 云屿国渡津部 云屿国贝壳银行{TITLE[6:]}"
+    paragraphs, taken = cleaned([*head, NUMBER, title, *LETTER, *BODY])
+    assert paragraphs == [title, NUMBER, *LETTER, *BODY]
+    assert taken == dict.fromkeys(head, "发文机关标志")
+
+
 def test_a_title_in_two_lines_moves_nothing() -> None:
     """Where the title is not known for sure, all stays in its order."""
     lines = ["云屿国规划院关于印发《9001年", "渡运重点任务》的通知", NUMBER, *LETTER, *BODY]

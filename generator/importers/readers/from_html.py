@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -12,6 +13,7 @@ from generator.importers.readers.layouts import LAYOUTS
 from generator.importers.readers.layouts.page import first
 from generator.importers.sources import Doubt, Dropped, Extract, SourceError
 from generator.importers.unwrapping import STARTS_PARAGRAPH
+from generator.notice.headings import POINT_LABEL, TASK_LABEL
 
 CHALLENGE = re.compile(
     r"(?i)captcha|challenge|访问过于频繁|请开启JavaScript|安全验证|_\$[a-z]{2}\("
@@ -19,6 +21,11 @@ CHALLENGE = re.compile(
 DECLARES = re.compile(r"(?i)<!DOCTYPE[^>\[]{0,1000}\[|<!ENTITY")
 DAY = re.compile(r"(?P<y>\d{4})[年/.-](?P<m>\d{1,2})[月/.-](?P<d>\d{1,2})")
 MOST_CHARACTERS = 8_000_000
+POINT = re.compile(POINT_LABEL)
+NUMBER = re.compile(TASK_LABEL)
+LEAST = 200
+"""So many characters a page's main text has; what is shorter was not found."""
+LEAST_NUMBERED = 2
 WECHAT = re.compile(
     r"""id=["']js_content["']|class=["'][^"']*\brich_media_content\b"""
     r"""|saved from url=\(\d+\)https?://mp\.weixin\.qq\.com"""
@@ -99,26 +106,19 @@ def _main_text(text: str, page: HtmlElement) -> Extract:
     found = trafilatura.extract(
         text, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
     )
-    if not found or len(found) < 200:
-        challenge = CHALLENGE.search(text)
-        raise SourceError(
-            "the site answered with a check for robots"
-            if challenge
-            else "no document on this page",
-            SAVE,
-        )
-    taken = {_squeezed(line) for line in re.split(r"[\n|]", found)} - {""}
     whole = first(page, "//body")
     read = read_body(whole if whole is not None else page, page)
+    if not found or len(found) < LEAST:
+        return _whole_page(text, page, read)
+    # The extractor sets "- " before a list's items.
+    taken = {_squeezed(line.removeprefix("- ")) for line in re.split(r"[\n|]", found)} - {""}
     places = [i for i, line in enumerate(read.lines) if _squeezed(line) in taken]
     if not places:
         raise SourceError("the page's main text cannot be told from the rest", SAVE)
     begin, end = places[0], places[-1] + 1
     # What the text goes on with is never left out as its surroundings: tasks in a table at its end.
     end = max([end, *(i + 1 for i, line in enumerate(read.lines) if _is_numbered(line))])
-    missed = [
-        line for line in read.lines[begin:end] if line.strip() and _squeezed(line) not in taken
-    ]
+    missed = [line for line in read.lines[begin:end] if line.strip() and not _is_taken(line, taken)]
     missed = [line for line in missed if not BUTTONS.match(line.strip())]
     title = _title(page)
     if title and _squeezed(title) in map(_squeezed, read.lines[:begin]):
@@ -138,6 +138,32 @@ def _main_text(text: str, page: HtmlElement) -> Extract:
         steps=read.steps,
     )
     return _extract("main-text", body, title=title)
+
+
+def _whole_page(text: str, page: HtmlElement, read: Body) -> Extract:
+    """All of a page whose main text nothing marks, where it is numbered as a notice is; else an error."""
+    numbered = [line for line in read.lines if _is_numbered(line) or POINT.match(line.strip())]
+    if len(numbered) < LEAST_NUMBERED:
+        challenge = CHALLENGE.search(text)
+        raise SourceError(
+            "the site answered with a check for robots"
+            if challenge
+            else "no document on this page",
+            SAVE,
+        )
+    title = _title(page)
+    at = next((line for line in read.lines if line.strip()), "")
+    hint = "its beginning and its end may be the page's own: see --from, --to and --drop"
+    told = Doubt("the whole page was taken: nothing marks its main text", at, hint)
+    return _extract("main-text", replace(read, doubts=[(0, told), *read.doubts]), title=title)
+
+
+def _is_taken(line: str, taken: set[str]) -> bool:
+    """Whether a line is in the main text, be it without the number or the head that we set before it."""
+    bare = _squeezed(line)
+    number = NUMBER.match(bare)
+    pieces = (bare, bare[number.end() :] if number else "", bare.partition("：")[2])
+    return any(piece in taken for piece in pieces if piece)
 
 
 def _is_numbered(line: str) -> bool:

@@ -193,3 +193,43 @@ def test_numbers_in_cells() -> None:
     table = "<table><tr><td>1.</td><td></td></tr><tr><td>20</td><td>30</td></tr></table>"
     made = drafted("a.html", policy(paragraphs(BODY) + table))
     assert made.cleaned.paragraphs[-3:] == ("1.", "20", "30")
+
+
+PLAIN = "<h1>9001年渡口重点任务</h1>"
+ITEMS = "<ol><li>新建渡口。建十二座。（渡津部负责）</li><li>修缮码头。修三十座。（规划院负责）</li></ol>"
+
+
+@pytest.mark.parametrize("before", ["", "<p>首页</p>"])
+def test_a_short_page_that_marks_no_main_text(before: str) -> None:
+    """Where it is numbered as a notice is, all of it is taken, and told; its list's numbers are read."""
+    made = drafted("a.html", page("<title>x</title>", before + PLAIN + ITEMS))
+    assert made.notice and made.problems == ()
+    assert [t.label + t.heading for t in made.notice.tasks] == ["1.新建渡口", "2.修缮码头"]
+    assert any("the whole page was taken" in doubt.message for doubt in made.doubts)
+
+
+def test_a_page_without_a_document() -> None:
+    """A page that is numbered nowhere is none."""
+    with pytest.raises(Exception, match="no document on this page"):
+        drafted("a.html", page("<title>x</title>", "<p>首页</p><p>关于我们</p>"))
+
+
+def test_a_list_of_the_main_text_is_its_own() -> None:
+    """Numbers that a list makes do not make its items strangers to the text around."""
+    text = (
+        "现印发给你们，请结合实际，细化措施，明确时限，压实责任，确保各项任务落到实处、取得实效。"
+        * 4
+    )
+    made = drafted("a.html", page("<title>x</title>", f"{PLAIN}<p>各岛：</p><p>{text}</p>{ITEMS}"))
+    assert made.notice and len(made.notice.tasks) == 2
+    assert not any("is this part of the document" in doubt.message for doubt in made.doubts)
+
+
+def test_numbers_that_a_program_has_lost() -> None:
+    """Paragraphs that are all numbered 1. are refused with what to do."""
+    items = "".join(f"<p>1. 修{n}号码头。修三十座。（渡津部负责）</p>" for n in "甲乙丙")
+    made = drafted(
+        "a.html", page("<title>x</title>", f"<div id='UCAP-CONTENT'>{PLAIN}{items}</div>")
+    )
+    assert [p.message for p in made.problems] == ["task 1. where 2. comes"]
+    assert "a program has lost the numbers" in made.problems[0].hint
