@@ -25,6 +25,10 @@ DATA = "data/"
 PICTURES = "pictures/"
 ENGLISH = "en/"
 DATA_FILES = "data/v1/"
+LLMS = "llms.txt"
+LLMS_FULL = "llms-full.txt"
+TWIN = ".txt"
+"""What stands behind a Markdown twin's path until the site is built: every other .md is a page."""
 
 
 RESERVED = frozenset(
@@ -159,6 +163,11 @@ def workbook_file(folder: str, key: object) -> str:
     return f"{DATA_FILES}{folder}/{key}.xlsx"
 
 
+def markdown_twin(page: str) -> str:
+    """The same page as Markdown, for machines: `2020/07/index.md`."""
+    return f"{page}index.md"
+
+
 def data_address(*names: object) -> str:
     """A data file by its place below `data/v1/`, without the ending: `("tasks", "2020-07")`."""
     return f"{DATA_FILES}{'/'.join(map(str, names))}.json"
@@ -201,6 +210,7 @@ TEMPLATE_ADDRESSES = {
     "data": data_address,
     "citation_file": citation_file,
     "workbook": workbook_file,
+    "twin": markdown_twin(""),
     "file": lambda name: f"{DATA_FILES}{name}",
 }
 

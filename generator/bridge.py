@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, MkDocsException
 from mkdocs.structure.files import File, Files, file_sort_key
 
+from generator.addresses import TWIN
 from generator.build import outputs_of, theme_settings
 from generator.content.loading import load_content
 from generator.problems import ContentError
@@ -68,6 +69,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         File.generated(config, output.path, content=output.data)
         for output in config.extra["keytasks"]["outputs"]()
     ]
+    for file in made:
+        if file.src_uri.endswith(f".md{TWIN}"):
+            file.dest_uri = file.url = file.src_uri.removesuffix(TWIN)
     return Files([*sorted(made, key=file_sort_key), *rest])
 
 

@@ -15,6 +15,8 @@ from generator.exports.citation_files import CITATIONS
 from generator.exports.comparisons_json import COMPARISONS
 from generator.exports.database import DATABASE
 from generator.exports.figures_json import FIGURES
+from generator.exports.llms import LLMS_FILES
+from generator.exports.markdown_twins import TWINS
 from generator.exports.notices_json import NOTICES
 from generator.exports.picture_tables import PICTURE_TABLES
 from generator.exports.robots import ROBOTS
@@ -46,6 +48,8 @@ PRODUCERS: tuple[Producer, ...] = (
     SEARCH_DATA,
     SEARCH_FILES,
     ROBOTS,
+    TWINS,
+    LLMS_FILES,
     PAGES,
 )
 """Everything that the site is made of; the data page names the files in this order."""
