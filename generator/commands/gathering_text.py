@@ -6,10 +6,10 @@ import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from unicodedata import east_asian_width
 
 from generator.commands.speaking import Speaker
 from generator.importers.gathering import GOOD, Outcome
+from generator.text.characters import columns
 
 NONE = "-"
 ENGLISH = Speaker("en", Path())
@@ -24,7 +24,7 @@ def gathering_table(
     """One line for each member (id, what became of it, tasks, address), then what to look at and to do."""
     rows = [tuple(map(says.say, ("notice", "what happened", "tasks", "address")))]
     rows += [(o.id, says.say(o.fate.value), _tasks(o), o.address or NONE) for o in outcomes]
-    widths = [max(_width(row[column]) for row in rows) for column in range(3)]
+    widths = [max(columns(row[column]) for row in rows) for column in range(3)]
     lines = [
         "  ".join((*(_padded(c, w) for c, w in zip(row, widths, strict=False)), row[3]))
         for row in rows
@@ -68,13 +68,8 @@ def is_sealed(text: str) -> bool:
     return seal is not None and text == sealed(text[: seal.start()])
 
 
-def _width(text: str) -> int:
-    """Columns in a terminal: a Chinese character takes two."""
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
-
-
 def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
+    return text + " " * (width - columns(text))
 
 
 def _code(text: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from generator.notice.agency_clauses import begins_clause_line
 from generator.notice.headings import (
@@ -16,7 +15,7 @@ from generator.notice.headings import (
 )
 from generator.notice.letter import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SIGNATURE
 from generator.notice.lines import ENDED
-from generator.text.characters import drop_spaces
+from generator.text.characters import columns, drop_spaces
 
 STARTS_PARAGRAPH = re.compile(
     rf"{COMMA_LABEL}|{BRACKET_LABEL}|{WORD_LABEL}|附件|第{NUMERAL}(?:部分|章)\s|(?:抄送|抄报|主题词)[:：]|共印\s*\d+\s*份"
@@ -37,7 +36,7 @@ def paragraphs_of(raw: str) -> tuple[str, ...]:
     like a paragraph (一、 （一） 附件 责任单位：), or one of the two is a document number or a signature.
     """
     lines = [line.strip() for line in raw.splitlines() if line.strip()]
-    widest = max((_width(line) for line in lines), default=0)
+    widest = max((columns(line) for line in lines), default=0)
     paragraphs: list[str] = []
     pieces: list[str] = []
     goes_on = False
@@ -54,7 +53,7 @@ def paragraphs_of(raw: str) -> tuple[str, ...]:
         else:
             paragraphs += ["".join(pieces)] if pieces else []
             pieces = [line]
-        short = _width(line) < FULL * widest
+        short = columns(line) < FULL * widest
         goes_on = not (short or alone or _signed(pieces))
     return (*paragraphs, *(["".join(pieces)] if pieces else []))
 
@@ -65,7 +64,3 @@ def _signed(pieces: list[str]) -> bool:
         return False
     text = drop_spaces("".join(pieces))
     return len(text) <= LONGEST_SIGNATURE and SIGNATURE.match(text) is not None
-
-
-def _width(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line)

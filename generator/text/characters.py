@@ -8,6 +8,7 @@ digits. All other characters stay as they are.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -71,6 +72,14 @@ def _sentence_ends(text: str) -> Iterator[int]:
             depth = max(0, depth - 1)
         elif character in SENTENCE_END and depth == 0:
             ended = True
+
+
+def columns(text: str) -> int:
+    """How wide a text stands in a font of one width: a Chinese character or mark takes two columns.
+
+    So do characters of ambiguous width (“ ” …), as they do in Chinese surroundings (UAX #11).
+    """
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def squeeze(text: str) -> str:

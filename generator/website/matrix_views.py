@@ -71,7 +71,10 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """The drawing; `silent` are the tasks that name no agency of the registry."""
+    """The drawing; `silent` are the tasks that name no agency of the registry.
+
+    `names` is the width of the column of names, `line` the height of a row.
+    """
 
     notice: NoticeEntry
     width: int
@@ -79,6 +82,8 @@ class Matrix:
     sections: tuple[MatrixSection, ...]
     rows: tuple[MatrixRow, ...]
     silent: tuple[TaskEntry, ...]
+    names: int
+    line: int
 
     @property
     def drawn(self) -> bool:
@@ -126,6 +131,8 @@ def matrix_of(notice: NoticeEntry, registry: Registry) -> Matrix | None:
         sections=sections,
         rows=rows,
         silent=tuple(task for task in notice.tasks if not parties[task.key]),
+        names=NAMES,
+        line=LINE,
     )
 
 
