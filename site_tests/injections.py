@@ -3,9 +3,9 @@
 `python -m site_tests.injections [COUNT]` (`make inject`) tries about so many cases in thirds: fields of
 the invented content that are built into a site, addresses, values that a browser has stored. It prints
 how many were tried and held of each kind. A case holds where no script ran, the page did not throw,
-and it answered within five seconds. What loading or building refuses as a Problem holds too. Every text
-has a mark at its end: wherever a page shows the mark, the whole text stands before it, as text; a query
-stands in its box and in the page's title.
+and it answered within five seconds of the processor's time, and two minutes. What loading or building
+refuses as a Problem holds too. Every text has a mark at its end: wherever a page shows the mark, the
+whole text stands before it, as text; a query stands in its box and in the page's title.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ from site_tests.content.every_field import CORPUS, Place, places
 from site_tests.shown import Said, faults
 
 SECONDS = 5
+"""Of the processor, in all that shows pages: how long the clock on the wall takes is the machine's load."""
+PATIENCE = 120
+"""Seconds on the wall in which even a machine that is shared by many answers, or the page waits for ever."""
 RUN = "window.__ran=1"
 PAYLOADS = (
     f"<script>{RUN}</script>",
@@ -83,6 +86,7 @@ REFUSED = "refused by the build"
 STORE = """([name, value]) => {
   for (const store of [localStorage, sessionStorage]) { store.clear(); store.setItem(name, value); }
 }"""
+ANSWER = "() => { dispatchEvent(new Event('focus')); return true; }"
 PARAMETERS = ("q", "kind", "year", "state", "theme", "agency", "first", "section")
 KEYS = ("kt-terms", ".__palette", ".__tabs", ".__announce", ".__consent", ".__source")
 
@@ -96,31 +100,41 @@ class Held:
     fault: str
 
 
-def visit(page: Page, address: str, wait: str = "") -> str:
+def visit(page: Page, address: str, wait: str = "", patience: float = PATIENCE) -> str:
     """The fault of a page that was opened: a script of ours ran, it threw, it hung.
 
-    It hangs where it does not answer three times in a row: a busy machine is slow once.
+    It hangs where it takes more than SECONDS of the processor, or does not answer in `patience`.
     """
     thrown: list[str] = []
     told = lambda error: thrown.append(str(error))  # noqa: E731
     page.once("dialog", lambda dialog: dialog.dismiss())
     page.on("pageerror", told)
-    hang = ""
-    for _ in range(3):
-        try:
-            page.goto(address, timeout=SECONDS * 1000, wait_until="load")
-            if wait:
-                page.wait_for_selector(wait, timeout=SECONDS * 1000)
-            ran = page.evaluate("() => { dispatchEvent(new Event('focus')); return window.__ran; }")
-        except BrowserError as error:
-            hang = "hang: " + str(error).splitlines()[0]
-            continue
-        page.remove_listener("pageerror", told)
-        if ran or any(frame.evaluate("window.__ran") for frame in page.frames):
+    before, milliseconds = _processor(page), patience * 1000
+    try:
+        page.goto(address, timeout=milliseconds, wait_until="load")
+        if wait:
+            page.wait_for_selector(wait, timeout=milliseconds)
+        # `evaluate` would wait for ever.
+        page.wait_for_function(ANSWER, timeout=milliseconds, polling=50)
+        took = sum(now - before.get(each, 0) for each, now in _processor(page).items())
+        if took > SECONDS:
+            return f"hang: {took:.1f} s of the processor"
+        if any(frame.evaluate("window.__ran") for frame in page.frames):
             return "a script ran"
-        return "threw: " + thrown[0] if thrown else ""
-    page.remove_listener("pageerror", told)
-    return hang
+    except BrowserError as error:
+        return "hang: " + str(error).splitlines()[0]
+    finally:
+        page.remove_listener("pageerror", told)
+    return "threw: " + thrown[0] if thrown else ""
+
+
+def _processor(page: Page) -> dict[int, float]:
+    """Seconds of the processor that each process which shows pages has had, by its number."""
+    assert page.context.browser
+    session = page.context.browser.new_browser_cdp_session()
+    told = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    return {one["id"]: one["cpuTime"] for one in told if one["type"] == "renderer"}
 
 
 def single_values(corpus: Path) -> tuple[Place, ...]:

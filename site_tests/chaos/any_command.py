@@ -15,6 +15,8 @@ CONTENT = ("--content", "content")
 NOWHERE = (
     *(".", "..", "/", "~", "content", "content/pages", "content/new", "notes", "link", "broken"),
     *("round", "pipe", "hard.html", ".git", "a", "a/b", "site2", "saved.html", "site/notices"),
+    *("site/new", "docs/new", "site/9001/new/er", "round/x", "link/../site/x", "docs/data"),
+    *("content/notices/9002/new", ".site.keytasks-" + "0" * 32),
     *(
         "site.old-20240101",
         "site.tmp-2020",
@@ -24,7 +26,8 @@ NOWHERE = (
         "./link/x/..",
     ),
 )
-"""Where no command may write: all of it is somebody's."""
+"""Where no command may write: all of it is somebody's, or in what another command made."""
+NEW_REPORT = "new-report.md"
 SOURCES = (
     *("saved.html", "hard.html", "pipe", "link", "broken", "round", "sparse", "empty", "content"),
     *("nowhere.html", "/dev/zero", "/dev/stdin", "/proc/self/mem", "", "-", "saved.html\n"),
@@ -43,8 +46,8 @@ ASKING = (
 )
 
 
-def invocations(chance: random.Random) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Commands without end, each with the one thing that it may change (empty for none)."""
+def invocations(chance: random.Random) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Commands without end, each with what it may change."""
     while True:
         kind = chance.choice(("ask", "own", "out", "out", "source", "source", "missing", "report"))
         if kind == "ask":
@@ -52,35 +55,38 @@ def invocations(chance: random.Random) -> Iterator[tuple[tuple[str, ...], str]]:
             content = (
                 CONTENT if words and words[0] in ("check", "themes", "compare", "search") else ()
             )
-            yield (*words, *(content if "--help" not in words else ())), ""
+            yield (*words, *(content if "--help" not in words else ())), ()
         elif kind == "own":
             command = chance.choice(tuple(COMMANDS))
             yield COMMANDS[command], OWN[command]
         elif kind == "out":
             command = chance.choice(("build", "export"))
-            yield (command, *CONTENT, "--out", chance.choice(NOWHERE)), ""
+            yield (command, *CONTENT, "--out", chance.choice(NOWHERE)), ()
         elif kind == "source":
             command, source = chance.choice(("import", "verify")), chance.choice(SOURCES)
             yield _with_source(chance, command, source)
         elif kind == "missing":
-            yield ("import", "--missing", *CONTENT, *chance.choice(((), ("--dry-run",)))), ""
+            yield ("import", "--missing", *CONTENT, *chance.choice(((), ("--dry-run",)))), ()
         else:
-            report = chance.choice((*NOWHERE, "content/series.yml", "hard.html", "pipe"))
-            yield ("import", "--missing", *CONTENT, "--report", report), ""
+            report = chance.choice((*NOWHERE, "content/series.yml", "hard.html", NEW_REPORT))
+            own = (report,) if report == NEW_REPORT else ()
+            yield ("import", "--missing", *CONTENT, "--report", report), own
 
 
-def _with_source(chance: random.Random, command: str, source: str) -> tuple[tuple[str, ...], str]:
+def _with_source(
+    chance: random.Random, command: str, source: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     notice = chance.choice(("9002", "9009", "../x", "assets", "COM1", "9002/", ".", "9002\n"))
     given = () if source.startswith("-") or not source else ("--",)
     if command == "verify":
         accept = ("--accept", "--official", OFFICIAL) if chance.random() < 0.5 else ()
         return (command, *CONTENT, *accept, "--retrieved", DAY, *given, notice, source), (
-            f"content/notices/{notice}" if accept and notice == "9002" else ""
+            (f"content/notices/{notice}",) if accept and notice == "9002" else ()
         )
     force = chance.choice(((), ("--force",), ("--force", "--accept-doubts"), ("--dry-run",)))
     words = (command, *CONTENT, "--notice", notice, *force, "--retrieved", DAY, *given, source)
     writes = "--dry-run" not in force and notice in ("9002", "9009")
-    return words, f"content/notices/{notice}" if writes else ""
+    return words, (f"content/notices/{notice}",) if writes else ()
 
 
 def no_network() -> None:
@@ -100,10 +106,10 @@ def try_any(trials: Trials, count: int) -> None:
             trials.count("any command", faults(trials.old, home, own, code), repr(words))
 
 
-def faults(old: State, home: Path, own: str, code: int) -> list[str]:
+def faults(old: State, home: Path, own: tuple[str, ...], code: int) -> list[str]:
     """What a command did that it may not."""
     wrong = [] if code in STOPPED else [f"it ended with {code}"]
-    before, after = (theirs(s, own) if own else s for s in (old, state(home)))
+    before, after = (theirs(s, own) for s in (old, state(home)))
     if before != after:
         wrong.append(f"others' files: {difference(before, after)}")
     if left := workplaces(home.parent):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.replacing import TOKEN, TOKEN_LENGTH, WORKPLACE
+from site_tests.chaos.official_sites import add_missing
 from site_tests.sources import govcn_policy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,6 +47,7 @@ def make_home(home: Path, chance: random.Random) -> None:
     home.mkdir(exist_ok=True)
     subprocess.run(["cp", "-a", ROOT / "site_tests/corpus/content", home / "content"], check=True)
     (home / "saved.html").write_bytes(govcn_policy())
+    add_missing(home / "content/series.yml")
     made = {"".join(chance.choices(PIECES, k=chance.randint(1, 4))) for _ in range(12)}
     for name in (*LOOKALIKES, *(f"{chance.choice(('', 'a/'))}x{name}" for name in sorted(made))):
         for _ in range(chance.randint(1, 3)):

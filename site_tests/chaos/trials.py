@@ -15,9 +15,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.commands.gathering_text import is_sealed
+from generator.replacing import OLD
 from site_tests.chaos.homes import State, make_home, state, workplaces
+from site_tests.chaos.official_sites import MISSING, online
 from site_tests.chaos.stopping import (
     STOPPED,
+    Before,
     at_event,
     at_rename,
     ended,
@@ -41,17 +45,51 @@ COMMANDS = {
         *("verify", "9002", "saved.html", "--content", "content", "--accept"),
         *("--official", OFFICIAL, "--retrieved", DAY),
     ),
+    "missing": (
+        *("import", "--missing", "--content", "content", "--report", "report.md"),
+        *("--retrieved", DAY),
+    ),
     "ledger": ("ledger", "--content", "content"),
     "build": ("build", "--content", "content", "--out", "site"),
 }
-OWN = {"build": "site", "export": "docs", "ledger": "content/addresses.txt"}
-OWN |= {"import": "content/notices/9002", "verify": "content/notices/9002"}
-"""The one thing that a command may change."""
+REPORT = "report.md"
+OWN: dict[str, tuple[str, ...]] = {
+    "build": ("site",),
+    "export": ("docs",),
+    "ledger": ("content/addresses.txt",),
+    "import": ("content/notices/9002",),
+    "verify": ("content/notices/9002",),
+    "missing": (
+        *(f"content/notices/{year}" for year in MISSING),
+        *("content/series.yml", "content/addresses.txt", REPORT),
+    ),
+}
+"""What a command may change: each of these is the old or the new one, whatever stops it."""
+KILLED = "killed"
+"""How the names of those kinds begin in which a process is stopped from outside."""
 
 
-def theirs(found: State, own: str) -> State:
+def theirs(found: State, own: tuple[str, ...]) -> State:
     """What of a home is not the command's own."""
-    return {k: v for k, v in found.items() if k != own and not k.startswith(own + "/")}
+    return {k: v for k, v in found.items() if not any(_is_of(k, one) for one in own)}
+
+
+def _is_of(path: str, own: str) -> bool:
+    return path == own or path.startswith(f"{own}/")
+
+
+def half(home: Path, own: str, now: State, old: State, new: State) -> str:
+    """What is half-written of a thing that a command may change; empty where it is old, new or aside."""
+    before, there, after = ({k: v for k, v in s.items() if _is_of(k, own)} for s in (old, now, new))
+    if (
+        own == REPORT
+    ):  # what it says depends on what was held already; its seal says that it is whole
+        whole = not there or is_sealed((home / own).read_text("utf-8"))
+        return "" if whole else f"half: {own}"
+    aside = not there and any(
+        (w / OLD).exists() for w in workplaces(home) if w.name.startswith(f".{Path(own).name}.")
+    )
+    return "" if aside or there in (before, after) else f"half: {difference(after, there)}"
 
 
 def difference(one: State, other: State) -> str:
@@ -78,7 +116,7 @@ class Trials:
             with self.home() as home:
                 begin = time.monotonic()
                 told = home.parent / "events.txt"
-                code = ended(start(home, COMMANDS[command], telling_events(told)))
+                code = ended(self.start(home, command, telling_events(told)))
                 self.took[command] = time.monotonic() - begin
                 assert code == 0, (command, code, (home.parent / "told.txt").read_text())
                 self.new[command] = state(home)
@@ -92,6 +130,16 @@ class Trials:
             assert code == 0, (self.work / "told.txt").read_text()
         with (self.first / "content/pages/about.md").open("a", encoding="utf-8") as page:
             page.write("\n虚构的一句。\n")
+
+    def start(self, home: Path, command: str, before: Before = lambda: None) -> int:
+        """A process that runs the command; what asks official sites is answered by invented ones."""
+
+        def armed() -> None:
+            if command == "missing":
+                online()
+            before()
+
+        return start(home, COMMANDS[command], armed)
 
     @contextmanager
     def home(self, folder: Path | None = None) -> Iterator[Path]:
@@ -119,19 +167,14 @@ class Trials:
         wrong = []
         if theirs(now, own) != theirs(old, own):
             wrong.append(f"others' files: {difference(theirs(old, own), theirs(now, own))}")
-        ours = [{k: v for k, v in s.items() if k not in theirs(s, own)} for s in (now, old, new)]
-        aside = not ours[0] and any(
-            (w / "old").exists()
-            for w in workplaces(home)
-            if w.name.startswith(f".{Path(own).name}.")
-        )
-        if ours[0] not in ours[1:] and not aside:
-            wrong.append(f"half: {difference(ours[2], ours[0])}")
+        wrong += [told for one in own if (told := half(home, one, now, old, new))]
         told = home.parent / "told.txt"
-        if (code := ended(start(home, COMMANDS[command]))) != 0:
+        if (code := ended(self.start(home, command))) != 0:
             wrong.append(f"the next run ends with {code}: {told.read_text().splitlines()[-3:]}")
-        elif state(home) != new:
-            wrong.append(f"the next run: {difference(new, state(home))}")
+        else:
+            after, wanted = (theirs(s, (REPORT,)) for s in (state(home), new))
+            wrong += [f"the next run: {difference(wanted, after)}"] if after != wanted else []
+            wrong += [told for one in own if (told := half(home, one, state(home), new, new))]
         if left := workplaces(home.parent):
             wrong.append(f"left: {left}")
         if "Traceback" in told.read_text():
@@ -144,7 +187,7 @@ class Trials:
             for number in range(1, 50):
                 with self.home() as home:
                     before = at_rename(number, sent, after=after)
-                    code = ended(start(home, COMMANDS[command], before))
+                    code = ended(self.start(home, command, before))
                     if code == 0:
                         break
                     kind = f"killed at a rename ({sent.name})"
@@ -155,7 +198,7 @@ class Trials:
         number = self.chance.randint(1, self.events[command][kind])
         sent = self.chance.choice(SIGNALS)
         with self.home() as home:
-            ended(start(home, COMMANDS[command], at_event(kind, number, sent)))
+            ended(self.start(home, command, at_event(kind, number, sent)))
             what = f"{number} of {self.events[command][kind]} {sent.name}"
             self.check(f"killed where a file or folder is {_past(kind)}", command, home, what)
 
@@ -163,7 +206,7 @@ class Trials:
         """No file may grow beyond a size: the write that would ends the process, or fails."""
         size = int(2 ** self.chance.uniform(0, 18))
         with self.home() as home:
-            code = ended(start(home, COMMANDS[command], in_a_write(size, killed=killed)))
+            code = ended(self.start(home, command, in_a_write(size, killed=killed)))
             if not killed and code not in STOPPED:
                 self.fail(f"{command} with files of {size} bytes at most: {code}")
             kind = "killed in the middle of a write" if killed else "a write that is cut short"
@@ -172,7 +215,7 @@ class Trials:
     def moment(self, command: str, sent: signal.Signals) -> None:
         """Any moment while it runs."""
         with self.home() as home:
-            child = start(home, COMMANDS[command])
+            child = self.start(home, command)
             time.sleep(self.chance.uniform(0, 1.1 * self.took[command]))
             os.kill(child, sent)
             code = ended(child)
@@ -183,7 +226,7 @@ class Trials:
     def twice(self, command: str) -> None:
         """Two of it at once."""
         with self.home() as home:
-            first, second = start(home, COMMANDS[command]), start(home, COMMANDS[command])
+            first, second = self.start(home, command), self.start(home, command)
             codes = {ended(first), ended(second)}
             if 0 not in codes or not codes <= STOPPED:
                 self.fail(f"{command} twice at once: {codes}")
@@ -192,7 +235,7 @@ class Trials:
     def clock(self, command: str) -> None:
         """A clock that jumps while it runs."""
         with self.home() as home:
-            if (code := ended(start(home, COMMANDS[command], jumping_clock))) != 0:
+            if (code := ended(self.start(home, command, jumping_clock))) != 0:
                 self.fail(f"{command} under a jumping clock: {code}")
             self.check("a clock that jumps", command, home, "")
 
@@ -212,7 +255,7 @@ class Trials:
                 used = shutil.disk_usage(disk).used // 1024
                 remount = f"remount,size={used + room}k"
                 subprocess.run(["mount", "-o", remount, str(disk)], check=True)
-                code = ended(start(home, COMMANDS[command]))
+                code = ended(self.start(home, command))
                 subprocess.run(["mount", "-o", "remount,size=200m", str(disk)], check=True)
                 if code not in STOPPED:
                     self.fail(f"{command} with {room} kB: {code}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from site_tests.chaos.homes import state, workplaces
 from site_tests.chaos.stopping import STOPPED, ended, start
-from site_tests.chaos.trials import COMMANDS, OWN, SIGNALS, Trials, difference, theirs
+from site_tests.chaos.trials import OWN, SIGNALS, Trials, difference, theirs
 
 PATIENCE = 120
 """Seconds until the served site must answer."""
@@ -27,7 +27,7 @@ def try_while_serving(trials: Trials, command: str) -> None:
         wrong = [] if (page := _answer(port)) else ["it never answered"]
         # An edit that changes nothing that is read, so that both have to build.
         os.utime(home / "content/pages/about.md")
-        child = start(home, COMMANDS[command])
+        child = trials.start(home, command)
         if trials.chance.random() < 0.5:
             time.sleep(trials.chance.uniform(0, 1.1 * trials.took[command]))
             os.kill(child, sent)
