@@ -162,16 +162,15 @@ def read_subjects(
     """The subjects in `path`; nothing where there is no such file."""
     if not stands(path):
         return ()
-    texts = {place: text for notice in notices for place, text in anchored_texts(notice)}
+    texts = {notice.id: dict(anchored_texts(notice)) for notice in notices}
     topics = {known.id: {fact.topic for fact in known.facts} for known in facts}
-    held = {notice.id for notice in notices}
     with files.fields(path, files.text(path) or "{}") as fields:
         return tuple(
             Subject(
                 id=subject.id(),
                 name=subject.text("name"),
                 entries=tuple(
-                    _entry(entry, texts, topics, held) for entry in subject.mappings("entries")
+                    _entry(entry, texts, topics) for entry in subject.mappings("entries")
                 ),
                 note=subject.text_or_none("note"),
             )
@@ -181,18 +180,17 @@ def read_subjects(
 
 def _entry(
     fields: Fields,
-    texts: Mapping[str, str],
+    texts: Mapping[str, Mapping[str, str]],
     topics: Mapping[str, Collection[str]],
-    held: Collection[str],
 ) -> SubjectEntry:
     at = fields.text_or_none("at")
     entry = SubjectEntry(
         notice=fields.text("notice"), at=at, text=fields.text("figure" if at else "fact")
     )
-    if at is not None and entry_figure(entry, texts) is None:
-        hint = "a place is 2020-02#s1 or 2020#part-1-s1, the figure as printed there"
+    if at is not None and entry_figure(entry, texts.get(entry.notice, {})) is None:
+        hint = "a place is 2020-02#s1 or 2020#part-1-s1 of its notice, the figure as printed there"
         fields.problem("at", f"no figure {entry.text!r} at {at}", hint)
     elif at is None and entry.text not in topics.get(entry.notice, ()):
-        hint = "name the sentence (at, figure)" if entry.notice in held else ""
+        hint = "name the sentence (at, figure)" if entry.notice in texts else ""
         fields.problem("fact", f"no fact {entry.text!r} is known of {entry.notice}", hint)
     return entry

@@ -167,14 +167,14 @@ class Trials:
         wrong = []
         if theirs(now, own) != theirs(old, own):
             wrong.append(f"others' files: {difference(theirs(old, own), theirs(now, own))}")
-        wrong += [told for one in own if (told := half(home, one, now, old, new))]
+        wrong += [part for one in own if (part := half(home, one, now, old, new))]
         told = home.parent / "told.txt"
         if (code := ended(self.start(home, command))) != 0:
             wrong.append(f"the next run ends with {code}: {told.read_text().splitlines()[-3:]}")
         else:
             after, wanted = (theirs(s, (REPORT,)) for s in (state(home), new))
             wrong += [f"the next run: {difference(wanted, after)}"] if after != wanted else []
-            wrong += [told for one in own if (told := half(home, one, state(home), new, new))]
+            wrong += [part for one in own if (part := half(home, one, state(home), new, new))]
         if left := workplaces(home.parent):
             wrong.append(f"left: {left}")
         if "Traceback" in told.read_text():

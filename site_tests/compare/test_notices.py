@@ -347,14 +347,21 @@ def test_mistakes_of_editors(old: str, new: str, message: str, tmp_path: Path) -
         load_content(copy)
 
 
-def test_mistake_in_a_subject(tmp_path: Path) -> None:
-    """A figure that does not stand where a subject says is a Problem."""
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("figure: 100万以下", "figure: 90万以下", "no figure '90万以下' at 9001-01#s1"),
+        # A figure's notice is the one in which its place stands: another gave a traceback in the build.
+        ('notice: "9001", at', 'notice: "9002", at', "no figure '100万以下' at 9001-01#s1"),
+        ('notice: "9001", at', "notice: '<b>', at", "no figure '100万以下' at 9001-01#s1"),
+    ],
+)
+def test_mistake_in_a_subject(tmp_path: Path, old: str, new: str, message: str) -> None:
+    """A figure that does not stand where a subject says is a Problem at its line."""
     copy = Path(shutil.copytree(ROOT / "site_tests/corpus/content", tmp_path / "content"))
     path = copy / "figures.yml"
-    path.write_text(
-        path.read_text("utf-8").replace("figure: 100万以下", "figure: 90万以下"), "utf-8"
-    )
-    with pytest.raises(ContentError, match="no figure '90万以下' at 9001-01#s1"):
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    with pytest.raises(ContentError, match=f"figures.yml:6: {message}"):
         load_content(copy)
 
 
