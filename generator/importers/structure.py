@@ -16,6 +16,7 @@ from generator.notice.headings import (
     COMMA_LABEL,
     DIGIT_BRACKET_LABEL,
     PART_HEADING,
+    POINT_HEADING,
     POINT_LABEL,
     SECTION_HEADING,
     STYLES,
@@ -76,6 +77,13 @@ TASK_PARAGRAPHS = {
 }
 
 
+OTHER_SECTIONS = (
+    (BRACKET_LABEL, BRACKET_HEADING, (POINT_LABEL, DIGIT_BRACKET_LABEL)),
+    (POINT_LABEL, POINT_HEADING, (DIGIT_BRACKET_LABEL,)),
+)
+"""How sections are numbered that are neither 一、 nor 第一部分, and tasks below them."""
+
+
 def find_levels(paragraphs: Sequence[str]) -> Levels | None:
     """How a text is divided; None where nothing in it is numbered.
 
@@ -94,7 +102,7 @@ def find_levels(paragraphs: Sequence[str]) -> Levels | None:
     words = [i for i, text in enumerate(texts) if TASK_PARAGRAPHS[WORD_LABEL].match(text)]
     if len(words) > 1 and _number(texts[words[0]], WORD_LABEL) == 1:
         return _anew(texts, Levels(first is not None and first < words[0], WORD_LABEL))
-    if first is None and (levels := _bracket_sections(texts)):
+    if first is None and (levels := _other_sections(texts)):
         return _anew(texts, levels)
     below = texts[first + 1 :] if first is not None else texts
     for style in (BRACKET_LABEL, POINT_LABEL, DIGIT_BRACKET_LABEL):
@@ -123,24 +131,22 @@ def _anew(texts: Sequence[str], levels: Levels) -> Levels:
     return replace(levels, anew=numbered_anew(_firsts(texts, levels)))
 
 
-def _bracket_sections(texts: Sequence[str]) -> Levels | None:
-    """Levels where （一） are bare headings above tasks 1. or （1）, each of which says who is responsible.
+def _other_sections(texts: Sequence[str]) -> Levels | None:
+    """Levels where （一） or 1. are bare headings above tasks, each of which says who is responsible.
 
     Items 1. of a task （一） have one clause for all of them, behind the last.
     """
-    heads = [i for i, text in enumerate(texts) if TASK_PARAGRAPHS[BRACKET_LABEL].match(text)]
-    if len(heads) < 2 or not all(BRACKET_HEADING.match(texts[i]) for i in heads):
-        return None
-    if [_number(texts[i], BRACKET_LABEL) for i in heads] != [*range(1, len(heads) + 1)]:
-        return None
-    for style in (POINT_LABEL, DIGIT_BRACKET_LABEL):
-        tasks = [i for i, text in enumerate(texts) if TASK_PARAGRAPHS[style].match(text)]
-        if not all(i + 1 in tasks for i in heads):
+    for style, heading, below in OTHER_SECTIONS:
+        heads = [i for i, text in enumerate(texts) if TASK_PARAGRAPHS[style].match(text)]
+        counted = [_number(texts[i], style) for i in heads] == [*range(1, len(heads) + 1)]
+        if len(heads) < 2 or not counted or not all(heading.match(texts[i]) for i in heads):
             continue
-        bounds = sorted((*heads, *tasks, len(texts)))
-        groups = [texts[a : bounds[bounds.index(a) + 1]] for a in tasks]
-        if all(_has_clause(group) for group in groups):
-            return Levels(True, style, heading=BRACKET_HEADING)
+        for own in below:
+            tasks = [i for i, text in enumerate(texts) if TASK_PARAGRAPHS[own].match(text)]
+            bounds = sorted((*heads, *tasks, len(texts)))
+            groups = [texts[a : bounds[bounds.index(a) + 1]] for a in tasks]
+            if all(i + 1 in tasks for i in heads) and all(_has_clause(group) for group in groups):
+                return Levels(True, own, heading=heading)
     return None
 
 

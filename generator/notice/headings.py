@@ -1,7 +1,8 @@
 """Headings and clauses are recognised by how they are printed: 一、, （一） and a clause's brackets.
 
-Sections are numbered 一、, 第一部分 or （一） (above tasks 1.), all alike. Tasks are numbered （一）, 1.,
-（1）, 任务一： or 一、 (where no sections are, or 第一部分), through the whole notice or anew in each section.
+Sections are numbered 一、, 第一部分, （一） (above 1.) or 1. (above （1）), all alike. Tasks are
+numbered （一）, 1., （1）, 任务一： or 一、 (where no sections are, or 第一部分), through the whole notice
+or anew in each section.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ BRACKET_HEADING = re.compile(
     rf"(?P<label>[（(](?P<numeral>{NUMERAL})[）)])(?P<heading>[^。；：]{{1,60}})\Z"
 )
 """A section numbered （一）, whose tasks are numbered 1. below it."""
+POINT_HEADING = re.compile(
+    r"(?P<label>(?P<numeral>[0-9０-９]{1,3})(?:、|[.．](?![0-9０-９])))(?P<heading>[^。；：]{1,60})\Z"
+)
+"""A section numbered 1., whose tasks are numbered （1） below it."""
 BRACKET_LABEL = rf"[（(]{NUMERAL}[）)]"
 COMMA_LABEL = rf"{NUMERAL}、"
 DIGITS = "[0-9０-９]{1,3}"
@@ -41,7 +46,13 @@ def section_label(number: int) -> str:
 
 def section_heading(text: str) -> re.Match[str] | None:
     """The match of a section's heading in any style: label, numeral, heading."""
-    return SECTION_HEADING.match(text) or PART_HEADING.match(text) or BRACKET_HEADING.match(text)
+    patterns = (SECTION_HEADING, PART_HEADING, BRACKET_HEADING, POINT_HEADING)
+    return next(filter(None, (pattern.match(text) for pattern in patterns)), None)
+
+
+def surely_section(text: str) -> bool:
+    """Whether a text alone tells that it is a section's heading: 一、 or 第一部分 are no task's here."""
+    return bool(SECTION_HEADING.match(text) or PART_HEADING.match(text))
 
 
 def task_label(number: int, style: str = BRACKET_LABEL) -> str:

@@ -53,7 +53,6 @@ from generator.notice.letter import DOCUMENT_NUMBER, day_of, find_signature, rea
 from generator.problems import Problem
 from generator.text.characters import CHINESE_DIGIT_SPACE, CONTROL
 from generator.text.days import is_day
-from generator.text.numerals import parse_numeral
 
 MARK = re.compile(r"(?P<mark>#{1,6} |> |\*\*\*\Z|)")
 NEEDS_ESCAPE = re.compile(r"[#>*\\]")
@@ -231,7 +230,7 @@ class _Reader:
         head = blocks[0]
         match = form.match(head.text)
         wanted = section_label(expected)
-        if not match or parse_numeral(match["numeral"]) != expected:
+        if not match or label_number(match["numeral"]) != expected:
             self.problem(
                 head.line,
                 f"section begins {head.text[:4]!r}, not {wanted!r}",

@@ -22,7 +22,7 @@ from generator.importers.readers.table_cells import Cell
 from generator.importers.readers.tables import written_tables
 from generator.importers.sources import SOFT_BREAK, Doubt, Dropped, Extract
 from generator.notice.agency_clauses import begins_clause_line
-from generator.notice.headings import TASK_LABEL, section_heading
+from generator.notice.headings import TASK_LABEL, section_heading, surely_section
 from generator.notice.lines import ENDED, clause_pieces
 
 FRONT_MATTER = re.compile(
@@ -45,7 +45,7 @@ ITEM = re.compile(
 )
 LEFT = re.compile(r"\*\*|__|!?\[[^\[\]]*\]\(|`|\A\|")
 RULE = re.compile(r"\s*(?:(?:[-*_] *){3,}|={3,}|```.*|~~~.*)\Z")
-DELIMITER = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?\Z|\s*\|\s*:?-+:?\s*\Z")
+DELIMITER = re.compile(r"[ \t|:-]+\Z")
 CELL_END = re.compile(r"(?<!\\)\|")
 TITLE_END = re.compile(r"(?:通知|任务|要点|计划|意见|方案|分工|函)[》）]?\Z")
 COUNTED = "read the numbers that the file's lists make"
@@ -168,9 +168,10 @@ class _Reader:
     def _text(self, mark: str, text: str) -> None:
         self.marks.taken.append(mark)
         heading = mark.strip().startswith("#")
-        if heading and (closing := re.search(r" +#+ *\Z", text)):
-            self.marks.taken.append(closing[0])
-            text = text[: closing.start()]
+        bare = text.rstrip(" \t").rstrip("#")
+        if heading and bare.endswith(" ") and bare.strip():
+            self.marks.taken.append(text[len(bare) :])
+            text = bare.rstrip(" ")
         shown = self.marks.shown(text)
         if heading:
             self._end_block()
@@ -231,7 +232,7 @@ class _Reader:
 
     def _below(self, above: str) -> None:
         """A list begins below an item; what that is, its number tells, if it has one of a notice."""
-        if not (section_heading(above) or above.endswith(ENDED)):
+        if not (surely_section(above) or above.endswith(ENDED)):
             hint = "a section with its tasks, or a task with its items?"
             self.marks.doubts.append(Doubt("a list stands below this item", above, hint))
 
@@ -256,9 +257,7 @@ class _Reader:
             self._end_list()
 
     def _begins_table(self, body: Sequence[str], place: int) -> bool:
-        return (
-            "|" in body[place] and place + 1 < len(body) and bool(DELIMITER.match(body[place + 1]))
-        )
+        return "|" in body[place] and place + 1 < len(body) and _is_delimiter(body[place + 1])
 
     def _table(self, body: Sequence[str], place: int) -> int:
         """Reads a table; gives the place behind it."""
@@ -269,7 +268,7 @@ class _Reader:
         while place < len(body) and "|" in body[place]:
             line = body[place]
             place += 1
-            if DELIMITER.match(line):
+            if _is_delimiter(line):
                 self.marks.taken.append(line)
                 continue
             pieces = CELL_END.split(line.strip().removeprefix("|"))
@@ -281,3 +280,8 @@ class _Reader:
                     self._put(self.marks.shown(piece.strip()), Cell(self.tables, row, column))
             row += 1
         return place
+
+
+def _is_delimiter(line: str) -> bool:
+    """Whether a line parts a table's heads from its rows: | --- | :-: |."""
+    return DELIMITER.match(line) is not None and "|" in line and "-" in line

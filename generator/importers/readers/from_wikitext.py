@@ -8,6 +8,8 @@
     <ref>…</ref> <!-- … --> [[Category:…]]        left out, and said
     -{…}- <nowiki>…</nowiki> &nbsp; '''…'''       what they show
 
+    # …  ## …  {| … |}                           see wiki_lines
+
 Any other construct is refused with its line. One pass, linear in the length of the text.
 """
 
@@ -15,9 +17,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.importers.readers.wiki_lines import RENDERED, WikiLines
 from generator.importers.sources import SOFT_BREAK, Dropped, Extract, SourceError
 
 HEADER = re.compile(r"\{\{\s*Header\s*(?=[|\n}])", re.IGNORECASE)
@@ -62,11 +64,8 @@ TAGS = {
 TAGS |= {"noinclude", "includeonly", "onlyinclude"}
 OUTSIDE = re.compile(r"\s*:?(?:category|分类|分類|[a-z]{2,3}(?:-[a-z]+)?)\s*:", re.IGNORECASE)
 PICTURE = re.compile(r"\s*(?:file|image|文件|图像|檔案)\s*:", re.IGNORECASE)
-TABLE = re.compile(r"(?m)^[ \t]*(?:\{\||\|[-+]|\|\}(?!\}))")
+TABLE = re.compile(r"(?m)^[ \t:]*\{\|")
 MOST_CHARACTERS = 2_000_000
-LIST = re.compile(r"[*#:;]+ *")
-HEADING = re.compile(r"(?P<marks>={1,6}) *(?P<text>.*?) *(?P=marks)\Z")
-RENDERED = "import the rendered page, or take the construct out of the file"
 
 
 def is_wikitext(text: str) -> bool:
@@ -84,11 +83,9 @@ def read_wikitext(text: str) -> Extract:
     start = only.end() if only else body_start
     end = ONLY_END.search(text, start) if only else None
     stop = end.start() if end else len(text)
-    if table := TABLE.search(text, start, stop):
-        line = text.count("\n", 0, table.start()) + 1
-        raise SourceError(f"line {line}: a table", RENDERED)
-    shown = reader.text(start, stop)
-    lines = list(_lines(shown, reader))
+    tables = (match.start() for match in TABLE.finditer(text, start, stop))
+    page = WikiLines([text.count("\n", 0, place) + 1 for place in tables])
+    made = page.read(reader.text(start, stop))
     title, number = fields.get("title"), fields.get("发文字号")
     for name, value in (("title", title), ("发文字号", number)):
         if value and ("{{" in value or "[[" in value):
@@ -97,10 +94,12 @@ def read_wikitext(text: str) -> Extract:
             )
     return Extract(
         layout="wikitext",
-        lines=tuple(lines),
-        raw=text[start:stop] + "".join(reader.added),
-        dropped=tuple(reader.dropped),
-        markup="".join(reader.markup),
+        lines=tuple(made.lines),
+        raw=text[start:stop] + "".join((*reader.added, *page.added)),
+        dropped=(*reader.dropped, *made.dropped),
+        markup="".join((*reader.markup, *page.markup)),
+        steps=(*page.steps, *made.steps),
+        doubts=(*page.doubts, *(doubt for _, doubt in made.doubts)),
         title=title or None,
         number=number or None,
     )
@@ -284,16 +283,3 @@ class _Reader:
         others = [*named, *lengths]
         self.markup.append("{{" + parts[0] + "|" + taken + "".join("|" + p for p in others) + "}}")
         return text
-
-
-def _lines(shown: str, reader: _Reader) -> Iterator[str]:
-    """The lines without the marks of lists and headings."""
-    for line in shown.split("\n"):
-        text = line
-        if marks := LIST.match(text):
-            reader.markup.append(marks[0])
-            text = text[marks.end() :]
-        elif heading := HEADING.match(text):
-            reader.markup.append(heading["marks"] * 2)
-            text = heading["text"]
-        yield text

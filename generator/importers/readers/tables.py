@@ -19,7 +19,7 @@ from itertools import groupby
 from generator.importers.readers.table_cells import Cell
 from generator.importers.sources import SOFT_BREAK, Doubt, Dropped
 from generator.notice.duty_words import LABEL_LINE, TIME_LABEL
-from generator.notice.headings import SECTION_HEADING, TASK_LABEL, section_heading
+from generator.notice.headings import SECTION_HEADING, TASK_LABEL, surely_section
 
 STEP = "wrote the rows of a table as paragraphs, each cell with its column's head"
 JOINED = "joined the number in a table's cell with the next cell"
@@ -214,7 +214,8 @@ class _Table:
         """Whether a row has cells below the heads; one cell alone is a heading over the table."""
         own = [column for column in row if column in self.heads]
         covered = any((self.table, place, column) in self.covered for column in self.heads)
-        return len(own) == len(row) and (len(row) > 1 or covered)
+        alone = len(row) == 1 and SECTION_HEADING.match(next(iter(row.values()))[0]) is not None
+        return len(own) == len(row) and (len(row) > 1 or (covered and not alone))
 
     def plain(self, raw: Lines) -> Iterator[str]:
         """The lines of a row as they are; a number alone in its cell goes before the next cell."""
@@ -251,7 +252,7 @@ class _Table:
         of = {kind: [c for c in sorted(kinds) if kinds[c] is kind and c in row] for kind in Column}
         for column in of[Column.CATEGORY]:
             yield from row[column]
-            if not section_heading(row[column][0]):
+            if not surely_section(row[column][0]):
                 hint = "a section without a number? it stands now in the text of the task before it"
                 message = f"a row of the table belongs to {row[column][0][:20]!r}"
                 self.doubt(message, row[column][0], hint)

@@ -148,7 +148,7 @@ WIKI_REFUSED = {
     "no beginning": "}}",
     "an unknown entity": "&nosuch;",
     "a comment without end": "<!-- 存疑",
-    "a table": "\n{| class=x\n|-\n| 甲 || 乙\n|}\n",
+    "a table without end": "\n{| class=x\n|-\n| 甲 || 乙\n",
 }
 
 

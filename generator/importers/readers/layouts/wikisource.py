@@ -1,4 +1,7 @@
-"""A rendered page of Chinese Wikisource: `mw-parser-output`, the header template in a table."""
+"""A rendered page of Chinese Wikisource, or of another MediaWiki: `mw-parser-output`, else its content.
+
+What the wiki sets around the text (links to edit, notes, boxes, navigation) is left out by name.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,34 @@ OUTSIDE = (
     "toc",
     "header",
     "headerContainer",
+    "reference",
+    "references",
+    "reflist",
+    "mw-references-wrap",
+    "mw-cite-backlink",
+    "navbox",
+    "navbox-styles",
+    "infobox",
+    "hatnote",
+    "metadata",
+    "ambox",
+    "mbox-small",
+    "sistersitebox",
+    "shortdescription",
+    "printfooter",
+    "mw-jump-link",
+    "mw-indicators",
+    "contentSub",
+    "siteSub",
+    "jump-to-nav",
+    "mw-hidden-catlinks",
 )
 
 
 def _body(page: HtmlElement) -> HtmlElement | None:
-    return first(page, f"//*[{has_class('mw-parser-output')}]")
+    wiki = first(page, "//*[@id='firstHeading']") is not None
+    older = ("//*[@id='mw-content-text']", "//*[@id='bodyContent']") if wiki else ()
+    return first(page, f"//*[{has_class('mw-parser-output')}]", *older)
 
 
 def _facts(page: HtmlElement) -> dict[str, str]:
