@@ -211,6 +211,8 @@ TEMPLATE_ADDRESSES = {
     "citation_file": citation_file,
     "workbook": workbook_file,
     "twin": markdown_twin(""),
+    "llms": LLMS,
+    "llms_full": LLMS_FULL,
     "file": lambda name: f"{DATA_FILES}{name}",
 }
 

@@ -11,7 +11,7 @@ import sys
 import click
 
 from generator import __version__
-from generator.commands import asking, building, founding, importing
+from generator.commands import asking, assistants, building, founding, importing
 from generator.commands.options import (
     choose_language,
     problems_text,
@@ -43,6 +43,7 @@ for command in (
     *(asking.check, asking.compare, asking.search, asking.themes),
     *(importing.import_, importing.verify),
     *(building.build, building.export, building.serve, building.ledger, founding.new),
+    assistants.mcp,
 ):
     cli.add_command(command)
 
