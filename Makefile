@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help setup serve demo site years test check golden bench mutate eval eval-search fuzz programs chaos inject anywhere same properdocs requirements clean
+.PHONY: help setup serve demo site years test check golden bench mutate eval eval-search fuzz programs chaos inject anywhere keep same properdocs requirements clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -30,7 +30,7 @@ test: setup ## everything: format, types, content, tests, browser
 
 check: setup ## the quick part of test, for every commit
 	@$(MAKE) --no-print-directory lint
-	@$(PYTHON) -m pytest site_tests -m "not browser and not slow"
+	@$(PYTHON) tools/halves.py quick
 
 .PHONY: lint
 lint:
@@ -61,7 +61,7 @@ programs: setup ## the importer on files that LibreOffice, Chromium and others w
 	@$(PYTHON) -m site_tests.importers.programs
 
 golden: setup ## write the golden files anew; look at the diff before you commit
-	@$(PYTHON) -m pytest site_tests --update-golden -m "not browser"
+	@$(PYTHON) tools/halves.py golden
 
 bench: setup ## build time and page weight against a plain mkdocs build
 	@$(PYTHON) -m site_tests.evaluation.bench
@@ -78,6 +78,9 @@ inject: setup ## text that would be a script, in fields, addresses, stored value
 
 anywhere: setup ## the quick tests without POSIX's own names, with limits refused, on other consoles
 	@$(PYTHON) tools/anywhere.py
+
+keep: ## the content of REF (HEAD if left out) for the tests, before your own goes on
+	@tools/keep_content.sh $(REF)
 
 same: setup ## are the built sites those of REF (HEAD if left out), byte for byte?
 	@$(PYTHON) tools/same.py $(REF)

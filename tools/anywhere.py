@@ -8,13 +8,12 @@ the one before; the exit code is 0 where all are good.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from kept_content import ROOT, environment, explain, project
+
 LEAN = str(ROOT / "site_tests/lean")
 QUICK = ("-m", "not browser and not slow", "-p", "no:cacheprovider")
 OFTEN = ("site_tests/commands", "site_tests/importers", "site_tests/project")
@@ -31,18 +30,18 @@ CONDITIONS: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
 def main() -> int:
     """Runs the conditions that are named, all where none is."""
     wrong = []
-    for name in sys.argv[1:] or CONDITIONS:
-        variables, rooms = CONDITIONS[name]
-        begin = time.monotonic()
-        print(f"== {name}", flush=True)
-        command = [sys.executable, "-m", "pytest", *rooms, *QUICK]
-        if subprocess.run(
-            command, cwd=ROOT, env={**os.environ, **variables}, check=False
-        ).returncode:
-            wrong.append(name)
-        print(f"== {name}: {time.monotonic() - begin:.0f} s", flush=True)
+    with project() as tree:
+        for name in sys.argv[1:] or CONDITIONS:
+            variables, rooms = CONDITIONS[name]
+            begin = time.monotonic()
+            print(f"== {name}", flush=True)
+            command = [sys.executable, "-m", "pytest", *rooms, *QUICK]
+            environ = environment(tree, **variables)
+            if subprocess.run(command, cwd=tree, env=environ, check=False).returncode:
+                wrong.append(name)
+            print(f"== {name}: {time.monotonic() - begin:.0f} s", flush=True)
     print(f"{len(wrong)} wrong: {' '.join(wrong)}" if wrong else "all good")
-    return 1 if wrong else 0
+    return explain(1 if wrong else 0)
 
 
 if __name__ == "__main__":
