@@ -122,6 +122,27 @@ def test_a_quiet_page(kind: str, page: Page, address: str) -> None:
     assert page.locator('meta[http-equiv="Content-Security-Policy"]').count() == 1
 
 
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) shifted += e.value; }))
+    .observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("kind", ["home", "notice", "task", "search", "check"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_jumps(kind: str, width: int, page: Page, address: str) -> None:
+    """What scripts bring has its place from the beginning: no line moves while a page comes."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.add_init_script(SHIFTS)
+    page.goto(address + KINDS[kind])
+    page.wait_for_load_state("networkidle")
+    if kind == "search":
+        page.wait_for_selector("#results[data-state=done]")
+    if kind == "check":
+        expect(page.locator("#kt-check-form")).to_be_visible()
+    page.wait_for_timeout(200)
+    assert page.evaluate("shifted") == 0
+
+
 def test_reading(page: Page, address: str) -> None:
     """From home to a task, from its clause to an agency, and back to the notice's page."""
     page.goto(address)

@@ -129,7 +129,7 @@ def test_the_full_text_has_every_notice(files: dict[str, str]) -> None:
 def test_pages_name_their_twins(site: Path) -> None:
     """On the built site each twin stands beside its page, which links to it; no other page does."""
     twins = {path.parent for path in site.rglob("index.md")}
-    link = '<link rel="alternate" type="text/markdown" href="index.md">'
+    link = '<link rel="alternate " type="text/markdown" href="index.md">'
     linked = {page.parent for page in site.rglob("index.html") if link in page.read_text("utf-8")}
     assert twins == linked and len(twins) > 40
     assert not list(site.rglob("*.md.txt"))
