@@ -29,6 +29,7 @@ def answer_json(answer: Answer) -> str:
         "predecessors": list(answer.predecessors),
         "excluded": list(answer.excluded),
         "meant": [{"typed": typed, "texts": list(texts)} for typed, texts in answer.meant],
+        "nowhere": list(answer.nowhere),
         "quoted": [_quotation_json(quotation) for quotation in answer.quoted],
     }
     return json_bytes(data).decode()
@@ -78,6 +79,8 @@ def answer_text(answer: Answer, words: Vocabulary) -> str:
         lines.append(words.say("answer.meant", word=typed, texts=between.join(texts)))
     if answer.left_out:
         lines.append(words.say("answer.left_out", words=between.join(answer.left_out)))
+    if answer.nowhere:
+        lines.append(words.say("answer.nowhere", words=between.join(answer.nowhere)))
     pieces = words.say("search.between_pieces").join(answer.pieces)
     apart = words.say("answer.apart", pieces=pieces)
     if answer.nearest and (answer.results or not answer.pages):
@@ -97,7 +100,8 @@ def answer_text(answer: Answer, words: Vocabulary) -> str:
     if len(answer.results) > MOST:
         lines.append(words.say("answer.all", count=len(answer.results)))
     if answer.below:
-        lines += [apart, *other]
+        rest = words.say("answer.rest_only", pieces=pieces)
+        lines += [apart, *other] if answer.results else [rest]
     for result in answer.below:
         lines += _result_lines(result, words)
     return "\n".join(lines) + "\n" if lines else ""

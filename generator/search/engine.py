@@ -29,10 +29,10 @@ from dataclasses import dataclass, replace
 
 from generator.search.index import KINDS, Index
 from generator.search.lookalikes import lookalikes
-from generator.search.named import named_records
+from generator.search.named import named_records, names_nothing
 from generator.search.near import Also, Near, near
 from generator.search.pieces import FEW
-from generator.search.queries import typed_terms
+from generator.search.queries import is_absent_year, trimmed, typed_terms
 from generator.search.quotations import Quotation, quoted_in
 from generator.search.records import Record
 from generator.search.terms import Hits, Term, looked, predecessors, successors, terms_of
@@ -61,12 +61,14 @@ class Result:
 class Answer:
     """All that a query found; `left_out` are terms that stand nowhere, `nearest` says that no record
 
-    has all of the query. `pieces` are what the results were found by where nothing is exact; where
-    few exact ones are, what those in `below` were found by; `also` the other words that were looked
-    for with them, `pages` what answers a question in it. `successors` are agencies that followed
-    one that was named, `predecessors` those before it that have a page; `excluded` are the terms of
-    a query that says no more than what must not be there; `meant` are terms that stand
-    nowhere with what each may have been meant to be; `quoted` is what the query quotes.
+    has all of the query; `nowhere` is what of a term that was cut no text has. Where the query asks
+    for what no text has (a year of which nothing is held, or `nowhere`), what has the rest of it is no
+    answer: it is in `below`, and `results` is empty. `pieces` are what the results were found by where
+    nothing is exact; where few exact ones are, what those in `below` were found by; `also` the other
+    words that were looked for with them, `pages` what answers a question in it. `successors` are
+    agencies that followed one that was named, `predecessors` those before it that have a page;
+    `excluded` are the terms of a query that says no more than what must not be there; `meant` are terms
+    that stand nowhere with what each may have been meant to be; `quoted` is what the query quotes.
     """
 
     query: str
@@ -82,6 +84,7 @@ class Answer:
     excluded: tuple[str, ...] = ()
     meant: tuple[tuple[str, tuple[str, ...]], ...] = ()
     quoted: tuple[Quotation, ...] = ()
+    nowhere: tuple[str, ...] = ()
 
 
 def search(query: str, index: Index, *, words: bool = True) -> Answer:
@@ -91,7 +94,9 @@ def search(query: str, index: Index, *, words: bool = True) -> Answer:
     """
     exact = named_records(query, index)
     answer = _answer(query, exact, index, words=words)
-    if answer.meant and not answer.results and not answer.pages:
+    if (answer.nearest or answer.left_out) and names_nothing(query, index):
+        return Answer(query=query, results=(), left_out=(query.strip(),), nearest=True)
+    if answer.meant and answer.nearest and not answer.pages:
         answer = _as_meant(answer, index)
     found = not answer.nearest and not answer.left_out
     if exact or answer.excluded or (found and len(typed_terms(query)) > 1):
@@ -107,9 +112,11 @@ def _as_meant(answer: Answer, index: Index) -> Answer:
     ]
     again = " ".join(meant.get(term.text, term.text) for term in terms)
     found = _answer(again, set(), index, words=False)
+    if not found.results or found.nearest:
+        return answer
     results = tuple(replace(result, tier=PIECES, missing=()) for result in found.results)
     pieces = tuple(term.said for term in terms_of(again, index, words=False))
-    return replace(answer, results=results, pieces=pieces if results else ())
+    return replace(answer, results=results, pieces=pieces, below=found.below, also=(), nowhere=())
 
 
 def _answer(query: str, exact: set[int], index: Index, *, words: bool) -> Answer:
@@ -126,12 +133,19 @@ def _answer(query: str, exact: set[int], index: Index, *, words: bool) -> Answer
     whole = ({i for i, n in shared.items() if n == len(kept)} | exact) - barred
     found, below = Near(), Near()
     results: Sequence[Result] = ()
+    nearer: Sequence[Result] = ()
     if not exact and (left_out or not whole):
         found = near(wanted, hits, barred, index, below=False, words=words)
-        if not _is_better(found, kept, hits, whole):
+        if found.found and not _is_better(found, kept, hits, whole):
             found = Near(pages=found.pages)
+    pieces, other_year = found.pieces, _asks_for_another_year(left_out, index)
     if found.found:
         whole, results = set(), _near_results(found, index)
+        if found.weak or other_year:
+            results, nearer = (), results
+    elif whole and other_year:
+        nearer = _together(_ranked(whole, kept, hits, exact, index))
+        whole, pieces = set(), tuple(term.said for term in kept)
     elif whole:
         results = _together(_ranked(whole, kept, hits, exact, index))
         few = left_out or len(whole) <= FEW
@@ -147,13 +161,19 @@ def _answer(query: str, exact: set[int], index: Index, *, words: bool) -> Answer
         left_out=left_out,
         meant=() if exact else _meant(wanted, hits, index),
         nearest=not whole,
-        pieces=found.pieces or below.pieces,
-        below=tuple(_near_results(below, index)),
+        pieces=pieces or below.pieces,
+        below=(*nearer, *_near_results(below, index)),
         also=found.also or below.also,
         pages=tuple(dict.fromkeys((*found.pages, *below.pages))),
         successors=successors(named, index),
         predecessors=predecessors(named, index),
+        nowhere=() if whole else found.nowhere,
     )
+
+
+def _asks_for_another_year(left_out: Sequence[str], index: Index) -> bool:
+    """Whether a term that stands nowhere is a year: what other years have of the rest is no answer."""
+    return any(is_absent_year(trimmed(index.fold(term)), index.notices) for term in left_out)
 
 
 def _meant(

@@ -77,6 +77,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "yearWithin": queries.YEAR_WITHIN,
     "likeYear": queries.LIKE_YEAR,
     "inFigure": pieces.IN_FIGURE,
+    "inNumeral": pieces.NUMERAL,
     "letterOrFigure": pieces.LETTER_OR_FIGURE,
     "latin": words.LATIN,
     "spoken": words.SPOKEN,
@@ -86,6 +87,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "number": named.NUMBER,
     "document": named.DOCUMENT,
     "serial": named.SERIAL,
+    "numbered": named.NUMBERED,
     "ender": passages.ENDER,
     "ellipsis": passages.ELLIPSIS,
     "leftOut": passages.LEFT_OUT,
@@ -104,6 +106,10 @@ PIECES: Mapping[str, object] = {
     "mostFound": pieces.MOST_FOUND,
     "word": pieces.WORD,
     "wordy": pieces.WORDY,
+    "strange": pieces.STRANGE,
+    "much": pieces.MUCH,
+    "fewPieces": pieces.FEW_PIECES,
+    "mostWeak": pieces.MOST_WEAK,
     "rare": pieces.RARE,
 }
 WORDS: Mapping[str, object] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.search.index import Index
-from generator.search.queries import joined_days, trimmed
+from generator.search.queries import joined_days, trimmed, typed_terms
 from generator.search.spellings import without_tens
 from generator.text.numerals import parse_numeral
 
@@ -21,6 +21,8 @@ NUMBER = re.compile("第?(?P<number>[0-9]{1,3}|[一二三四五六七八九十�
 DOCUMENT = re.compile(
     "(?P<body>[^0-9]*?)(?P<year>(?:19|20|90)[0-9]{2})(?P<serial>[0-9]{1,4})(?:号文?件?)?"
 )
+NUMBERED = re.compile(".*号(?:文件?)?")
+"""What says that it is a document's number, and not a year with a figure behind it."""
 SERIAL = re.compile("(?P<body>[^0-9]*?)第?0*(?P<serial>[0-9]{1,4})号文?件?")
 
 
@@ -50,6 +52,17 @@ def named_records(query: str, index: Index) -> set[int]:
                 if same_year and same_body and str(int(match["serial"])) == serial:
                     found.add(i)
     return found
+
+
+def names_nothing(query: str, index: Index) -> bool:
+    """Whether a query without spaces names a task of a held notice, or a document, that there is not."""
+    if len(typed_terms(query)) != 1:
+        return False
+    folded = trimmed(without_tens(index.fold(joined_days(query))))
+    if match := TASK.fullmatch(folded) or IN_SECTION.fullmatch(folded):
+        return match["notice"] in index.notices
+    match = DOCUMENT.fullmatch(folded)
+    return bool(match and match["body"] and NUMBERED.fullmatch(folded))
 
 
 def _number(said: str) -> int | None:

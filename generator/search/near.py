@@ -8,12 +8,23 @@ names it. Its twin in the browser is `templates/assets/search/22-near.js`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.words import WordKind
 from generator.search.index import Index
-from generator.search.pieces import FEW, FEWEST, LONGEST_FOUND, Found, Piece, cut, found_by
+from generator.search.pieces import (
+    FEW,
+    FEWEST,
+    LONGEST_FOUND,
+    MOST_WEAK,
+    MUCH,
+    Found,
+    Piece,
+    cut,
+    found_by,
+    strange_runs,
+)
 from generator.search.terms import Hits, Term
 from generator.search.words import SPOKEN, Said
 
@@ -31,7 +42,8 @@ class Also:
 class Near:
     """What was found, by which pieces and other words; pages that answer a question.
 
-    `complete` says that the first of what was found has all of the query.
+    `complete` says that the first of what was found has all of the query. `nowhere` is what of the
+    query no text has; where what has the rest says too little to be an answer, it is `weak`.
     """
 
     found: tuple[Found, ...] = ()
@@ -39,6 +51,8 @@ class Near:
     also: tuple[Also, ...] = ()
     pages: tuple[str, ...] = ()
     complete: bool = False
+    nowhere: tuple[str, ...] = ()
+    weak: bool = False
 
 
 def near(
@@ -69,16 +83,26 @@ def near(
     pieces = [piece for piece in pieces if piece.parts]
     length = sum(len(term.plain) for term in said)
     length -= sum(len(run) for _, found in cuts for run in found if run in silent)
-    found = found_by(
-        pieces,
-        length,
-        lambda i: i not in barred and all(i in records for records in only),
-        index,
-        below=below,
-        whole=whole,
-    )
+    nowhere = () if below else _nowhere(cuts, {piece.text for piece in pieces} | silent)
+    strange = bool(nowhere) and MUCH * sum(map(len, nowhere)) >= length
+
+    def having(*, strange: bool) -> list[Found]:
+        return found_by(
+            pieces,
+            length,
+            lambda i: i not in barred and all(i in records for records in only),
+            index,
+            below=below,
+            whole=whole,
+            strange=strange,
+        )
+
+    found = having(strange=strange)
+    weak = strange and not found
+    if weak:
+        found = having(strange=False)[:MOST_WEAK]
     if not found:
-        return Near(pages=pages)
+        return Near(pages=pages, nowhere=nowhere)
     also = (
         Also(asked=piece.text, texts=word.texts, kind=word.kind.value)
         for piece in pieces
@@ -91,7 +115,17 @@ def near(
         pages=pages,
         complete=all(found[0].record in piece.records for piece in pieces)
         and sum(len(piece.text) for piece in pieces) == length,
+        nowhere=nowhere,
+        weak=weak,
     )
+
+
+def _nowhere(cuts: Sequence[tuple[Term, Sequence[str]]], known: Collection[str]) -> tuple[str, ...]:
+    """What of the terms is in none of the runs that are known."""
+    left = (
+        strange_runs(term.plain, [run for run in found if run in known]) for term, found in cuts
+    )
+    return tuple(dict.fromkeys(run for runs in left for run in runs))
 
 
 class _Lookup:

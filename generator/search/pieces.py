@@ -18,6 +18,7 @@ from generator.search.index import KINDS, Index
 from generator.search.queries import SEPARATOR
 
 IN_FIGURE = re.compile("[0-9.]")
+NUMERAL = re.compile("[一二三四五六七八九十百千零]")
 LETTER_OR_FIGURE = re.compile("[a-z0-9]")
 FEW = 3
 """A term that stands in no more records is cut as well, and what its pieces find comes below."""
@@ -34,6 +35,16 @@ COMMON = 5
 """A single piece that stands in more than a fifth of all records says nothing."""
 WORDY = 3
 """Of a query with a word of readers, a third suffices: the rest is how one speaks."""
+STRANGE = 2
+"""Characters that stand nowhere, one behind the other, that say something which no text has; one
+
+alone is grammar. Raised, more of what has only the rest of a query is found (养猪补贴 by 补贴)."""
+MUCH = 3
+"""What stands nowhere tells what was asked for where it is a third of the query or more."""
+FEW_PIECES = 2
+"""Pieces of the shortest length that say too little where the query says something strange."""
+MOST_WEAK = 5
+"""Records that have the rest of a query of which the texts do not speak: no answer, a next step."""
 MOST_FOUND = 20
 WORD = 1
 """So much longer than it is a word counts beside a piece that is none."""
@@ -130,10 +141,20 @@ def _reach(text: str, borders: Sequence[int], count: Callable[[str], int], least
     return reach
 
 
+def strange_runs(text: str, found: Sequence[str]) -> tuple[str, ...]:
+    """What is left of a term without its pieces and words, in runs that say something."""
+    left = SEPARATOR.sub("\n", text[:MOST_CUT])
+    for run in sorted(found, key=lambda run: -len(run)):
+        left = left.replace(run, "\n")
+    return tuple(run for run in left.split("\n") if len(run) >= STRANGE)
+
+
 def _in_figure(text: str, place: int) -> bool:
-    """Whether a border there would cut a figure."""
+    """Whether a border there would cut a figure, or a numeral: 十九 is not in 二十九."""
     around = text[max(0, place - 1) : place + 1]
-    return len(around) == 2 and place > 0 and all(IN_FIGURE.match(c) for c in around)
+    if len(around) < 2 or not place:
+        return False
+    return any(all(kind.match(c) for c in around) for kind in (IN_FIGURE, NUMERAL))
 
 
 def _is_piece(text: str, start: int, end: int) -> bool:
@@ -161,11 +182,14 @@ def found_by(
     *,
     below: bool,
     whole: bool = False,
+    strange: bool = False,
 ) -> list[Found]:
     """The records that have at least half of a query of `length` characters in its pieces.
 
-    Below exact ones more than half, and where it is to be the `whole`, all; what the pieces are
-    weighed by, the twin does in whole numbers.
+    Below exact ones more than half, and where it is to be the `whole`, all. Where the query says
+    something `strange`, two of its shortest pieces, or one piece that is less than half of it, say too
+    little: they stand in what the texts do have, and what was asked for is the rest. What the pieces
+    are weighed by, the twin does in whole numbers.
     """
     in_parts = _weights((len(piece.text), piece.parts) for piece in pieces)
     in_records = _weights((len(piece.text), piece.records) for piece in pieces)
@@ -178,6 +202,7 @@ def found_by(
     }
     by_word = {i for piece in pieces if piece.word for i in piece.records}
     several = _weights((1, piece.records) for piece in pieces)
+    long = {i for piece in pieces if len(piece.text) > SHORTEST for i in piece.records}
 
     names = {form for piece in pieces if piece.word for form in piece.forms}
 
@@ -185,6 +210,9 @@ def found_by(
         least = length if whole else length // 2 + 1 if below else -(-length // 2)
         if not below and i in by_word:
             least = -(-length // WORDY)
+        few = several[i] == FEW_PIECES and i not in long
+        if strange and (few or (several[i] == 1 and 2 * in_records[i] < length + (i not in long))):
+            return False
         alone = several[i] == 1 and i not in by_word and in_records[i] <= SHORTEST
         enough = in_records[i] >= least and not (alone and 2 * in_records[i] <= length)
         return enough and (several[i] > 1 or i in telling) and allowed(i)

@@ -116,6 +116,13 @@ def divided(text: str, years: Collection[str], fold: Callable[[str], str]) -> tu
     return tuple(part for part in parts if trimmed(fold(part)))
 
 
+def is_absent_year(folded: str, years: Collection[str]) -> bool:
+    """Whether a term is a year, with its unit or without, though none of `years`: 2017年."""
+    match = YEAR_ALONE.fullmatch(in_figures(folded))
+    year = match[1] if match else folded
+    return year not in years and bool(LIKE_YEAR.fullmatch(year))
+
+
 def year_alone(folded: str, years: Collection[str]) -> str:
     """The year that is all of a term and among `years`: 2020 of 2020年 and 二〇二〇年; or nothing."""
     match = YEAR_ALONE.fullmatch(in_figures(folded))

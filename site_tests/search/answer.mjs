@@ -60,6 +60,7 @@ async function answered(question) {
     predecessors: answer.predecessors,
     excluded: answer.excluded,
     ...(answer.meant.length ? { meant: answer.meant.map(({ typed, texts }) => [typed, texts]) } : {}),
+    ...(answer.nowhere.length ? { nowhere: answer.nowhere } : {}),
     ...(answer.quoted.length ? { quoted: answer.quoted.map(quoted) } : {}),
     ...(question.plain === undefined ? {} : { plain: true }),
   };

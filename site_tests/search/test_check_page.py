@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+from typing import Literal
 
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from site_tests.conftest import ROOT
+
+AXE = ROOT / ".venv/npm/axe-core/package/axe.min.js"
 pytestmark = pytest.mark.browser
 
 PASSAGE = (
@@ -71,6 +76,30 @@ def test_a_wrong_character_on_the_search_page(page: Page, address: str) -> None:
     """The near term is offered as a link; what it finds is said to be that."""
     page.goto(address + "search/?q=积份落户")
     page.wait_for_selector("#results[data-state=done]")
-    assert "相近的词" in page.inner_text("#kt-search-status")
+    assert "是近似结果" in page.inner_text("#kt-search-status")
+    assert "近似的词" in page.inner_text("#kt-search-status")
     page.click(".kt-meant a")
     page.wait_for_url("**q=%E7%A7%AF%E5%88%86%E8%90%BD%E6%88%B7")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_in_what_was_checked(
+    browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    """With every verdict and every kind of mark on the page, by all of axe's rules."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    tab = context.new_page()
+    tab.goto(address + "check/")
+    tab.fill("#kt-passage", PASSAGE)
+    tab.click("#kt-check-form button")
+    tab.wait_for_selector("#kt-check-results[data-state=done]")
+    assert tab.locator(".kt-quotations del").count() and tab.locator(".kt-quotations ins").count()
+    tab.add_script_tag(path=str(AXE))
+    found = tab.evaluate(
+        "() => axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 150)))"
+    )
+    context.close()
+    assert found == []

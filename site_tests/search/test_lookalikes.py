@@ -76,7 +76,7 @@ def test_what_is_offered_stands_in_the_texts(index: Index) -> None:
 def test_a_year_without_a_notice_is_left_out(index: Index) -> None:
     """2023落户 is 落户 of no year, as 2023 落户 is; a number that is no year stays in its term."""
     joined, apart = search("2023落户", index), search("2023 落户", index)
-    assert [r.record.id for r in joined.results] == [r.record.id for r in apart.results] != []
+    assert [r.record.id for r in joined.below] == [r.record.id for r in apart.below] != []
     assert joined.left_out == ("2023",)
     assert search("4523落户", index).left_out != ("4523",)
 

@@ -289,4 +289,4 @@ def test_the_terminal_shows_what_differs() -> None:
     data = json.loads(runner.invoke(cli, ["search", query, "--format", "json"]).stdout)
     assert data["quoted"][0]["places"][0]["runs"][1] == {"op": "-", "typed": "好", "text": ""}
     meant = runner.invoke(cli, ["search", "积份落户"]).stdout.splitlines()
-    assert meant[0] == "没有 积份落户；相近的词：积分落户"
+    assert meant[0] == "没有 积份落户；近似的词：积分落户"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -237,6 +238,7 @@ def test_a_year_without_a_notice(page: Page, address: str, query: str) -> None:
     page.wait_for_selector(DONE)
     year = "2016" if "2016" in query else "2023"
     assert page.inner_text("#kt-search-status").startswith(f"没有见到{year}年的通知。")
+    assert page.locator("#results > .kt-results, #results > .kt-result").count() == 0
     assert page.locator("#results .kt-help a[href$='/2022/']").count() == 1
     assert "没有找到，不等于没有印发" in page.inner_text("#results")
 
@@ -250,12 +252,28 @@ def test_numbers_that_are_no_missing_year(page: Page, address: str, query: str) 
 
 
 def test_the_rest_of_a_query_with_such_a_year(page: Page, address: str) -> None:
-    """Where nothing has both, the words by themselves are a step away."""
+    """The words by themselves are a step away; what other years have stands below, called that."""
     page.goto(f"{address}search/?q=2023落户")
-    page.wait_for_selector(DONE)
-    if page.locator(".kt-result").count() == 0:
-        page.click("#results a:text-is('落户')")
-    page.wait_for_selector(DONE + " .kt-result")
+    page.wait_for_selector(".kt-below .kt-result")
+    assert page.inner_text(".kt-below h2").startswith("别的年份写到 落户：")
+    page.click("#results .kt-help a:text-is('落户')")
+    page.wait_for_selector(DONE + " > .kt-results .kt-result")
+
+
+@pytest.mark.parametrize(
+    ("query", "nowhere"), [("养猪补贴", "养猪"), ("军人优抚", "优抚"), ("国有企业改革", "国有")]
+)
+def test_the_rest_of_a_query_is_no_answer(
+    page: Page, address: str, query: str, nowhere: str
+) -> None:
+    """The page says what stands nowhere and what to do, then what has the rest, under a heading that says so."""
+    page.goto(f"{address}search/?q={query}")
+    page.wait_for_selector(".kt-below .kt-result")
+    said = page.inner_text("#kt-search-status")
+    assert f"没有找到“{query}”。各处都没有“{nowhere}”。" in said
+    assert page.locator("#results > .kt-help").count() == 1
+    assert page.locator(".kt-result").count() == page.locator(".kt-below .kt-result").count()
+    assert page.inner_text(".kt-below h2").startswith("只写到其中的 ")
 
 
 @pytest.mark.parametrize("query", ["asdfqwer", "龘龘", "-落户", "火星人 龘龘", "2023", "%25", ""])
@@ -317,6 +335,9 @@ def test_the_legend_tells_the_marks_that_are_there(page: Page, address: str) -> 
 STATES = {
     "results": "search/?q=落户",
     "pieces below": "search/?q=老旧小区改造",
+    "the rest below": "search/?q=养猪补贴",
+    "a wrong character": "search/?q=老旧小去改造",
+    "a quotation": "search/?q=支持重点都市圈编制好多层次轨道交通规划",
     "nothing": "search/?q=asdfqwer",
     "a year": "search/?q=2023",
     "narrowed to nothing": "search/?q=落户&year=2031",
@@ -325,13 +346,20 @@ STATES = {
 
 
 @pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_at_all(browser: Browser, address: str, state: str, width: int) -> None:
+def test_axe_finds_nothing_at_all(
+    browser: Browser, address: str, state: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
     """Not only against WCAG: landmarks are told apart, headings stand in order."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
     tab = context.new_page()
     tab.goto(address + STATES[state])
-    tab.wait_for_selector(".kt-below" if state == "pieces below" else DONE)
+    tab.wait_for_selector(".kt-below" if state.endswith("below") else DONE)
+    if state == "a quotation":
+        tab.wait_for_selector(".kt-quoted")
     tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     tab.add_script_tag(path=str(AXE))
     found = tab.evaluate(

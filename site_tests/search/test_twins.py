@@ -129,6 +129,19 @@ def test_the_browser_knows_the_same_words(content: Content, tmp_path: Path, most
         assert answer == (expected | {"plain": True} if plain else expected)
 
 
+@pytest.mark.parametrize("most", [sys.maxsize, 0], ids=["plain", "sharded"])
+def test_the_browser_answers_readers_the_same(content: Content, tmp_path: Path, most: int) -> None:
+    """Every query of `queries.jsonl`, what is found of it, near to it, or not at all."""
+    shipped = index_of(records(content), aliases(content), content.words)
+    site = write_site(
+        tmp_path, search_files(shipped.records, shipped.aliases, shipped.words, most=most)
+    )
+    lines = (ROOT / "site_tests/queries.jsonl").read_text("utf-8").splitlines()
+    asked = [json.loads(line)["query"] for line in lines]
+    for query, answer in zip(asked, ask(site, asked), strict=True):
+        assert answer == said(query, shipped)
+
+
 ENDLESS = ["9" * 190, "1" + "0" * 190, "一万" * 90, "亿" * 190, "二" * 190, "一亿亿亿", "9" * 17]
 """Numbers that a browser cannot tell from their neighbours, and whose digits Python does not print."""
 

@@ -95,6 +95,7 @@ def said(query: str, index: Index, *, words: bool = True) -> dict[str, object]:
     quoted = list(map(_quoted, answer.quoted))
     meant = [[typed, list(texts)] for typed, texts in answer.meant]
     told |= {"meant": meant} if meant else {}
+    told |= {"nowhere": list(answer.nowhere)} if answer.nowhere else {}
     return told | ({"quoted": quoted} if quoted else {})
 
 

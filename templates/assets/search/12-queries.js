@@ -40,6 +40,11 @@ function divided(text, isYear) {
   });
   return parts.filter((part) => trimmed(fold(part)));
 }
+// Whether a term is a year, with its unit or without, though no notice's.
+function isAbsentYear(term, isYear) {
+  const year = inFigures(term).match(YEAR_ALONE)?.[1] ?? term;
+  return LIKE_YEAR.test(year) && !isYear(year);
+}
 // The year that is all of a term and a notice's: 2020 of 2020年 and 二〇二〇年; or nothing.
 function yearAlone(term, isYear) {
   const match = inFigures(term).match(YEAR_ALONE);

@@ -2,7 +2,7 @@
 // says which parts (headings, sentences, clauses) have a term; all else follows from that.
 const MOST_HITS = 1e6;
 const TASK = whole("task"), NUMBER = whole("number"), IN_SECTION = whole("inSection");
-const DOCUMENT = whole("document"), SERIAL = whole("serial");
+const DOCUMENT = whole("document"), SERIAL = whole("serial"), NUMBERED = whole("numbered");
 
 const unique = (list) => [...new Set(list)];
 const runsOf = (folded, length) => {
@@ -153,9 +153,19 @@ function exactOf(query, store) {
   return found;
 }
 
+// Whether a query without spaces names a task of a held notice, or a document, that there is not.
+function namesNothing(query, store) {
+  if (typedTerms(query).length !== 1) return false;
+  const folded = trimmed(withoutTens(fold(joinedDays(query)))), task = folded.match(TASK) ?? folded.match(IN_SECTION);
+  if (task) return store.isNotice(task.groups.notice);
+  const document = folded.match(DOCUMENT);
+  return Boolean(document?.groups.body && NUMBERED.test(folded));
+}
+
 async function search(query, store, { words = true } = {}) {
   const exact = exactOf(query, store), plain = await answerOf(query, exact, words, store);
-  const answer = plain.meant.length && !plain.results.length && !plain.pages.length ? await asMeant(plain, store) : plain;
+  if ((plain.nearest || plain.leftOut.length) && namesNothing(query, store)) return { ...noAnswer(query), leftOut: [query.trim()], nearest: true };
+  const answer = plain.meant.length && plain.nearest && !plain.pages.length ? await asMeant(plain, store) : plain;
   const found = !answer.nearest && !answer.leftOut.length;
   if (exact.size || answer.excluded.length || (found && typedTerms(query).length > 1)) return answer; // words between spaces
   return { ...answer, quoted: await quotedIn(query, store) };
@@ -165,12 +175,13 @@ async function asMeant(answer, store) {
   const meant = new Map(answer.meant.map(({ typed, texts }) => [typed, texts[0]]));
   const terms = typedTerms(answer.query).filter((t) => !t.quoted && !t.excluded && !t.others.length);
   const again = terms.map(({ text }) => meant.get(text) ?? text).join(" "), found = await answerOf(again, new Set(), false, store);
-  if (!found.results.length) return answer;
+  if (!found.results.length || found.nearest) return answer;
   const pieces = (await termsOf(again, store, false)).map((t) => t.said);
-  return { ...answer, results: found.results.map((result) => ({ ...result, tier: TIERS.pieces })), pieces, terms: found.terms, places: found.places, asMeant: true };
+  return { ...answer, results: found.results.map((result) => ({ ...result, tier: TIERS.pieces })), pieces, terms: found.terms, places: found.places, below: found.below, also: [], nowhere: [], missing: null, asMeant: true };
 }
+const noAnswer = (query) => ({ query, results: [], leftOut: [], nearest: false, successors: [], predecessors: [], excluded: [], pieces: [], also: [], pages: [], quoted: [], meant: [], terms: [], places: () => [], below: async () => nothingNear(), nowhere: [] });
 async function answerOf(query, exact, words, store) {
-  const answer = { query, results: [], leftOut: [], nearest: false, successors: [], predecessors: [], excluded: [], pieces: [], also: [], pages: [], quoted: [], meant: [], terms: [], places: () => [], below: async () => nothingNear() };
+  const answer = noAnswer(query);
   const typed = await termsOf(query, store, words);
   const terms = (await Promise.all(typed.map((term) => looked(term, exact, store)))).flat();
   const wanted = terms.filter((t) => !t.out);
@@ -190,12 +201,22 @@ async function answerOf(query, exact, words, store) {
   answer.terms = kept;
   if (!exact.size) answer.meant = await meantBy(wanted.filter((t) => !t.records.length && !t.quoted && !t.either), store);
   if (!exact.size) answer.leftOut = wanted.filter((t) => !kept.includes(t)).map((t) => t.typed);
+  const otherYear = answer.leftOut.some((typed) => isAbsentYear(trimmed(fold(typed)), store.isNotice));
   if (!exact.size && (answer.leftOut.length || !found.length)) {
     const close = await near(wanted, barred, { below: false, words }, store);
     answer.pages = close.pages;
-    if (close.results.length && isBetter(close, kept, found)) {
-      return { ...answer, nearest: true, results: close.results, pieces: close.pieces.map((p) => p.text), also: close.also, terms: close.pieces };
+    const better = close.results.length === 0 || isBetter(close, kept, found), nowhere = better ? close.nowhere : [];
+    if (close.results.length && better) {
+      const nearest = { ...answer, nearest: true, nowhere, pieces: close.pieces.map((p) => p.text), also: close.also, terms: close.pieces };
+      return close.weak || otherYear ? { ...nearest, below: async () => ({ ...close, otherYears: otherYear }) } : { ...nearest, results: close.results };
     }
+    if (!found.length || otherYear) answer.nowhere = nowhere;
+  }
+  if (found.length && otherYear) {
+    const { results, places } = together(await ranked({ ...answer }, found, kept, exact, false, store), store);
+    const pieces = kept.map((term) => ({ ...term, text: term.said }));
+    const below = { ...nothingNear(), otherYears: true, pieces, results: results.map((result) => ({ ...result, places: places(result.i) })) };
+    return { ...answer, nearest: true, pieces: pieces.map((piece) => piece.text), below: async () => below };
   }
   if (found.length) {
     const named = kept.flatMap((t) => store.names.get(t.said) ?? []);

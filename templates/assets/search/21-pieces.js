@@ -1,6 +1,6 @@
 // A term that stands nowhere, or in few places, by the longest pieces of it that do stand somewhere:
 // the twin of generator/search/pieces.py.
-const IN_FIGURE = whole("inFigure"), LETTER_OR_FIGURE = whole("letterOrFigure");
+const IN_FIGURE = whole("inFigure"), IN_NUMERAL = whole("inNumeral"), LETTER_OR_FIGURE = whole("letterOrFigure");
 
 async function cut(text, count, least, isWord) {
   const stretches = Array.from(text).slice(0, PIECES.mostCut).join("").split(SEPARATOR).filter(Boolean);
@@ -56,7 +56,14 @@ async function reachOf(text, borders, count, least) {
   }
   return reach;
 }
-const inFigure = (text, n) => n > 0 && n < text.length && IN_FIGURE.test(text[n - 1]) && IN_FIGURE.test(text[n]);
+// Whether a border there would cut a figure, or a numeral.
+const inFigure = (text, n) => n > 0 && n < text.length && [IN_FIGURE, IN_NUMERAL].some((kind) => kind.test(text[n - 1]) && kind.test(text[n]));
+// What is left of a term without its pieces and words, in runs that say something.
+function strangeRuns(text, found) {
+  let left = Array.from(text).slice(0, PIECES.mostCut).join("").split(SEPARATOR).join("\n");
+  for (const run of [...found].sort((a, b) => Array.from(b).length - Array.from(a).length)) left = left.replaceAll(run, "\n");
+  return left.split("\n").filter((run) => Array.from(run).length >= PIECES.strange);
+}
 function isPiece(text, start, end) {
   if (end - start < PIECES.shortest) return false;
   const plain = text.slice(start, end).every((c) => LETTER_OR_FIGURE.test(c));
@@ -67,8 +74,9 @@ function isPiece(text, start, end) {
 const ends = (text, start, end) => [start, end].every((n) => n === 0 || n === text.length || !LETTER_OR_FIGURE.test(text[n - 1]) || !LETTER_OR_FIGURE.test(text[n]));
 
 // The records that have at least half of a query of `length` characters in its pieces; below exact
-// ones more than half, and where it is to be the whole, all.
-async function foundBy(pieces, length, allowed, below, all, store) {
+// ones more than half, and where it is to be the whole, all; where the query says something strange, not
+// what has too little of the rest.
+async function foundBy(pieces, length, allowed, { below, all, strange }, store) {
   const size = (piece) => Array.from(piece.text).length;
   const inParts = weights(pieces.map((p) => [size(p), p.parts]), store.owner.length);
   const inRecords = weights(pieces.map((p) => [size(p), p.records]), store.size);
@@ -76,13 +84,16 @@ async function foundBy(pieces, length, allowed, below, all, store) {
   const several = weights(pieces.map((p) => [1, p.records]), store.size);
   const telling = weights(pieces.filter((p) => p.word || p.records.length * PIECES.common <= store.size).map((p) => [1, p.records]), store.size);
   const byWord = weights(pieces.filter((p) => p.word).map((p) => [1, p.records]), store.size);
+  const long = weights(pieces.filter((p) => size(p) > PIECES.shortest).map((p) => [1, p.records]), store.size);
   const names = unique(pieces.filter((p) => p.word).flatMap((p) => p.forms));
   const least = (i) => {
     if (!below && byWord[i]) return Math.ceil(length / PIECES.wordy);
     return all ? length : below ? Math.floor(length / 2) + 1 : Math.ceil(length / 2);
   };
+  const tooLittle = (i) => (several[i] === PIECES.fewPieces && !long[i]) || (several[i] === 1 && 2 * inRecords[i] < length + Number(!long[i]));
   const keys = [];
   for (let i = 0; i < store.size; i++) {
+    if (strange && tooLittle(i)) continue;
     const alone = several[i] === 1 && !byWord[i] && inRecords[i] <= PIECES.shortest && 2 * inRecords[i] <= length;
     if (!inRecords[i] || inRecords[i] < least(i) || alone || !(several[i] > 1 || telling[i]) || !allowed(i)) continue;
     let most = 0;

@@ -1,7 +1,7 @@
 // What is near to a query, by the words that its readers use and by its longest pieces: the twin of
 // generator/search/near.py.
 const plain = (term) => (term.quoted ? term.said : inFigures(term.said));
-const nothingNear = () => ({ pieces: [], also: [], pages: [], results: [], complete: false });
+const nothingNear = () => ({ pieces: [], also: [], pages: [], results: [], complete: false, nowhere: [], weak: false });
 
 async function near(terms, barred, { below, words, all = false }, store) {
   const said = terms.filter((t) => !t.named.length), only = terms.filter((t) => t.named.length).map((t) => new Set(t.records));
@@ -16,11 +16,17 @@ async function near(terms, barred, { below, words, all = false }, store) {
   const pieces = (await Promise.all(asked)).filter((piece) => piece.parts.length), size = (text) => Array.from(text).length;
   const length = said.reduce((sum, t) => sum + size(plain(t)), 0)
     - cuts.flatMap(([, found]) => found).reduce((sum, run) => sum + (silent.has(run) ? size(run) : 0), 0);
-  const results = await foundBy(pieces, length, (i) => !barred[i] && only.every((records) => records.has(i)), below, all, store);
-  if (!results.length) return { ...nothingNear(), pages };
+  const known = new Set([...pieces.map((piece) => piece.text), ...silent]);
+  const nowhere = below ? [] : unique(cuts.flatMap(([term, found]) => strangeRuns(plain(term), found.filter((run) => known.has(run)))));
+  const strange = nowhere.length > 0 && PIECES.much * size(nowhere.join("")) >= length;
+  const having = (isStrange) => foundBy(pieces, length, (i) => !barred[i] && only.every((records) => records.has(i)), { below, all, strange: isStrange }, store);
+  let results = await having(strange);
+  const weak = strange && !results.length;
+  if (weak) results = (await having(false)).slice(0, PIECES.mostWeak);
+  if (!results.length) return { ...nothingNear(), pages, nowhere };
   const also = pieces.filter((p) => meant.get(p.text)).map((p) => ({ asked: p.text, texts: meant.get(p.text).texts, kind: meant.get(p.text).kind }));
   const complete = pieces.every((p) => p.records.includes(results[0].i)) && pieces.reduce((sum, p) => sum + size(p.text), 0) === length;
-  return { pieces, also, pages, results, complete };
+  return { pieces, also, pages, results, complete, nowhere, weak };
 }
 
 // Where runs of characters stand, each asked for once.

@@ -51,14 +51,15 @@ const summary = (answer, shown) => {
   if (answer.excluded.length) return keytasksWords.search.only_excluded({ words: quoted(answer.excluded) });
   if (answer.quoted.length) return keytasksWords.search.quotes_found;
   if (!count && answer.pages.length) return "";
-  if (!count) return keytasksWords.search.nothing({ query }) + (answer.missing ? ignored(answer) : "");
+  if (!count) return keytasksWords.search.nothing({ query }) + nowhereOf(answer);
   if (!answer.nearest) return (shown === count ? keytasksWords.search.found({ count }) : keytasksWords.search.narrowed({ count, shown })) + ignored(answer);
-  if (answer.meant.length && answer.asMeant) return keytasksWords.search.as_meant({ count });
-  if (answer.also.length && answer.also.length === answer.pieces.length) return keytasksWords.search.in_other_words({ count });
-  if (!answer.missing) return keytasksWords.search.apart({ pieces: joined(answer.pieces), count });
+  if (answer.asMeant) return keytasksWords.search.as_meant({ count });
+  if (answer.also.length && answer.also.length === answer.pieces.length) return keytasksWords.search.in_other_words({ count }) + nowhereOf(answer);
+  if (!answer.missing) return keytasksWords.search.apart({ pieces: joined(answer.pieces), count }) + nowhereOf(answer);
   return keytasksWords.search.partly({ count }) + ignored(answer);
 };
 const joined = (pieces) => pieces.join(keytasksWords.search.between_pieces);
+const nowhereOf = (answer) => (answer.nowhere.length ? keytasksWords.search.nowhere({ words: quoted(answer.nowhere) }) : "");
 const ignored = (answer) => (answer.leftOut.length ? keytasksWords.search.left_out({ words: quoted(answer.leftOut) }) : "");
 
 // What the terms that stand nowhere may have been meant to be.
@@ -122,12 +123,19 @@ function otherWords({ query, also, pages }) {
   ];
 }
 
-// What the pieces of a query find, under a heading of its own below what has all of it.
+// What the pieces of a query find, under a heading of its own: below what has all of it, or where that is
+// not to be had, as no answer.
 function belowOf(shown, found, texts, answer, store) {
-  const { pieces, also } = found, cut = joined(pieces.map((piece) => piece.text)), count = shown.length;
-  const said = also.length && pieces.length === also.length ? keytasksWords.search.in_other_words({ count }) : keytasksWords.search.below({ pieces: cut, count });
+  const { pieces, also } = found, said = saidBelow(found, shown.length, answer);
   const list = resultList(shown, texts, null, { ...answer, terms: pieces, missing: null }, store);
   return make("section", { class: "kt-below" }, make("h2", { class: "kt-quiet" }, said), ...otherWords({ ...found, query: answer.query, pages: [] }), ...list);
+}
+
+function saidBelow({ pieces, also, otherYears }, count, answer) {
+  const cut = joined(pieces.map((piece) => piece.text));
+  if (otherYears) return keytasksWords.search.other_years({ pieces: cut, count });
+  if (!answer.results.length) return keytasksWords.search.rest_only({ pieces: cut, count });
+  return also.length && pieces.length === also.length ? keytasksWords.search.in_other_words({ count }) : keytasksWords.search.below({ pieces: cut, count });
 }
 
 // The list of results, and a button for those that are not listed yet. Those without a text in `texts` get

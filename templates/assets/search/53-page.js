@@ -50,7 +50,8 @@ function page() {
     for (const row of legend.querySelectorAll("[data-state]")) row.hidden = !states.has(row.dataset.state);
     legend.hidden = !legend.querySelector("[data-state]:not([hidden])");
     const none = years.map((year) => keytasksWords.search.no_notice({ year }));
-    status.replaceChildren(...none, summary(answer, shown.length), ...kinOf(answer, store), ...meantWords(answer), ...otherWords(answer), ...switchedOff(query));
+    const gone = none.length && !answer.results.length; // that a year is not known says all
+    status.replaceChildren(...none, gone ? "" : summary(answer, shown.length), ...kinOf(answer, store), ...meantWords(answer), ...otherWords(answer), ...switchedOff(query));
     terms = answer.terms;
     const found = shown.length ? [part("heading").content.cloneNode(true), ...resultList(shown, texts, watcher, answer, store)] : [nextSteps(answer, missing)];
     const quotes = answer.quoted.length && !shown.length ? [] : found;
