@@ -58,7 +58,9 @@ def import_missing(
         count = extend(content_dir)
         tell(f"{count} new addresses in {content_dir / 'addresses.txt'}: {waiting}")
     if report:
-        text = gathering_report(outcomes, dict(_comparisons(content_dir, outcomes)), left)
+        text = gathering_report(
+            outcomes, dict(_comparisons(content_dir, outcomes)), left, speaker()
+        )
         try:
             write_atomically(report.absolute(), sealed(visible(text)), before=before)
         except OSError as error:

@@ -13,7 +13,9 @@ from generator.text.characters import columns
 
 NONE = "-"
 ENGLISH = Speaker("en", Path())
-HEAD = "| notice | what happened | tasks | address |"
+COLUMNS = ("notice", "what happened", "tasks", "address")
+LOOK = "For a person's eye"
+TO_DO = "Left to do"
 SEAL = re.compile(r"\n<!-- keytasks: (?P<digest>[0-9a-f]{64}) -->\n\Z")
 """How a report ends: the sha256 of all that stands before. So we know one of ours, as it was made."""
 
@@ -22,7 +24,7 @@ def gathering_table(
     outcomes: Sequence[Outcome], left: Sequence[str] = (), says: Speaker = ENGLISH
 ) -> str:
     """One line for each member (id, what became of it, tasks, address), then what to look at and to do."""
-    rows = [tuple(map(says.say, ("notice", "what happened", "tasks", "address")))]
+    rows = [tuple(map(says.say, COLUMNS))]
     rows += [(o.id, says.say(o.fate.value), _tasks(o), o.address or NONE) for o in outcomes]
     widths = [max(columns(row[column]) for row in rows) for column in range(3)]
     lines = [
@@ -30,28 +32,32 @@ def gathering_table(
         for row in rows
     ]
     for outcome in outcomes:
-        lines += [f"{outcome.id}: {says.say(detail)}" for detail in outcome.details]
+        lines += [f"{outcome.id}: {says.lines(detail)}" for detail in outcome.details]
     lines += [says.say(f"next: {line}") for line in left]
     return "\n".join(lines) + "\n"
 
 
 def gathering_report(
-    outcomes: Sequence[Outcome], comparisons: dict[str, str], left: Sequence[str] = ()
+    outcomes: Sequence[Outcome],
+    comparisons: dict[str, str],
+    left: Sequence[str] = (),
+    says: Speaker = ENGLISH,
 ) -> str:
     """The same in Markdown for a pull request, with comparisons by their heading.
 
     What pages say stands in code, where no mark of theirs has an effect.
     """
-    lines = [HEAD, "| --- | --- | --- | --- |"]
-    lines += [f"| {o.id} | {o.fate.value} | {_tasks(o)} | {o.address or NONE} |" for o in outcomes]
+    fates = {outcome.id: says.say(outcome.fate.value) for outcome in outcomes}
+    lines = [f"| {' | '.join(map(says.say, COLUMNS))} |", "| --- | --- | --- | --- |"]
+    lines += [f"| {o.id} | {fates[o.id]} | {_tasks(o)} | {o.address or NONE} |" for o in outcomes]
     waiting = [outcome for outcome in outcomes if outcome.fate not in GOOD or outcome.details]
     if waiting:
-        lines += ["", "## For a person's eye"]
+        lines += ["", f"## {says.say(LOOK)}"]
     for outcome in waiting:
-        details = outcome.details or (outcome.fate.value,)
-        lines += ["", f"### {outcome.id}: {outcome.fate.value}", "", *_code("\n".join(details))]
+        details = map(says.lines, outcome.details or (outcome.fate.value,))
+        lines += ["", f"### {outcome.id}: {fates[outcome.id]}", "", *_code("\n".join(details))]
     if left:
-        lines += ["", "## Left to do", "", *_code("\n".join(left))]
+        lines += ["", f"## {says.say(TO_DO)}", "", *_code("\n".join(map(says.say, left)))]
     for name, text in comparisons.items():
         lines += ["", f"## {name}", "", *_code(text.rstrip("\n"))]
     return "\n".join(lines) + "\n"

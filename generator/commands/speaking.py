@@ -22,6 +22,10 @@ from generator.problems import Problem
 
 FILE = "messages.toml"
 LANGUAGES = ("en", "zh")
+VERBATIM = "verbatim"
+"""The place in a message that holds the name of a key, which may be a word of another message."""
+PLACED = re.compile(r"[^:\n]{1,300}:\d+: ")
+"""The place of a Problem, in front of its message."""
 DEEPEST = 4
 """A message within a message within a message; none goes deeper."""
 CHINESE = 0x04
@@ -54,8 +58,15 @@ class Speaker:
         return self._said(text, DEEPEST)
 
     def lines(self, text: str) -> str:
-        """A text of several messages, one a line."""
-        return "\n".join(self.say(line) for line in text.split("\n")) if self.entries else text
+        """A text of several messages, one a line, each behind its indent and its place (path:line:)."""
+        return "\n".join(map(self._line, text.split("\n"))) if self.entries else text
+
+    def _line(self, line: str) -> str:
+        bare = line.lstrip(" ")
+        said = self.say(bare)
+        if said == bare and (placed := PLACED.match(bare)):
+            said = placed[0] + self.say(bare[placed.end() :])
+        return line[: len(line) - len(bare)] + said
 
     def problem(self, problem: Problem) -> str:
         """A Problem with its place, and its hint in the next line."""
@@ -73,7 +84,8 @@ class Speaker:
         for pattern, names, other in self.entries:
             if found := pattern.fullmatch(text):
                 values = zip(names, found.groups(), strict=True)
-                return other.format(**{name: self._said(v, depth - 1) for name, v in values})
+                said = {n: v if n == VERBATIM else self._said(v, depth - 1) for n, v in values}
+                return other.format(**said)
         return text
 
 

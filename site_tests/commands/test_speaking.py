@@ -1,4 +1,4 @@
-"""Messages in Chinese: each message that the importer's code can say has its Chinese, with the same places."""
+"""Messages in Chinese: each message that commands can say has its Chinese, with the same places."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from string import Formatter
 import pytest
 
 from generator.cli import main
+from generator.commands.gathering_text import gathering_report, gathering_table
 from generator.commands.options import TEMPLATES
 from generator.commands.speaking import FILE, Speaker, catalogue, language_of
+from generator.importers.gathering import Fate, Outcome
 from generator.problems import Problem
 from site_tests import sources
 from site_tests.commands.messages_in_code import messages
@@ -27,11 +29,13 @@ WHOLE = {
     " (and {} more)",
     ", in {}",
     "left out ({}): {}{}",
+    "a place is {name}, a brace itself {{",
+    "{{}} is no plain place",
     "note: section {}{} has no tasks",
     '{id: "{}", number: {}, state: seen}',
     "  - id: FILL-IN\n    name: {}\n    printed: [{}]\n    kind: {}\n    unverified: [name, kind]",
 }
-"""What is YAML to paste, or is said in another cut: frames that the speaker puts together itself."""
+"""What is YAML to paste, shows braces, or is said in another cut: frames that the speaker puts together."""
 
 
 def places(text: str) -> list[str]:
@@ -43,7 +47,7 @@ def test_each_message_of_the_code_is_in_the_catalogue() -> None:
     known = {re.sub(r"\{\w+\}", "{}", english) for english in ENTRIES}
     said = messages()
     assert {text: where for text, where in said.items() if text not in known | WHOLE} == {}
-    assert len(said) > 400
+    assert len(said) > 600
     assert {*said} >= WHOLE
 
 
@@ -77,6 +81,14 @@ def test_a_problem_with_its_place_and_hint() -> None:
         "\n    提示：这是正文的字吗？"
     )
     assert Speaker("en", TEMPLATES).problem(problem) == str(problem)
+
+
+def test_lines_with_their_places() -> None:
+    """Of several lines each is said, behind its place or its indent."""
+    text = "content/a.yml:3: unknown key 'x'\n    hint: is title meant?\n（一）放开。"
+    said = "content/a.yml:3: 不认识的键'x'\n    提示：是指 title 吗？\n（一）放开。"
+    assert Speaker("zh", TEMPLATES).lines(text) == said
+    assert Speaker("en", TEMPLATES).lines(text) == text
 
 
 def test_what_is_not_known_is_said_in_english() -> None:
@@ -129,3 +141,44 @@ def test_the_output_in_the_owners_guide_is_real(
         printed = capsys.readouterr()
         said = f"{printed.out}\n{printed.err}"
         assert [line for line in shown.splitlines() if line not in said] == [], said
+
+
+def test_the_problems_of_a_content_in_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What `check` finds in the content's files has no line of English, hints and all."""
+    content = tmp_path / "content"
+    shutil.copytree(ROOT / "site_tests/corpus/content", content)
+    for name, old, new in (
+        ("series.yml", "\n", "\nnosuch: 1\n"),
+        ("agencies.yml", "    printed: [渡津部]", "    printed: [规划院]\n    since: [x]"),
+        ("notices/9001/source.yml", "state:", "stat:"),
+        ("notices/9002/notice.md", "\n### ", "\n### 乱"),
+        ("themes.yml", "\n", "\n  - broken: [\n"),
+    ):
+        path = content / name
+        text = path.read_text("utf-8")
+        assert old in text, name
+        path.write_text(text.replace(old, new, 1), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["keytasks", "--lang", "zh", "check", "--content", "content"])
+    assert main() == 1
+    printed = capsys.readouterr()
+    lines = f"{printed.out}{printed.err}".splitlines()
+    assert len(lines) > 5
+    assert [line for line in lines if not re.search("[\u4e00-\u9fff]{2}", line)] == []
+
+
+def test_a_report_of_missing_years_in_chinese() -> None:
+    """The report and the table say in Chinese what became of each year, and what is left to do."""
+    outcome = Outcome(
+        id="2021", fate=Fate.DOUBTFUL, details=("a.html:3: no title before the text",)
+    )
+    left = ("read notice.md against the source, then `keytasks check` and `keytasks ledger`",)
+    says = Speaker("zh", TEMPLATES)
+    report = gathering_report((outcome,), {}, left, says)
+    table = gathering_table((outcome,), left, says)
+    for text in (report, table):
+        assert not re.search("[a-z]{2,} [a-z]{2,} [a-z]{2,}", text), text
+        assert "未写入：有存疑" in text and "a.html:3: 正文" in text
+    assert "## 请人工查看" in report and "## 还要做的" in report
