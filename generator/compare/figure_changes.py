@@ -102,7 +102,8 @@ def figure_changes(
         found.come += _left(new, {j for _, j in pairs})
     again = _pairs(found.gone, found.come, _likeness_resaid)
     found.changes += [
-        FigureChange(old=found.gone[i].place, new=found.come[j].place) for i, j in again
+        FigureChange(old=found.gone[i].place, new=found.come[j].place, resaid=True)
+        for i, j in again
     ]
     found.gone = _left(found.gone, {i for i, _ in again})
     found.come = _left(found.come, {j for _, j in again})

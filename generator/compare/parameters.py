@@ -29,7 +29,7 @@ from generator.model.comparison import Band
 from generator.text.frame_words import frame_words
 from generator.text.words import CUTTER
 
-VERSION = "7"
+VERSION = "8"
 
 
 def _parameters(policy: Policy) -> Mapping[str, object]:
@@ -53,6 +53,7 @@ METHOD: dict[str, object] = {
             "frame_words": len(frame_words()),
             "agency_votes": shared_words.AGENCY_VOTES,
             "own": shared_words.OWN,
+            "unrepeated": shared_words.UNREPEATED,
             "same": shared_words.SAME,
         },
         "place": [shared_words.PLACE, task_order.FIRM, task_order.LEAST, task_order.NEAR],
@@ -71,7 +72,12 @@ METHOD: dict[str, object] = {
             "extend": clause_moves.EXTEND,
             "gap": [clause_gaps.GAP, clause_gaps.TWO_TO_ONE],
             "grown": [clause_gaps.GROWN, clause_gaps.WIDEST],
-            "subject": [subjects.COVERED, subjects.PARALLEL, subjects.BEGINNING],
+            "subject": [
+                subjects.COVERED,
+                subjects.PARALLEL,
+                subjects.BEGINNING,
+                subjects.SINGLE,
+            ],
             "nearly": [subjects.NEARLY, subjects.FRAMES, subjects.SHORT],
             "headings": clause_matches.HEADINGS,
             "most": [clause_matches.MOST_CLAUSES, clause_matches.BLOCK, clause_matches.MOST_IN_GAP],

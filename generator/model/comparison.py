@@ -269,20 +269,23 @@ class FigurePlace:
 class FigureChange:
     """The old and the new figure of the same thing; None where it came or went with its segment.
 
-    A figure that is the same in another sentence has the same number twice (`stays`). `moved` is one
+    A figure that is the same in another sentence has the same number twice (`stays`). `resaid` are two
+    of sentences that were said anew: there 300万以下 and 不足300万 are the same number too. `moved` is one
     that stands in a task of another link now.
     """
 
     old: FigurePlace | None
     new: FigurePlace | None
     moved: bool = False
+    resaid: bool = False
 
     @property
     def stays(self) -> bool:
         """Whether the same number stands in other words now (数字未变)."""
         if not self.old or not self.new:
             return False
-        return self.old.figure.said == self.new.figure.said
+        old, new = self.old.figure, self.new.figure
+        return old.said == new.said or (self.resaid and old.number == new.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+AT_MOST = frozenset(
+    ["不超过", "不高于", "低于", "少于", "不足", "至多", "最多", "不到", "以下", "以内", "内"]
+)
+AT_LEAST = frozenset(["不低于", "不少于", "超过", "高于", "多于", "至少", "最少", "逾", "以上"])
+
 
 class FigureKind(StrEnum):
     """What a figure measures."""
@@ -39,6 +44,13 @@ class Figure:
             self.unit.replace("％", "%"),
             self.bound.replace("力争达到", "").replace("达到", ""),
         )
+
+    @property
+    def number(self) -> tuple[tuple[str, ...], str, str]:
+        """What is left of `said` where two words for one side of a bound (以下, 不足) are the same."""
+        values, unit, bound = self.said
+        side = "<" if bound in AT_MOST else ">" if bound in AT_LEAST else bound
+        return values, unit, side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ import pytest
 
 from site_tests.evaluation.eval_figures import Said, load_figure_pairs, measure_figures, said_of
 
+RESAID = "免征雇工{}的灯塔工坊灯油税。", "灯塔工坊免征灯油税，范围另行公布，限于雇工{}。"
+
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
@@ -40,6 +42,28 @@ def test_the_same_number_in_other_words() -> None:
     assert said_of(["对雇工20人的工坊减征。"], ["另行培训渔民20人。"]) == {
         ("changed", "20人", None),
         ("changed", None, "20人"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "stays"),
+    [
+        ("20人以下", "不足20人", True),
+        ("20人以上", "至少20人", True),
+        ("20人以下", "20人以上", False),
+        ("20人以下", "不足30人", False),
+        ("20人", "不足20人", False),
+    ],
+)
+def test_another_word_for_a_bound(old: str, new: str, stays: bool) -> None:
+    """In a sentence that was said anew, another word for the same side of a bound leaves the number.
+
+    In the same segment it is a change: whoever changes 不超过 to 低于 there means it.
+    """
+    said = said_of(["灯塔守护。" + RESAID[0].format(old)], [RESAID[1].format(new) + "灯塔守护。"])
+    assert said == {("stays", old, old) if stays else ("changed", old, new)}
+    assert said_of([f"对雇工{old}的工坊减征。"], [f"对雇工{new}的工坊减征。"]) == {
+        ("changed", old, new)
     }
 
 

@@ -9,9 +9,12 @@ from generator.compare import shared_words
 from generator.compare.shared_words import (
     OWN,
     PLACE,
+    UNREPEATED,
     evidence,
     heading_evidence,
     own_shares,
+    rareness,
+    repetition,
     vote_shares,
 )
 from generator.model.comparison import TaskProfile
@@ -94,10 +97,56 @@ def test_a_merge_has_words_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     half = [task("a0", "灯塔，粮仓"), task("a1", "粮仓修造加固")]
     assert own_shares(scores, half, new).tolist() == [[0.5], [1]]
     monkeypatch.setattr(shared_words, "PLACE", 0)
+    monkeypatch.setattr(shared_words, "rareness", lambda scores, *_: np.ones_like(scores))
     of_half, of_old = evidence(scores, half, new), evidence(scores, old, new)
     # All of a task's votes stand in the one new task: its larger share is 1.
-    assert of_half[0, 0] == pytest.approx(0.3**1.25 * 0.5 / OWN, abs=1e-6)
-    assert of_old[0, 0] == pytest.approx(0.3**1.25, abs=1e-6)
+    assert of_half[0, 0] == pytest.approx(0.3**1.25 * (0.5 / OWN) ** 2, abs=1e-6)
+    assert of_old[0, 0] == pytest.approx(0.3**1.25 * (0.75 / OWN) ** 2, abs=1e-6)
+    assert of_old[1, 0] == pytest.approx(0.4**1.25, abs=1e-6)
+
+
+def test_words_of_many_tasks_are_less_rare() -> None:
+    """A shared word that one more task has counts 1 over the square root of 2; without one there is 0."""
+    old = [task("a0", "灯塔，粮仓"), task("a1", "灯塔")]
+    new = [task("b0", "灯塔，粮仓"), task("b1", "盐田")]
+    scores = np.zeros((2, 2))
+    # 灯塔 is of two pairs of tasks, 粮仓 of one.
+    rare = rareness(scores, old, new)
+    assert rare.ravel().tolist() == pytest.approx([(1 + 0.5**0.5) / 2, 0, 0.5**0.5, 0], abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "left"),
+    [
+        # What neither says twice has no say.
+        ("灯塔，粮仓", "灯塔，盐田", 1),
+        ("灯塔，修灯塔，粮仓", "灯塔，盐田", 1),
+        ("灯塔，粮仓", "灯塔，盐田，晒盐田", UNREPEATED),
+        ("粮仓，修粮仓，灯塔", "灯塔，盐田，晒盐田", UNREPEATED**2),
+        ("粮仓，修粮仓，盐田，灯塔", "灯塔，盐田，晒盐田", 1),
+    ],
+)
+def test_what_a_task_says_twice_is_what_it_is_about(old: str, new: str, left: float) -> None:
+    """None of it in the other task takes evidence away, once for each side that says anything twice."""
+    for sides in ((old, new), (new, old)):
+        olds, news = ([task("x", text)] for text in sides)
+        assert repetition(np.zeros((1, 1)), olds, news).item() == pytest.approx(left)
+
+
+def test_a_neighbour_of_one_theme_is_no_partner() -> None:
+    """A place and an inn that two tasks name in passing do not make one of them the other's next year."""
+    old = [task("a0", "培育冬季旅游：在雾谷村开辟雪橇道，支持暖泉客栈冬季营业。")]
+    passing = evidence(
+        np.array([[0.15]]),
+        old,
+        [task("b0", "建设观星台：在雾谷村建观星台，支持暖泉客栈办观星会。")],
+    )
+    kin = evidence(
+        np.array([[0.15]]),
+        old,
+        [task("b0", "延长冬季旅游：雾谷村雪橇道通到暖泉客栈，冬季不停业。")],
+    )
+    assert passing.item() == pytest.approx(kin.item() * UNREPEATED**2)
 
 
 def test_no_words_no_share() -> None:

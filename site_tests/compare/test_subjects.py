@@ -24,6 +24,12 @@ from generator.compare.subjects import share_subject, subject_pairs
         # Three tenths of either subject are enough, less is not.
         ("看护灯塔码", "灯塔以北新造桥梁", True),
         ("看护灯塔码头粮仓渡口", "灯塔以北新造桥梁渡轮三艘", False),
+        # Abbreviated: two fifths of the single characters of either stand in the other.
+        ("促进茶旅融合发展", "推动茶园与旅游结合", True),
+        ("修造盐仓粮库", "扩建盐田", False),
+        ("支持小岛晒盐", "支持小岛种茶", False),
+        # What is done with something found names nothing.
+        ("发现灯塔破损一日内上报", "发现粮仓鼠洞两日内上报", False),
     ],
 )
 def test_one_subject(old: str, new: str, same: bool) -> None:

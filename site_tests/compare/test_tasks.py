@@ -41,17 +41,17 @@ def pairs(alignment: Alignment) -> list[str]:
 @pytest.mark.parametrize(
     ("rows", "linked", "maybe"),
     [
-        ([[0.08]], ["a0 b0"], []),
-        ([[0.079]], [], ["a0 b0"]),
-        ([[0.04]], [], ["a0 b0"]),
-        ([[0.039]], [], []),
+        ([[0.05]], ["a0 b0"], []),
+        ([[0.049]], [], ["a0 b0"]),
+        ([[0.025]], [], ["a0 b0"]),
+        ([[0.024]], [], []),
         ([[0.9, 0.01], [0.01, 0.9]], ["a0 b0", "a1 b1"], []),
         ([[0.01, 0.9], [0.9, 0.01]], ["a0 b1", "a1 b0"], []),
         # A split and a merge: the weaker part has at least 0.40 of the best.
         ([[1.0, 0.4]], ["a0 b0", "a0 b1"], []),
         ([[1.0, 0.399]], ["a0 b0"], ["a0 b1"]),
-        ([[1.0, 0.04]], ["a0 b0"], ["a0 b1"]),
-        ([[1.0, 0.039]], ["a0 b0"], []),
+        ([[1.0, 0.025]], ["a0 b0"], ["a0 b1"]),
+        ([[1.0, 0.024]], ["a0 b0"], []),
         ([[1.0], [0.4]], ["a0 b0", "a1 b0"], []),
         ([[1.0], [0.399]], ["a0 b0"], ["a1 b0"]),
         # Two that are linked are not perhaps related as well.
@@ -101,9 +101,9 @@ def test_what_is_taken_up_goes_on(monkeypatch: MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("rows", "kind", "score", "band"),
     [
-        ([[0.2]], LinkKind.KEPT, 0.2, Band.HIGH),
-        ([[0.1999]], LinkKind.KEPT, 0.1999, Band.MEDIUM),
-        ([[0.0999]], LinkKind.KEPT, 0.0999, Band.LOW),
+        ([[0.15]], LinkKind.KEPT, 0.15, Band.HIGH),
+        ([[0.1499]], LinkKind.KEPT, 0.1499, Band.MEDIUM),
+        ([[0.0799]], LinkKind.KEPT, 0.0799, Band.LOW),
         ([[0.3, 0.5]], LinkKind.SPLIT, 0.5, Band.HIGH),
         ([[0.3], [0.5]], LinkKind.MERGED, 0.5, Band.HIGH),
         ([[0.5, 0.4], [0.4, 0.1]], LinkKind.REGROUPED, 0.5, Band.HIGH),
@@ -143,13 +143,13 @@ def test_a_notice_beside_itself() -> None:
 
 def test_what_is_possible_is_neither_new_nor_gone(monkeypatch: MonkeyPatch) -> None:
     """A task with a pair just below the line has no link, but is not surely new or gone."""
-    found = aligned(monkeypatch, [[0.05], [0.0]])
+    found = aligned(monkeypatch, [[0.04], [0.0]])
     assert (found.links, found.added, found.dropped) == ((), ("b0",), ("a0", "a1"))
     assert (found.surely_added, found.surely_dropped) == ((), ("a1",))
     assert [(a, b) for a, b, _ in found.maybe] == [("a0", "b0")]
 
 
-@pytest.mark.parametrize(("score", "perhaps"), [(0.0999, True), (0.1, False), (0.5, False)])
+@pytest.mark.parametrize(("score", "perhaps"), [(0.0799, True), (0.08, False), (0.5, False)])
 def test_a_doubtful_band_is_a_possible_link(
     score: float, perhaps: bool, monkeypatch: MonkeyPatch
 ) -> None:
@@ -162,7 +162,7 @@ def test_a_doubtful_band_is_a_possible_link(
 
 def test_editors_have_the_last_word(monkeypatch: MonkeyPatch) -> None:
     """Confirmed pairs are links however unlike, rejected ones are neither links nor perhaps related."""
-    rows = [[0.9, 0.0], [0.0, 0.06]]
+    rows = [[0.9, 0.0], [0.0, 0.04]]
     said = {"confirmed": [("a0", "b1", "甲"), ("a9", "b9", "无")], "rejected": {("a0", "b0")}}
     found = aligned(monkeypatch, rows, **said)
     assert pairs(found) == ["a0 b1"] and found.confirmed == {("a0", "b1")}
@@ -206,7 +206,7 @@ def test_a_theme_within_itself(monkeypatch: MonkeyPatch) -> None:
     found = aligned(monkeypatch, rows, together=[({"a0", "b1"}, "事")])
     assert pairs(found) == ["a0 b0", "a0 b1", "a1 b1"]
     crossed = [("a0", "b1", "编者"), ("a1", "b0", "编者")]
-    rows = [[0.06, 0.0], [0.0, 0.06]]
+    rows = [[0.04, 0.0], [0.0, 0.04]]
     theme = ({"a0", "a1", "b0", "b1"}, "事")
     assert pairs(aligned(monkeypatch, rows, confirmed=crossed, together=[theme])) == [
         "a0 b1",

@@ -68,6 +68,7 @@ from site_tests.evaluation.synth import (
     true_clauses,
     true_links,
     true_moves,
+    unsure_changes,
     variant,
 )
 from site_tests.evaluation.tables import FIRST, SETS, Tables
@@ -346,7 +347,9 @@ def _measure_pair(
     changes = {
         (c.old.figure.text, c.new.figure.text) for c in figures if c.old and c.new and not c.stays
     }
-    result.figures.add(changes, number_changes(task))
+    result.figures.add(
+        changes - (unsure_changes(task) - number_changes(task)), number_changes(task)
+    )
     return groups, figures, _measure_agencies(olds, task, registry, result)
 
 

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from generator.compare.segments import segment_spans
 from generator.model.content import Content
+from generator.model.figures import Figure
 from generator.model.notice import Sentence
 from generator.notice.figures import find_figures
 from generator.text.characters import split_sentences
@@ -407,6 +408,12 @@ def true_links(new: Sequence[Task]) -> set[tuple[str, str]]:
     return {(origin, task.id) for task in new for origin in task.origins}
 
 
+def carried_links(new: Sequence[Task]) -> set[tuple[str, str]]:
+    """The same, and every new task with the old ones of which it took up a single clause."""
+    taken = {(c.origin[0], task.id) for task in new for c in task.clauses if c.origin}
+    return taken | true_links(new)
+
+
 def placed(task: Task) -> list[tuple[int, int, Clause]]:
     """The clauses with their places in the task's text."""
     ends = list(accumulate(len(clause.text) for clause in task.clauses))
@@ -490,9 +497,26 @@ def edits_of(pieces: Sequence[Piece]) -> tuple[Edit, ...]:
 def number_changes(task: Task) -> set[tuple[str, str]]:
     """Figures of the same clause, old and new, that say something else."""
     changes = set()
+    for old, new in _figure_sides(task):
+        if len(old) == len(new):
+            pairs = zip(old, new, strict=True)
+            changes |= {(a.text, b.text) for a, b in pairs if a.text != b.text}
+    return changes
+
+
+def unsure_changes(task: Task) -> set[tuple[str, str]]:
+    """Figures of a clause of which a paraphrase names fewer or more: which became which is open."""
+    return {
+        (a.text, b.text)
+        for old, new in _figure_sides(task)
+        if len(old) != len(new)
+        for a in old
+        for b in new
+    }
+
+
+def _figure_sides(task: Task) -> Iterator[tuple[list[Figure], list[Figure]]]:
+    """The old and the new figures of each clause that the task has from its origins."""
     for clause in task.clauses:
         if clause.origin and clause.origin[0] in task.origins:
-            old, new = (find_figures("", text) for text in (clause.before, clause.text))
-            if len(old) == len(new):
-                changes |= {(a.text, b.text) for a, b in zip(old, new, strict=True) if a != b}
-    return {(a, b) for a, b in changes if a != b}
+            yield list(find_figures("", clause.before)), list(find_figures("", clause.text))
