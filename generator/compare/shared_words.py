@@ -89,7 +89,8 @@ def rareness(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile
     having = rows.sum(axis=0) * columns.sum(axis=0)
     rare = products(rows * np.rint(SCALE / np.sqrt(having)), columns)
     shared = products(rows, columns)
-    return np.divide(rare, SCALE * shared, out=np.zeros_like(scores), where=shared > 0)
+    mean: Real = np.divide(rare, SCALE * shared, out=np.zeros_like(scores), where=shared > 0)
+    return mean
 
 
 def repetition(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
