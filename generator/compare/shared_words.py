@@ -89,8 +89,7 @@ def rareness(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile
     having = rows.sum(axis=0) * columns.sum(axis=0)
     rare = products(rows * np.rint(SCALE / np.sqrt(having)), columns)
     shared = products(rows, columns)
-    mean: Real = np.divide(rare, SCALE * shared, out=np.zeros_like(scores), where=shared > 0)
-    return mean
+    return np.divide(rare, SCALE * shared, out=np.zeros_like(scores), where=shared > 0)
 
 
 def repetition(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
@@ -181,4 +180,5 @@ def evidence(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile
     sure = np.maximum(weighed, scores)
     near = closeness(np.where(scores >= SAME, sure, weighed))
     placed = np.round(np.minimum(weighed * (1 + PLACE * near), 1), 6)
-    return np.where(scores >= SAME, sure, placed)
+    found: Real = np.where(scores >= SAME, sure, placed)
+    return found
