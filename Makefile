@@ -20,9 +20,10 @@ years: ## the missing years from their official pages; what happened to each
 	@tools/setup.sh build
 	@.venv/bin/keytasks import --missing
 
-demo: ## the invented example, with every kind of change, at http://127.0.0.1:8000/
+demo: ## the invented example, a province too, with every kind of change, at http://127.0.0.1:8000/
 	@tools/setup.sh build
-	@.venv/bin/keytasks serve --content site_tests/corpus/content
+	@.venv/bin/python -m site_tests.provincial .venv/demo
+	@.venv/bin/keytasks serve --content .venv/demo
 
 test: setup ## everything: format, types, content, tests, browser
 	@$(MAKE) --no-print-directory lint

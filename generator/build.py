@@ -26,6 +26,7 @@ from generator.exports.tasks_json import TASKS
 from generator.exports.workbooks import WORKBOOKS
 from generator.model.content import Content
 from generator.model.ids import TaskId
+from generator.notice.labels import other_labels
 from generator.outputs import OutputFile
 from generator.problems import ContentError
 from generator.vocabulary import Vocabulary, load_words
@@ -83,8 +84,9 @@ def theme_settings(content: Content, templates: Path) -> dict[str, object]:
 
     `tasks` has, by notice, the numbers of the tasks with a page, in runs: `{"2022": "21-22,24"}`; where
     numbers start anew in each section, a thousand for each section stands before them (`2001-2003`).
-    `name` and `description` are the site's; `menu` has the menu's entries with their addresses, `years`
-    the notices of the content's own series with theirs, newest first.
+    `called` has the labels of the notices that are not called by their ids. `name` and `description` are
+    the site's; `menu` has the menu's entries with their addresses, `years` the notices of the content's own
+    series with theirs, newest first.
     """
     words = load_words(templates)
     site = site_text(content, words)
@@ -93,6 +95,7 @@ def theme_settings(content: Content, templates: Path) -> dict[str, object]:
     return {
         "fiction": content.series.fiction,
         "tasks": {notice: number_runs(found) for notice, found in sorted(numbers.items())},
+        "called": other_labels(content),
         "words": TemplateWords(words),
         "name": site.brand,
         "description": site.description,

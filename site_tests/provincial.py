@@ -1,12 +1,14 @@
 """An invented province beside the invented country: its notices, its body, which tasks it takes up.
 
 Fiction. The national notices are those of the corpus; `TAKEN_UP` is what the province takes up of 9001's,
-as its sentences were written (the first task has a sentence of two national ones).
+as its sentences were written (the first task has a sentence of two national ones). Run as a module
+it writes all of it to a folder, in the place of what it wrote there before: `make demo` serves that.
 """
 
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 from site_tests.invented import notice_files
@@ -122,5 +124,16 @@ def write_provincial(folder: Path, *, asked: bool = False) -> Path:
     return folder
 
 
+def main(folder: Path) -> None:
+    """The corpus with the province and its comparison, in a folder of its own."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    write_provincial(folder, asked=True)
+
+
 def _append(path: Path, text: str) -> None:
     path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -28,7 +28,7 @@ AGENCY_VOTES = 2
 Raising it lets bodies speak louder than words; tuned as `link_policies.TEXT`.
 """
 BODY = "\0"
-OWN = 0.8
+OWN = 0.9
 """From this share of words of their own on, a pair beside a better partner counts in full.
 
 Raising it loses splits and merges, lowering it joins tasks of one theme; tuned as `link_policies.TEXT`.
@@ -167,14 +167,14 @@ def evidence(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile
     """How strongly a pair's score, shared words and place speak for one line of work, 0 to 1.
 
     The score to the power of 5/4, times the larger share of votes (of a merge or a split, one side's
-    stays large), times the square of the share of words of their own up to OWN, the square root of
-    their rareness and what their repeated words leave, times one and up to PLACE more near to where the
+    stays large), times the share of words of their own up to OWN, the square root of their
+    rareness and what their repeated words leave, times one and up to PLACE more near to where the
     tasks around it lead. A score of SAME or more speaks for itself.
     """
     larger = np.maximum(*vote_shares(old, new))
     own = np.minimum(own_shares(scores, old, new) / OWN, 1)
     # Square roots are exact on every machine; other roots need not be.
-    worded = larger * own * own * np.sqrt(rareness(scores, old, new))
+    worded = larger * own * np.sqrt(rareness(scores, old, new))
     worded *= repetition(scores, old, new)
     weighed = np.round(scores * np.sqrt(np.sqrt(scores)) * worded, 6)
     sure = np.maximum(weighed, scores)

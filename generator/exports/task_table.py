@@ -195,6 +195,13 @@ COLUMNS = (
         description="where what is known was read, between them ；; empty where the text is held",
         cell=lambda task: _joined("；", (source.name for source in task.sources or ())),
     ),
+    Column(
+        name="notice_label",
+        kind="string",
+        description="what readers call the notice: 2020年, of another series 云溪省2022年",
+        cell=lambda task: task.called,
+        required=True,
+    ),
 )
 
 

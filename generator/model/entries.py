@@ -49,7 +49,7 @@ class TaskEntry:
     number as printed (`（七）`), None where it is not told, `number` also where it is inferred.
     `parties` are the agencies that it names, each once, with the printed forms of it; `others` are
     printed names that are no agency. Both are None where nothing is known of them, as `open` (等).
-    `sources` stand in the order in which the notice's facts describe them.
+    `sources` stand in the order in which the notice's facts describe them; `called` is its notice's label.
     """
 
     key: str
@@ -70,6 +70,7 @@ class TaskEntry:
     paragraphs: tuple[Paragraph, ...] | None
     states: EntryStates | None
     sources: tuple[FactSource, ...] | None
+    called: str = ""
 
     @property
     def cited(self) -> str:

@@ -25,7 +25,12 @@ def notice_entries(content: Content) -> tuple[NoticeEntry, ...]:
     held = (held_entry(notice, content.registry) for notice in content.notices)
     known = (known_entry(facts, content.registry) for facts in content.facts)
     labels = notice_labels(content)
-    return tuple(replace(notice, label=labels[notice.id]) for notice in (*held, *known))
+    return tuple(_called(notice, labels[notice.id]) for notice in (*held, *known))
+
+
+def _called(notice: NoticeEntry, label: str) -> NoticeEntry:
+    tasks = tuple(replace(task, called=label) for task in notice.tasks)
+    return replace(notice, label=label, tasks=tasks)
 
 
 def held_entry(held: HeldNotice, registry: Registry) -> NoticeEntry:

@@ -43,6 +43,12 @@ def notice_labels(content: Content) -> dict[str, str]:
     return dict(_labels(known))
 
 
+def other_labels(content: Content) -> dict[str, str]:
+    """The labels of those notices alone that are not called by their id with 年 behind it."""
+    labels = notice_labels(content)
+    return {notice: label for notice, label in labels.items() if label != notice + UNIT}
+
+
 def _labels(known: Iterable[_Known]) -> Iterable[tuple[str, str]]:
     notices = list(known)
     calls = Counter((notice.series, notice.year) for notice in notices)

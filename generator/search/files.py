@@ -8,7 +8,7 @@ Latin letters, or with a wrong character, load them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.model.words import ReaderWord
 from generator.outputs import OutputFile
@@ -27,11 +27,13 @@ def search_files(
     aliases: Sequence[Alias],
     words: Sequence[ReaderWord] = (),
     *,
+    called: Mapping[str, str] | None = None,
     most: int = PLAIN_CHARACTERS,
 ) -> tuple[OutputFile, ...]:
     """`search/records.js` and what it leads to; the same content gives the same bytes.
 
-    Above `most` characters the index is sharded. Every file says of which build it is.
+    `called` are the labels of the notices that are not called by their ids. Above `most` characters the
+    index is sharded. Every file says of which build it is.
     """
     texts = [text for record in records for _, text in record.parts]
     table = simplified_for(texts)
@@ -39,6 +41,7 @@ def search_files(
         "aliases": [_alias_data(alias) for alias in aliases],
         "words": word_data(words),
         "traditional": "".join(old + new for old, new in sorted(table.items())),
+        **({"called": dict(sorted(called.items()))} if called else {}),
     }
     names = pinyin_data(spoken_names(records, words))
     spoken = (

@@ -21,6 +21,7 @@ from generator.model.series import SeriesMember
 from generator.notice.approval import Approval
 from generator.website.agency_steps import AgencyRow, AgencyStep
 from generator.website.agency_views import AgencyView
+from generator.website.apart_views import TakenUp
 from generator.website.cite_views import CiteView
 from generator.website.compare_views import CompareView, Neighbour
 from generator.website.coverage_views import CoverageView
@@ -89,6 +90,7 @@ class TaskPage(Context):
     held: HeldNotice
     years: Years
     around: Mapping[str, Sequence[Neighbour]]
+    apart: Mapping[str, Sequence[TakenUp]]
     themes_by_task: Mapping[str, Sequence[ThemeView]]
     repository: str
     contact: str | None
@@ -113,6 +115,7 @@ class KnownTaskPage(Context):
     member: SeriesMember | None
     years: Years
     around: Mapping[str, Sequence[Neighbour]]
+    apart: Mapping[str, Sequence[TakenUp]]
     themes_by_task: Mapping[str, Sequence[ThemeView]]
     repository: str
     contact: str | None

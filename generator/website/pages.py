@@ -43,6 +43,7 @@ from generator.vocabulary import load_words
 from generator.website import contexts
 from generator.website.agency_steps import agency_steps, named_agencies, overview
 from generator.website.agency_views import AgencyView, agency_views
+from generator.website.apart_views import taken_up
 from generator.website.cite_views import cite_view
 from generator.website.compare_views import compare_views, neighbours
 from generator.website.contexts import Context
@@ -120,6 +121,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
     other_series = {key: views for key, views in years.items() if key != content.series.id}
     nearest = [compared[pair] for ids in chains for pair in pairwise(ids) if pair in compared]
     around = {k: v for ids in chains for k, v in neighbours(compared, ids).items()}
+    provincial = taken_up(compared.values())
     themes, proposals = theme_views(content, notices, edition.lineages, compared, refs)
     by_task = themes_by_task((*themes, *proposals))
     subjects, named = subject_views(content), named_agencies(notices)
@@ -163,6 +165,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
                         held=held,
                         years=years[notice.series],
                         around=around,
+                        apart=provincial,
                         themes_by_task=by_task,
                         repository=repository,
                         contact=contact,
@@ -190,6 +193,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
                         member=content.series.member(facts.id),
                         years=years[facts.series],
                         around=around,
+                        apart=provincial,
                         themes_by_task=by_task,
                         repository=repository,
                         contact=contact,

@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.edition import Edition, Kind, Producer
+from generator.notice.labels import other_labels
 from generator.outputs import OutputFile
 from generator.search.files import search_files
 
 
 def _files(edition: Edition) -> Iterable[OutputFile]:
-    return search_files(edition.records, edition.aliases, edition.content.words)
+    content = edition.content
+    return search_files(
+        edition.records, edition.aliases, content.words, called=other_labels(content)
+    )
 
 
 SEARCH_FILES = Producer(

@@ -232,7 +232,8 @@ const guess = document.getElementById("kt-guess");
 const meant = guess && meantAddress(location.pathname, JSON.parse(guess.dataset.tasks));
 if (meant) {
   const link = document.createElement("a");
-  const name = (notice) => (/^\d+$/.test(notice) ? keytasksWords.site.year({ year: notice }) : `${notice} `);
+  const called = JSON.parse(guess.dataset.called ?? "{}");
+  const name = (notice) => (Object.hasOwn(called, notice) ? called[notice] : keytasksWords.site.year({ year: notice }));
   if (meant.pair) {
     const [older, newer] = meant.pair.map(name);
     link.href = guess.dataset.base + keytasksAddress.compare(...meant.pair);

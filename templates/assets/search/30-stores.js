@@ -23,6 +23,7 @@ function commonStore(data, large) {
     spoken: async (term) => (SPOKEN.test(term) ? spokenIn(term, await shard("pinyin", data)) : []),
     size: counts.length, names, aliases, after, before, themeNames, starts, owner,
     paged: new Set(data.records.filter((r) => r.k === "agency").map((r) => r.i)),
+    called: (id) => (Object.hasOwn(data.called ?? {}, id) ? data.called[id] : id),
     agencyName: (id) => aliases.get(id)?.[1][0] ?? id,
     shortName: (id) => aliases.get(id)?.[3] ?? aliases.get(id)?.[1][0] ?? id,
     isNamed(i, name) {

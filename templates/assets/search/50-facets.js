@@ -1,7 +1,7 @@
 // What results can be narrowed by; of a large site the last three are loaded when a reader asks.
 const FACETS = [
   ["kind", keytasksWords.search.facet_kind, (store, i) => [store.kind(i)], (store, v) => named(KIND_NAMES, v)],
-  ["year", keytasksWords.search.facet_year, (store, i) => [store.notice(i)], (store, v) => v],
+  ["year", keytasksWords.search.facet_year, (store, i) => [store.notice(i)], (store, v) => store.called(v)],
   ["state", keytasksWords.search.facet_state, (store, i) => [store.state(i)], (store, v) => named(STATE_MARKS, v), (store, v) => named(STATES, v)],
   ["theme", keytasksWords.search.facet_theme, (store, i) => [store.theme(i)], (store, v) => store.themeNames.get(v) ?? v],
   ["agency", keytasksWords.search.facet_agency, (store, i, more) => more(i).agencies, (store, v) => store.shortName(v), (store, v) => store.agencyName(v)],
