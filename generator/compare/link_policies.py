@@ -26,8 +26,9 @@ class Policy:
     A best pair is a link from `threshold` on: raising it trades recall for precision. From `maybe` on
     it is perhaps one, where one of its tasks has no link.
 
-    `bands` are the least values of the bands above LOW; `perhaps` are those of which 90 % or less of
-    the links were right when they were measured: their links are called possible ones.
+    `bands` are the least values of the bands above LOW; `perhaps` are those of which some 90 % or less
+    of the links were right when they were measured: their links are called possible ones. Most links
+    that a task makes whose true partner is not there (`make eval`, knock-out) are in LOW as well.
 
     `hub` is how much of the mean likeness to the three nearest tasks is taken off before best pairs
     are chosen (hubness correction): a task full of common phrases is near to all and kin to none.

@@ -95,6 +95,35 @@ def test_the_page(pages: dict[str, str]) -> None:
     assert "云溪省9001年自己的 1 项，9001年未见对应的 6 项。" in pages["compare/index.md"]
 
 
+def test_a_provincial_task_leads_there(content: Content) -> None:
+    """Its page says what it takes up, or that nothing corresponds; the nation's page says nothing."""
+    said = {
+        file.path: re.sub(r"<[^>]*>", "", file.data.decode())
+        for file in outputs_of(content, ROOT / "templates")
+        if re.fullmatch(r"(yunxi-)?9001/0\d/index\.md", file.path)
+    }
+    first, own = (said[f"yunxi-9001/0{n}/index.md"] for n in (1, 3))
+    assert "上下对照：9001年" in first
+    assert "几项对应一项 （一）全面放开小岛登岸限制、（二）降低大岛登岸门槛" in first
+    assert "9001年里未见对应任务，不等于没有做。" in own
+    assert "上下对照" not in said["9001/01/index.md"]
+    link = "../../compare/9001/yunxi-9001/#task-yunxi-9001-01"
+    page = next(
+        file.data.decode()
+        for file in outputs_of(content, ROOT / "templates")
+        if file.path == "yunxi-9001/01/index.md"
+    )
+    assert link in page
+
+
+def test_where_nobody_asked(tmp_path: Path) -> None:
+    """Without a comparison that an editor asked for, a provincial task says nothing of the nation's."""
+    content = load_content(write_provincial(tmp_path / "content"))
+    files = outputs_of(content, ROOT / "templates")
+    page = next(f.data.decode() for f in files if f.path == "yunxi-9001/01/index.md")
+    assert "上下对照" not in page
+
+
 def test_nothing_untrue(pages: dict[str, str], content: Content) -> None:
     """Neither page nor terminal says that anything went on, is new, was dropped or moved."""
     page = re.sub(r"(?s)<form.*?</form>|<[^>]*>", "", pages[APART].split("kt-method")[0])

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 from dataclasses import replace
 
 import pytest
 
-from generator.build import outputs_of
+from generator.build import outputs_of, theme_settings
 from generator.content.loading import load_content
 from generator.exports.comparisons_json import comparison_file
 from generator.exports.notices_json import identity_json
 from generator.model.content import Content
 from generator.model.series import RelatedSeries
 from generator.notice.entries import notice_entries
-from generator.notice.labels import notice_labels
+from generator.notice.labels import notice_labels, other_labels
 from generator.vocabulary import load_words
 from site_tests.conftest import ROOT
 from site_tests.entries import compare, comparison_text
@@ -50,6 +53,27 @@ def test_two_of_a_year(provincial: Content) -> None:
     labels = notice_labels(content)
     assert labels["yunxi-9001-winter"] == "云溪省（溪规〔9001〕9号）9001年"
     assert len(set(labels.values())) == len(labels)
+
+
+def test_other_labels_alone(provincial: Content) -> None:
+    """What is called by its id with 年 needs no entry: one year's notices make no facet's file longer."""
+    assert other_labels(provincial) == {
+        "yunxi-9001": "云溪省9001年",
+        "yunxi-9002": "云溪省9002年",
+    }
+    assert theme_settings(provincial, ROOT / "templates")["called"] == other_labels(provincial)
+
+
+def test_facets_and_the_spreadsheet(provincial: Content) -> None:
+    """What narrows a search, and the table's last column, call a notice as sentences do."""
+    files = {file.path: file.data.decode("utf-8-sig", "ignore")
+             for file in outputs_of(provincial, ROOT / "templates")
+             if file.path in ("search/records.js", "data/v1/tasks.csv")}  # fmt: skip
+    found = re.search(r'"called":(\{[^}]*\})', files["search/records.js"])
+    assert found and json.loads(found[1]) == other_labels(provincial)
+    rows = list(csv.DictReader(io.StringIO(files["data/v1/tasks.csv"], newline="")))
+    said = {row["id"]: row["notice_label"] for row in rows}
+    assert (said["yunxi-9001-01"], said["9001-01"]) == ("云溪省9001年", "9001年")
 
 
 def test_data(provincial: Content) -> None:
