@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from generator.content.loading import load_frame
+from generator.content.loading import load_frame, load_held
 from generator.importers.gathering import WROTE, Outcome
 from generator.importers.planning import Plan
 from generator.importers.saved_from import saved_address
@@ -38,11 +38,7 @@ def left_after_import(plan: Plan) -> Iterator[str]:
         if member is None:
             said = f'{{id: "{place.notice_id}", number: {number or "null"}, state: seen}}'
             yield f"add to content/series.yml, under members: {said}"
-        elif number and member.number != number:
-            yield (
-                f"content/series.yml has {member.number} as the number of {member.id}, "
-                f"the text {number}"
-            )
+        yield from number_to_mend(place.frame, place.notice_id, number)
         yield from sayings(place.content_dir, place.frame, [place.notice_id])
     yield "read notice.md against the source, then `keytasks check` and `keytasks ledger`"
 
@@ -54,8 +50,20 @@ def left_after_gathering(content_dir: Path, outcomes: Sequence[Outcome]) -> Iter
     for outcome in written:
         text = f"{content_dir.name}/notices/{outcome.id}/notice.md"
         yield f"read {text} against {outcome.address}"
-    frame, _ = load_frame(content_dir)
+    frame, registry = load_frame(content_dir)
+    for outcome in written:
+        held, _ = load_held(content_dir, outcome.id, registry)
+        if held:
+            yield from number_to_mend(frame, outcome.id, held.notice.identity.number)
     yield from sayings(content_dir, frame, [outcome.id for outcome in written])
+
+
+def number_to_mend(frame: Series, notice_id: str, number: str | None) -> Iterator[str]:
+    """That series.yml has another number of a member than its text, or none; nothing where they agree."""
+    member = frame.member(notice_id)
+    if member and number and member.number != number:
+        has = member.number or "null"
+        yield f"content/series.yml has {has} as the number of {notice_id}, the text {number}"
 
 
 def bodies_to_add(plan: Plan) -> Iterator[str]:
