@@ -16,6 +16,7 @@ from generator.model.notice import Notice
 from generator.model.provenance import Given
 from generator.notice.headings import COMMA_LABEL, TASK_HEADING, label_number, task_label
 from generator.notice.limits import MOST_SECTIONS, MOST_TASKS, size_problems
+from generator.notice.lines import clause_pieces
 from generator.notice.markdown import parse_notice, print_notice
 from generator.notice.normal_text import normal_text
 from generator.problems import Problem
@@ -80,8 +81,7 @@ def draft(
     doubts = list(doubts_in(paragraphs, told, name, levels.task if levels else lambda text: None))
     notice = None
     if levels is None:
-        hint = "is this the notice, or only its announcement? the text may be in an attachment"
-        problems.append(_problem(name, 0, "no section (一、…) in this text", hint))
+        problems.append(_no_levels(paragraphs, name))
     elif many:
         problems.append(_problem(name, 0, many, "is this one notice?"))
     else:
@@ -102,6 +102,20 @@ def draft(
         problems=tuple(dict.fromkeys(_placed(problem, name) for problem in problems)),
         doubts=tuple(dict.fromkeys(_placed(_quoted(d, paragraphs, name), name) for d in doubts)),
     )
+
+
+def _no_levels(paragraphs: tuple[str, ...], name: str) -> Problem:
+    """Why nothing in a text is a section or a task."""
+    named = [n for n, text in enumerate(paragraphs, 1) if clause_pieces(text, ())[-1][1]]
+    if len(named) < 2:
+        hint = "is this the notice, or only its announcement? the text may be in an attachment"
+        return _problem(name, 0, "no section (一、…) in this text", hint)
+    hint = (
+        "tasks are told by their numbers (（一）, 1., 任务一):"
+        " where the source has none, this form is not read"
+    )
+    message = f"{len(named)} paragraphs say who is responsible, and none has a number"
+    return _problem(name, named[0], message, hint)
 
 
 def _with_whole_characters(extract: Extract) -> Extract:

@@ -326,9 +326,11 @@ def _label(text: str) -> str:
 def _letter_of(head: Sequence[_Block]) -> Sequence[_Block]:
     """The letter of a notice without an annex: it ends with the addressees, before the preamble.
 
-    Where nobody is addressed, it ends with the document number.
+    Where nobody is addressed, it ends with the document number; where it is signed, it is all.
     """
     texts = [block.lines[-1][1] for block in head]
+    if find_signature(texts)[0] >= 0:
+        return head
     ends = [i for i, text in enumerate(texts) if text.endswith("：")]
     ends = ends or [i for i, text in enumerate(texts) if DOCUMENT_NUMBER.match(text)]
     return head[: ends[0] + 1] if ends else ()

@@ -13,6 +13,8 @@ table, / the lines in a cell):
     %task （一） | heading | lead=甲,乙; support=丙 | deadline
     %out                                          what follows is neither task nor section
 
+Of a notice of the shape `md` or `wikitext` each line is the file's own.
+
 Every such item, and every line of a task, is `right`; or `told`, by a doubt or a Problem at its place;
 or `silent`.
 """
@@ -39,6 +41,12 @@ from site_tests.running import CORPUS
 from site_tests.sources import docx_of, page, paragraphs, run_of, zipped
 
 FOLDER = Path(__file__).parent / "structures"
+RAW = ("md", "wikitext")
+"""Shapes whose lines are the file's own; their marks are no text that one could look for."""
+MARKS = re.compile(
+    r"\A\|\}|</?[a-z]+>|\A[ \t]*(?:(?:[-*+#:;>]+|\|-?|!|\d+\.)[ \t]*)+|'{2,3}|\*\*"
+    r"|\s*=+\s*\Z|(?:row|col)span=\S+\s*\||\|\|?|\A=+ *|\{\{[^{}|]*\||\}\}"
+)
 NOTHING_LOST = re.compile(r"(?:reading|cleaning) (?:lost|made)|lacks")
 
 
@@ -72,17 +80,23 @@ def read(path: Path) -> list[Written]:
         elif line.startswith("%"):
             kind, _, value = line[1:].partition(" ")
             found[-1].wanted.append(Wanted(kind, value))
-        elif line.strip():
+        elif line.strip() or (found and found[-1].shape in RAW):
             found[-1].lines.append(line)
-            if found[-1].wanted:
+            if found[-1].wanted and line.strip():
                 found[-1].wanted[-1].lines.append(line)
     return found
 
 
 def source(written: Written) -> RawSource:
     """The notice as a file of its shape; a line with tabs is a row of a table."""
-    data = {"txt": _text, "html": _html, "docx": _docx}[written.shape](written.lines)
+    makers = {"txt": _text, "html": _html, "docx": _docx}
+    data = makers.get(written.shape, _raw)(written.lines)
     return RawSource(name=f"{written.name}.{written.shape}", data=data)
+
+
+def _raw(lines: list[str]) -> bytes:
+    """The lines as they are, marks and all: Markdown, wikitext."""
+    return "\n".join(lines).encode()
 
 
 def _text(lines: list[str]) -> bytes:
@@ -171,9 +185,14 @@ def _told(made: Draft) -> dict[str, set]:
     return {"places": places, "kinds": kinds}
 
 
+def _cells(line: str) -> list[str]:
+    """The pieces of a line that stand as they are in the notice: cells, without marks."""
+    return re.split("[\t/\v]", MARKS.sub("\v", line))
+
+
 def _places(made: Draft, wanted: Wanted) -> set[int]:
     """The numbers of the paragraphs that show an item."""
-    pieces = [squeeze(p) for line in wanted.lines for p in re.split("[\t/]", line) if squeeze(p)]
+    pieces = [squeeze(p) for line in wanted.lines for p in _cells(line) if squeeze(p)]
     return {
         number
         for number, text in enumerate(made.cleaned.paragraphs, 1)
@@ -253,7 +272,7 @@ def _wrong_task(
         yield f"{named} when", "" if when == until[0] else f"got {when!r}"
     inside = squeeze(task.text)
     for line in wanted.lines:
-        cells = [c for c in re.split("[\t/]", line) if c.strip()]
+        cells = [c for c in _cells(line) if c.strip()]
         gone = [c for c in cells if squeeze(c).strip("。") not in inside]
         yield f"{named} text {line}", f"lacks {gone}" if gone else ""
 

@@ -3,6 +3,7 @@
 import pytest
 
 from generator.importers.structure import draft_notice, find_levels
+from generator.notice.markdown import parse_notice, print_notice
 
 HEAD = ["云屿国9001年重点任务", "为做好工作，提出以下任务。"]
 
@@ -110,3 +111,15 @@ def test_what_stands_before_the_annex() -> None:
     notice = draft_notice(lines, notice_id="9001", series="yunyu")
     assert notice.annex_title == "9001年任务" and notice.letter[-1].text == "附件"
     assert (notice.identity.issuer, notice.identity.issued) == ("云屿国规划院", "9001-03-05")
+
+
+def test_a_signed_letter_above_the_sections() -> None:
+    """Where no annex has a title, what stands above the sections is the letter, and reads back."""
+    letter = ["屿规〔9001〕3号", "各岛：", "现印发给你们。", "云屿国规划院", "9001年3月5日"]
+    lines = ["云屿国规划院关于印发任务的通知", *letter, "一、甲", "（一）事。做。"]
+    notice = draft_notice(lines, notice_id="9001", series="yunyu")
+    again, problems = parse_notice(
+        print_notice(notice), notice_id="9001", series="yunyu", path="notice.md"
+    )
+    assert [p.text for p in notice.letter] == letter and notice.identity.issued == "9001-03-05"
+    assert (again, problems) == (notice, ())

@@ -214,3 +214,14 @@ def test_a_label_of_duty_that_stands_twice() -> None:
     """Two lines 责任单位： in a task may be two tasks, one of which has no number."""
     tail = "二、优化布局\n（三）建设码头。新建20座。\n责任单位：丙署\n修桥10座。\n责任单位：甲部\n"
     assert "'责任单位：' stands twice in task （三）" in str(doubts(tail))
+
+
+def test_tasks_without_any_number() -> None:
+    """A text whose paragraphs say who is responsible, and are numbered nowhere, is refused for that."""
+    body = "建设码头。新建20座。（丙署负责）\n修桥。修10座。（甲部负责）\n"
+    text = HEAD.partition("一、")[0] + body
+    source = RawSource(name="a.txt", data=text.encode())
+    made = draft(source, notice_id="9001", series="x", registry=invented_registry(), read=read_here)
+    (problem,) = made.problems
+    assert problem.message == "2 paragraphs say who is responsible, and none has a number"
+    assert problem.line == 9 and made.notice is None

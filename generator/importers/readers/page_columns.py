@@ -73,10 +73,12 @@ def order_columns(sheet: Sheet, doubts: list[Doubt], known: float | None = None)
     up = any(b.y > a.y + 0.5 * a.size and b.x0 < a.x1 and a.x0 < b.x1 for a, b in pairwise(lines))
     if up:
         lines.sort(key=lambda line: (-round(line.y), line.x0))
-    beside = sum(1 for a, b in pairwise(sorted(lines, key=lambda line: -line.y)) if _beside(a, b))
-    if beside >= 2:
+    pairs = pairwise(sorted(lines, key=lambda line: -line.y))
+    beside = [line for pair in pairs if _beside(*pair) for line in pair]
+    if len(beside) >= 4:
         message = f"page {sheet.number}: text stands side by side (a table?)"
-        doubts.append(Doubt(message, lines[0].text[:20], "is it in the order of the page?"))
+        hint = "a table's cells run into each other: import the .docx or the page, or put them in order"
+        doubts.append(Doubt(message, beside[0].text[:20], hint))
     sheet.lines = lines
     return None
 
