@@ -11,7 +11,8 @@ from site_tests.evaluation.search_eval.measuring import Row
 from site_tests.evaluation.search_eval.table import as_json, read_row
 
 ASKED = (
-    "content",
+    "content/notices",
+    "content/agencies.yml",
     "generator/search/records.py",
     "site_tests/queries.jsonl",
     "site_tests/invented.py",
@@ -19,6 +20,7 @@ ASKED = (
 )
 """What every engine's figures depend on: documents, queries, and how they are measured."""
 OURS = (
+    "content",
     "generator/search",
     "generator/text",
     "templates/assets/search",

@@ -52,8 +52,8 @@ class Load:
 class Found:
     """What the queries of each set found. `longest` is the length of the longest list: a page may not
 
-    list everything that it found. `nothing`: of how many queries for which nothing is held nothing
-    was listed.
+    list everything that it found. `nothing`: how many queries for which nothing is held have no result;
+    what ours shows below as no answer is none.
     """
 
     scores: dict[str, Score]
@@ -248,7 +248,7 @@ def ask_all(
     What readers ask in their own words is answered by all that the page lists, what it adds below
     its first results too.
     """
-    whole = name in READERS or name in NOTHING
+    whole = name in READERS
     found: dict[str, list[str] | None] = {}
     for start in range(0, len(queries), BATCH):
         texts = [query.text for query in queries[start : start + BATCH]]

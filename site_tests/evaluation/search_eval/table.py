@@ -114,7 +114,7 @@ def notes(rows: Sequence[Row], versions: Mapping[str, str], seed: int) -> str:
         "what stands under the exact results, with a heading of its own, is not counted here.",
         "In readers' own words (site_tests/queries.jsonl; by whose hand, and what was tuned on, stands "
         "there): recall among the first five / MRR, of all that the page lists; of the queries for which "
-        "nothing is held, how many list nothing at all.",
+        "nothing is held, how many have no result (what ours shows below, as no answer, is none).",
         f"Recall is of the results that a reader can reach. The longest list of a page: {_longest(rows)}.",
         "The words of invented corpora are pairs of characters drawn at random: what depends on a "
         "dictionary is out of its element there, and only the shipped content is real Chinese.",
