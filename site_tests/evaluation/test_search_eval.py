@@ -209,7 +209,7 @@ def _row_of(folder: Path, kept: list[Row], monkeypatch: pytest.MonkeyPatch) -> R
         tried.append("typed")
         if tried.count("typed") == 1:
             raise Silent("typed: no answer")
-        return Typed(count=4, agreed=3, p50=1.5, p95=20.25)
+        return Typed(count=4, agreed=3, p50=1.5, p95=20.25, work95=9.5)
 
     monkeypatch.setattr(Measuring, "found", broken)
     monkeypatch.setattr(Measuring, "typed", silent_once)
@@ -241,7 +241,7 @@ def test_a_stage_that_breaks_leaves_the_others(
         (True, True),
     ]
     said = as_markdown([row]).splitlines()[2]
-    assert "not measured" in said and "1.5 / 20.2" in said and "3 of 4" in said
+    assert "not measured" in said and "1.5 / 20.2 (9.5)" in said and "3 of 4" in said
     assert "ours on shipped: not whole." in notes([row], {}, 1)
 
 
@@ -251,6 +251,8 @@ def test_a_run_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     keep(tmp_path / "kept", row)
     assert kept_row(tmp_path / "kept", "shipped", "ours", "mark") == row
     assert kept_row(tmp_path / "kept", "shipped", "ours", "another") is None
+    assert kept_row(tmp_path / "kept", "3000", "ours", "mark") is None
+    (tmp_path / "kept/3000-ours.json").write_text('{"mark": "older", "typed": {"p95": 1}}')
     assert kept_row(tmp_path / "kept", "3000", "ours", "mark") is None
     marks = {mark_of(("3000", 1), ours=True), mark_of(("3000", 2), ours=True)}
     assert len({*marks, mark_of(("3000", 1), ours=False)}) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -47,8 +48,9 @@ def _files(names: Iterable[str]) -> list[Path]:
 def kept_row(folder: Path, corpus: str, engine: str, mark: str) -> Row | None:
     """What an earlier run measured of the very same; None where there is nothing."""
     path = _path(folder, corpus, engine)
-    row = read_row(path) if path.is_file() else None
-    return row if row and row.mark == mark else None
+    # Of another mark a row may have another form.
+    same = path.is_file() and json.loads(path.read_text("utf-8")).get("mark") == mark
+    return read_row(path) if same else None
 
 
 def keep(folder: Path, row: Row) -> None:

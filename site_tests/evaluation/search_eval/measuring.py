@@ -29,6 +29,7 @@ COLD = 3
 BETWEEN = 80
 """Milliseconds between two keys, so that one answer need not wait for the one before."""
 STAGES = ("found", "typed", "loads")
+TYPED = "typed"
 
 Say = Callable[[str], None]
 
@@ -65,12 +66,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """`agreed` of `count` queries gave by keyboard what they give otherwise; milliseconds to answer."""
+    """`agreed` of `count` queries gave by keyboard what they give otherwise; milliseconds to answer.
+
+    `work95` is of the time for which the page's own thread had a processor, which other work on the
+    machine does not lengthen; what a worker of the page does is not in it.
+    """
 
     count: int
     agreed: int
     p50: float
     p95: float
+    work95: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,12 +205,13 @@ class Measuring:
         sample = typed_sample(self.corpus, self.count, self.seed)
         context, page = opened(self.engine, self.built, self.browser, server)
         try:
-            answers = ask_all(page, "typed", sample, self.say)
-            agreed, times = type_all(self.engine, page, self.built, sample, answers, self.say)
+            answers = ask_all(page, TYPED, sample, self.say)
+            agreed, times, work = type_all(self.engine, page, self.built, sample, answers, self.say)
         finally:
             context.close()
         p50, p95 = percentile(times, 0.5), percentile(times, 0.95)
-        return Typed(count=len(sample), agreed=agreed, p50=p50, p95=p95)
+        work95 = percentile(work, 0.95)
+        return Typed(count=len(sample), agreed=agreed, p50=p50, p95=p95, work95=work95)
 
     def loads(self, server: Server) -> Loads:
         """What is sent before a search, and until the first answer."""
@@ -246,15 +253,15 @@ def ask_all(
     """The keys of every query's results, best first; None where no answer came in time.
 
     What readers ask in their own words is answered by all that the page lists, what it adds below
-    its first results too.
+    its first results too. Of all but the queries that are typed, with what a page lists on demand.
     """
-    whole = name in READERS
+    how = {"whole": name in READERS, "rest": name != TYPED}
     found: dict[str, list[str] | None] = {}
     for start in range(0, len(queries), BATCH):
         texts = [query.text for query in queries[start : start + BATCH]]
         given = page.evaluate(
-            "([texts, seconds, whole]) => probe.each(texts, seconds, whole)",
-            [texts, PATIENCE, whole],
+            "([texts, seconds, how]) => probe.each(texts, seconds, how)",
+            [texts, PATIENCE, how],
         )
         found |= dict(zip(texts, given, strict=True))
         say(f"{name}: {len(found)} of {len(queries)}")
@@ -280,24 +287,35 @@ def type_all(
     sample: Sequence[Query],
     answers: dict[str, list[str] | None],
     say: Say,
-) -> tuple[int, list[float]]:
-    """How many typed queries give what they gave before, and milliseconds from key to answer.
+) -> tuple[int, list[float], list[float]]:
+    """How many typed queries give what they gave before, milliseconds from key to answer, and of work.
 
     Each is typed twice, the second time with the files there that the first one loaded.
     """
-    agreed, times = 0, []
+    agreed, times, work = 0, [], []
+    metrics = page.context.new_cdp_session(page)
+    metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def worked() -> float:
+        found = metrics.send("Performance.getMetrics")["metrics"]
+        return next(1000 * m["value"] for m in found if m["name"] == "TaskDuration")
+
     for n, query in enumerate(sample, 1):
         for again in (False, True):
             page.focus(built.control)
             page.keyboard.press("Control+A")
             page.keyboard.press("Backspace")
             page.evaluate("probe.answered = null")
-            page.keyboard.type(query.text, delay=BETWEEN if again else 0)
+            page.keyboard.type(query.text[:-1], delay=BETWEEN if again else 0)
+            page.wait_for_timeout(BETWEEN)
+            before = worked()
+            page.keyboard.type(query.text[-1])
             if engine.released:
                 page.keyboard.press(engine.released)
             given = page.evaluate("([q, limit]) => probe.result(q, limit)", [query.text, PATIENCE])
             if given and again:
                 times.append(given["ended"] - given["begun"])
+                work.append(worked() - before)
                 shown = page.evaluate("probe.shown()")
                 drawn = shown is None or (shown == given["keys"][: len(shown)])
                 agreed += drawn and given["keys"] == answers[query.text]
@@ -305,7 +323,7 @@ def type_all(
             say(f"typed by keyboard: {n} of {len(sample)}")
     if not times:
         raise Silent("typed: no answer at all")
-    return agreed, times
+    return agreed, times, work
 
 
 def before_search(engine: Engine, built: Built, browser: Browser, server: Server) -> Load:

@@ -4,6 +4,9 @@ Object.assign(probe, {
   ready: () => document.getElementById("results")?.dataset.state === "done",
   listed: () => Array.from(document.querySelectorAll("#results [data-id]")),
   keys: () => probe.listed().filter((found) => !found.closest(".kt-below")).map((found) => found.dataset.id),
+  press() {
+    for (let more; (more = document.querySelector("#results .kt-more"));) more.click();
+  },
   // What pieces and other words find comes below after a pause; the engine knows whether anything does.
   async whole(query) {
     const { below } = await keytasksSearch.search(query);

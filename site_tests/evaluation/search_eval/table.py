@@ -27,7 +27,7 @@ COLUMNS = (
     "corpus",
     "engine",
     *SETS,
-    "p50 / p95 ms",
+    "p50 / p95 ms (p95 of work)",
     "typed the same",
     "first answer KB: page / script / index (requests)",
     "cold s",
@@ -57,7 +57,7 @@ def _cells(row: Row) -> list[str]:
         row.corpus,
         row.engine,
         *(_score(found.scores[n], found.asked[n]) if found else UNKNOWN for n in SETS),
-        f"{typed.p50:.1f} / {typed.p95:.1f}" if typed else UNKNOWN,
+        f"{typed.p50:.1f} / {typed.p95:.1f} ({typed.work95:.1f})" if typed else UNKNOWN,
         f"{typed.agreed} of {typed.count}" if typed else UNKNOWN,
         f"{_load(cold)} ({cold.requests})" if cold else UNKNOWN,
         f"{cold.seconds:.2f}" if cold and cold.seconds else UNKNOWN,
@@ -126,6 +126,8 @@ def notes(rows: Sequence[Row], versions: Mapping[str, str], seed: int) -> str:
         "second time, so that its files are there; `typed the same` says how many of those gave the "
         "list that they give otherwise (Pagefind finds more once other queries have loaded more of its "
         "index).",
+        "Work is the time for which the page's thread had a processor, which other work on the machine does "
+        "not lengthen: all of the search of ours; Material and Pagefind search in a worker beside it.",
         f"{os.cpu_count()} processors; the machine's load after the typed queries: {_machine(rows)}. "
         "Above 1 to 2, times are too long.",
         "build: " + "; ".join(dict.fromkeys(f"{r.engine}: {r.build_note}" for r in rows)) + ".",
