@@ -73,21 +73,27 @@ def test_the_kept_content_is_what_tests_see(root: Path) -> None:
     os.name == "nt" or not all(map(shutil.which, ("bash", "git", "tar"))), reason="a shell script"
 )
 def test_what_was_committed_is_kept_once(tmp_path: Path) -> None:
-    """Not what lies there now; and what is kept already stays."""
+    """Not what lies there now; what is kept already stays, and an original every byte."""
 
-    def call(*command: str) -> None:
-        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    def call(*command: str) -> bytes:
+        return subprocess.run(command, cwd=tmp_path, check=True, capture_output=True).stdout
 
     git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org")
     series, kept = tmp_path / "content/series.yml", tmp_path / kept_content.KEPT / "series.yml"
     series.parent.mkdir()
     series.write_text("as it was", "utf-8")
+    original = "content/notices/2020/original.txt"
+    (tmp_path / original).parent.mkdir(parents=True)
+    (tmp_path / original).write_bytes(b"a\r\nb\n")
+    shutil.copy(ROOT / ".gitattributes", tmp_path)
     call(*git, "init", "--quiet")
     call(*git, "add", ".")
     call(*git, "commit", "--quiet", "-m", "first")
     series.write_text("new", "utf-8")
     call(str(ROOT / "tools/keep_content.sh"))
     assert kept.read_text("utf-8") == "as it was"
+    assert (tmp_path / "site_tests/kept" / original).read_bytes() == b"a\r\nb\n"
+    assert call(*git, "show", f":site_tests/kept/{original}") == b"a\r\nb\n"
     call(*git, "add", ".")
     call(*git, "commit", "--quiet", "-m", "second")
     call(str(ROOT / "tools/keep_content.sh"))
