@@ -16,7 +16,7 @@ from generator.model.notice import Notice
 from generator.model.provenance import Given
 from generator.notice.headings import COMMA_LABEL, TASK_HEADING, label_number, task_label
 from generator.notice.limits import MOST_SECTIONS, MOST_TASKS, size_problems
-from generator.notice.lines import clause_pieces
+from generator.notice.lines import ends_with_clause
 from generator.notice.markdown import parse_notice, print_notice
 from generator.notice.normal_text import normal_text
 from generator.problems import Problem
@@ -106,7 +106,7 @@ def draft(
 
 def _no_levels(paragraphs: tuple[str, ...], name: str) -> Problem:
     """Why nothing in a text is a section or a task."""
-    named = [n for n, text in enumerate(paragraphs, 1) if clause_pieces(text, ())[-1][1]]
+    named = [n for n, text in enumerate(paragraphs, 1) if ends_with_clause(text)]
     if len(named) < 2:
         hint = "is this the notice, or only its announcement? the text may be in an attachment"
         return _problem(name, 0, "no section (一、…) in this text", hint)

@@ -80,6 +80,12 @@ def clause_pieces(text: str, known: Collection[str]) -> list[tuple[str, bool]]:
     return [*pieces, *_sentences(text[place:])]
 
 
+def ends_with_clause(text: str, known: Collection[str] = ()) -> bool:
+    """Whether a paragraph's last words say who is responsible."""
+    pieces = clause_pieces(text, known)
+    return bool(pieces) and pieces[-1][1]
+
+
 def _sentences(text: str) -> list[tuple[str, bool]]:
     return [(piece, begins_clause_line(piece)) for piece in split_sentences(text)]
 

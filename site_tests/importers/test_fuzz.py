@@ -217,3 +217,115 @@ def test_any_bytes(data: bytes, name: str, framed: bool) -> None:
     except SourceError:
         return
     assert made.notice is not None or made.problems
+
+
+MARKED = st.lists(
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "- ",
+                    "* ",
+                    "  * ",
+                    "\t- ",
+                    "1. ",
+                    "1) ",
+                    "2. ",
+                    "   1. ",
+                    "# ",
+                    "## ",
+                    "### ",
+                    "> ",
+                    "***",
+                    "---",
+                ),
+                *(
+                    "#",
+                    "##",
+                    "*#",
+                    "#:",
+                    ";",
+                    "{|",
+                    "|}",
+                    "|-",
+                    "|+",
+                    "! ",
+                    "!!",
+                    "| ",
+                    "||",
+                    "|",
+                    "| --- | --- |",
+                ),
+                *(
+                    "colspan=2 |",
+                    "rowspan=3|",
+                    "**",
+                    "__",
+                    "*",
+                    "~~",
+                    "`",
+                    "\\",
+                    "<br>",
+                    "<!-- x -->",
+                    "&emsp;",
+                ),
+                *(
+                    "[甲](b)",
+                    "![图](c.png)",
+                    "== ",
+                    " ==",
+                    "'''",
+                    "{{right|",
+                    "}}",
+                    "[[甲|乙]]",
+                    "title: ",
+                    "文号：屿规〔9001〕3号",
+                ),
+                *(
+                    "一、",
+                    "（一）",
+                    "（1）",
+                    "１．",
+                    "任务一：",
+                    "第一部分 ",
+                    "任务",
+                    "责任单位",
+                    "序号",
+                    "1",
+                    "一",
+                    "渡津部",
+                    "修缮码头。",
+                    "　",
+                ),
+                *(
+                    "（渡津部负责）",
+                    "责任单位：渡津部",
+                    "排在首位的为牵头单位，下同",
+                    "9001年3月5日",
+                    "文件",
+                    "注：",
+                    "\t",
+                    " ",
+                ),
+            ]
+        ),
+        max_size=6,
+    ).map("".join),
+    max_size=14,
+)
+
+
+@given(MARKED, st.sampled_from(["a.md", "a.wikitext", "a.txt"]))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_marks_lose_no_character(lines: list[str], name: str) -> None:
+    """However marks, numbers, tables and words of duty are mixed: all characters are taken or told."""
+    source = RawSource(name=name, data="\n".join(["9001年渡运重点任务", *lines]).encode())
+    try:
+        made = draft(source, notice_id="9001", series="yunyu", registry=REGISTRY, read=read_here)
+    except SourceError:
+        return
+    lost = [p.message for p in made.problems if LOST.search(p.message)]
+    assert lost == [], made.extract
+
+
+LOST = re.compile(r"(?:reading|cleaning) (?:lost|made)|draft lacks|not read back")

@@ -316,7 +316,9 @@ def test_the_command(
     assert "| 9004 | written | 11 | https://www.gov.cn/9004 |" in told
     assert "### 9003: held, differs" in told and "## 9003 → 9004" in told
     assert "next: read content/notices/9004/notice.md against" in said
-    assert "next: content/series.yml has null as the number of 9004, the text 屿规〔9004〕11号" in said
+    assert (
+        "next: content/series.yml has null as the number of 9004, the text 屿规〔9004〕11号" in said
+    )
     again = ("import", "--missing", "--dry-run", "--content", str(years), "--report")
     code, said = run(capsys, *again, str(report))
     assert code == 0 and "### 9003: held, differs" in report.read_text("utf-8")

@@ -23,7 +23,7 @@ from generator.importers.readers.tables import written_tables
 from generator.importers.sources import SOFT_BREAK, Doubt, Dropped, Extract
 from generator.notice.agency_clauses import begins_clause_line
 from generator.notice.headings import TASK_LABEL, section_heading, surely_section
-from generator.notice.lines import ENDED, clause_pieces
+from generator.notice.lines import ENDED, ends_with_clause
 
 FRONT_MATTER = re.compile(
     r"\A(?P<fence>---|\+\+\+)[ \t]*\n"
@@ -219,11 +219,7 @@ class _Reader:
             self.marks.doubts.append(
                 Doubt("a paragraph with a number of its own in a list", shown, hint)
             )
-        elif (
-            not labelled
-            and clause_pieces(shown, frozenset())[-1][1]
-            and not begins_clause_line(shown)
-        ):
+        elif not labelled and ends_with_clause(shown) and not begins_clause_line(shown):
             hint = "is it a task? tasks need numbers"
             self.marks.doubts.append(
                 Doubt("an item without a number says who is responsible", shown, hint)

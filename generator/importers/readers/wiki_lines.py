@@ -15,7 +15,7 @@ from generator.importers.readers.table_cells import Cell, Grid
 from generator.importers.readers.tables import Written, written_tables
 from generator.importers.sources import Doubt, SourceError
 from generator.notice.headings import TASK_LABEL, section_heading
-from generator.notice.lines import clause_pieces
+from generator.notice.lines import ends_with_clause
 
 LIST = re.compile(r"(?P<marks>[*#:;]+)(?P<space> *)")
 HEADING = re.compile(r"(?P<marks>={1,6})(?P<before> *)(?P<text>.*?)(?P<after> *)(?P=marks)[ \t]*\Z")
@@ -104,7 +104,7 @@ class WikiLines:
         self.marks = marks
         labelled = re.match(TASK_LABEL, text) or section_heading(text)
         if marks[-1] != "#":
-            if marks[-1] == "*" and not labelled and clause_pieces(text, frozenset())[-1][1]:
+            if marks[-1] == "*" and not labelled and ends_with_clause(text):
                 hint = "is it a task? tasks need numbers"
                 self.doubts.append(
                     Doubt("an item without a number says who is responsible", text, hint)
