@@ -395,7 +395,8 @@ class _Walk:
         if space := own.get("white-space"):
             state = replace(state, pre=space.startswith(("pre", "break")))
         if lists := {k: v for k, v in own.items() if k.startswith("list-style")}:
-            state = replace(state, lists={**state.lists, **lists})
+            # Either of list-style and list-style-type says anew what a list inherits by the other.
+            state = replace(state, lists=lists)
         if own or node.get("color") or node.get("bgcolor"):
             state = with_colors(node, own, state)
         named = {node.get("id"), *(node.get("class") or "").split()}

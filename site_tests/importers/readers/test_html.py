@@ -233,3 +233,25 @@ def test_numbers_that_a_program_has_lost() -> None:
     )
     assert [p.message for p in made.problems] == ["task 1. where 2. comes"]
     assert "a program has lost the numbers" in made.problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner"),
+    [
+        ("list-style-type: cjk-ideographic", "list-style: decimal"),
+        ("list-style: cjk-ideographic", "list-style-type: decimal"),
+        ("list-style-type: cjk-ideographic", "list-style-type: decimal"),
+    ],
+)
+def test_a_list_in_a_list_has_its_own_numbers(outer: str, inner: str) -> None:
+    """What the outer list says of its numbers does not hold in the inner one that says otherwise."""
+    items = f"<ol style='{inner}'><li>修桥。修三座。（渡津部负责）</li></ol>"
+    lists = "".join(f"<li>{name}{items}</li>" for name in ("东岛", "西岛"))
+    body = f"<div id='UCAP-CONTENT'>{PLAIN}<ol style='{outer}'>{lists}</ol></div>"
+    made = drafted("a.html", page("<title>x</title>", body))
+    assert made.notice and made.problems == ()
+    assert [section.label + section.heading for section in made.notice.sections] == [
+        "一、东岛",
+        "二、西岛",
+    ]
+    assert [task.label for task in made.notice.tasks] == ["1.", "1."]
