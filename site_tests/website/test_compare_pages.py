@@ -476,7 +476,8 @@ def test_known_lists_may_be_partial(real: Pages) -> None:
 def test_with_whom_is_counted(pages: Pages) -> None:
     """The bodies that share tasks stand on an agency's page with how many."""
     part = pages["agencies/chaoxin/index.md"].split("共同负责")[1]
-    assert '<a href="../yuncang/">云仓局</a><small>2 项</small>' in part
+    (bar,) = re.findall(r'<a href="../yuncang/">云仓局</a>(<svg.*?</svg>)<small>2 项</small>', part)
+    assert 'width="8"' in bar and 'd="M0 0h8v8H0z"' in bar
 
 
 def test_a_proposed_line_of_work_is_on_its_tasks_pages(pages: Pages) -> None:
