@@ -274,6 +274,7 @@ def test_the_rest_of_a_query_is_no_answer(
     assert page.locator("#results > .kt-help a").count() > 3
     assert page.locator(".kt-result").count() == page.locator(".kt-below .kt-result").count()
     assert page.inner_text(".kt-below h2").startswith("只写到其中的 ")
+    assert page.locator(".kt-also").count() == page.locator(".kt-below .kt-also").count()
 
 
 @pytest.mark.parametrize("query", ["asdfqwer", "龘龘", "-落户", "火星人 龘龘", "2023", "%25", ""])
@@ -330,6 +331,24 @@ def test_the_legend_tells_the_marks_that_are_there(page: Page, address: str) -> 
     assert "尚未与官网逐字核对" in legend.inner_text()
     page.fill("#kt-q", "asdfqwer")
     expect(legend).to_be_hidden()
+    page.fill("#kt-q", "养猪补贴")  # below, as no answer, there are marks too
+    page.wait_for_selector(".kt-below .kt-mark")
+    assert set(told.locator("dt").all_inner_texts()) == shown
+
+
+def test_suggestions_say_their_state(page: Page, address: str) -> None:
+    """The box in every page's header has the marks of the results; what is only near is called that."""
+    page.goto(address + "2020/07/")
+    page.keyboard.press("/")
+    page.keyboard.type("落户限制")
+    option = page.locator("[role=option]")
+    expect(option.filter(has_text="落户限制").first).to_be_visible()
+    assert set(option.locator(".kt-mark").all_inner_texts()) == {"待核对", "仅事实"}
+    assert option.filter(has_text="近似").count() == 0
+    page.keyboard.press("Control+A")
+    page.keyboard.type("积份落户")
+    expect(option.filter(has_text="近似").first).to_be_visible()
+    assert option.filter(has_text="近似").count() == option.count()
 
 
 STATES = {

@@ -208,7 +208,7 @@ async function answerOf(query, exact, words, store) {
     const better = close.results.length === 0 || isBetter(close, kept, found), nowhere = better ? close.nowhere : [];
     if (close.results.length && better) {
       const nearest = { ...answer, nearest: true, nowhere, pieces: close.pieces.map((p) => p.text), also: close.also, terms: close.pieces };
-      return close.weak || otherYear ? { ...nearest, below: async () => ({ ...close, otherYears: otherYear }) } : { ...nearest, results: close.results };
+      return close.weak || otherYear ? { ...nearest, also: [], below: async () => ({ ...close, otherYears: otherYear }) } : { ...nearest, results: close.results };
     }
     if (!found.length || otherYear) answer.nowhere = nowhere;
   }

@@ -46,9 +46,8 @@ function page() {
     more.hidden = whole;
     all.hidden = !chosen();
     panel.hidden = !choices.length && (whole || !shown.length);
-    const states = new Set(shown.map(({ i }) => store.state(i)));
-    for (const row of legend.querySelectorAll("[data-state]")) row.hidden = !states.has(row.dataset.state);
-    legend.hidden = !legend.querySelector("[data-state]:not([hidden])");
+    for (const row of legend.querySelectorAll("[data-state]")) row.hidden = true;
+    tell(shown, store);
     const none = years.map((year) => keytasksWords.search.no_notice({ year }));
     const gone = none.length && !answer.results.length; // that a year is not known says all
     status.replaceChildren(...none, gone ? "" : summary(answer, shown.length), ...kinOf(answer, store), ...meantWords(answer), ...otherWords(answer), ...switchedOff(query));
@@ -60,6 +59,12 @@ function page() {
     quotedSection(answer).then((section) => { if (own === turn) results.prepend(...section); }).catch(report);
     document.title = query ? keytasksWords.search.title_of({ query }) : keytasksWords.search.title;
     finish("done");
+  };
+  // The legend has the marks of these results as well.
+  const tell = (shown, store) => {
+    const states = new Set(shown.map(({ i }) => store.state(i)));
+    for (const row of legend.querySelectorAll("[data-state]")) if (states.has(row.dataset.state)) row.hidden = false;
+    legend.hidden = !legend.querySelector("[data-state]:not([hidden])");
   };
   const finish = (state) => {
     results.dataset.state = state;
@@ -84,6 +89,7 @@ function page() {
     const texts = await store.records(shown.map(({ i }) => i));
     if (own !== turn || !shown.length) return;
     pieces = found.pieces;
+    tell(shown, store);
     results.append(belowOf(shown, found, texts, answer, store));
   };
   const fail = () => {
