@@ -5,7 +5,7 @@ Its keys are those of the heads in `templates/words.toml`; what is not known has
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.addresses import (
@@ -30,17 +30,13 @@ SheetRow = Mapping[str, SheetCell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What a workbook is about: `tasks` by their keys, `agencies` by their ids.
+class Entry:
+    """A row, and what it is about: `tasks` by their keys, `notices` and `agency` by their ids."""
 
-    `notice` is the one of which all comparisons are shown, `body` the one of which each task says what it
-    does there; each is empty where there is none.
-    """
-
-    tasks: Collection[str]
-    agencies: Collection[str]
-    notice: str = ""
-    body: str = ""
+    row: SheetRow
+    tasks: frozenset[str] = frozenset()
+    notices: tuple[str, ...] = ()
+    agency: str = ""
 
 
 def page(edition: Edition, address: str) -> SheetCell:
@@ -62,16 +58,14 @@ def newest_first(edition: Edition) -> list[NoticeEntry]:
     return sorted(edition.notices, key=lambda notice: notice.id, reverse=True)
 
 
-def task_rows(edition: Edition, choice: Choice) -> Iterator[SheetRow]:
-    """A row for every chosen task of which a heading is known, newest notice first."""
+def task_rows(edition: Edition) -> Iterator[Entry]:
+    """A row for every task of which a heading is known, newest notice first."""
     words = edition.words
     yes_no = {True: words.say("cells.yes"), False: words.say("cells.no")}
     states = {key: word.text for key, word in words.table("text_states").items()}
     sure = {key: word.text for key, word in words.table("fact_states").items()}
     for notice in newest_first(edition):
         for task in notice.headed:
-            if task.key not in choice.tasks:
-                continue
             row: dict[str, SheetCell] = {c.name: c.cell(task) for c in COLUMNS}
             row |= {
                 "notice": notice.label,
@@ -85,30 +79,27 @@ def task_rows(edition: Edition, choice: Choice) -> Iterator[SheetRow]:
                 row[name] = sure[state] if isinstance(state, str) else None
             if task.parties is None:
                 row["agencies"] = words.say("cells.unknown")
-            if choice.body:
-                row["part"] = _part(edition, task, choice.body)
-            yield row
+            yield Entry(row=row, tasks=frozenset({task.key}), notices=(notice.id,))
 
 
-def _part(edition: Edition, task: TaskEntry, body: str) -> str:
+def part_said(edition: Edition, party: Party) -> str:
     """What a task says that a body does, or that it is named first."""
-    party = next(party for party in task.parties or () if party.agency == body)
     first = party.first and party.role is Role.NAMED
     roles = edition.words.table("roles")
     return edition.words.say("cells.first") if first else roles[party.role].text
 
 
-def agency_rows(edition: Edition, choice: Choice) -> Iterator[SheetRow]:
-    """A row for every chosen body that a notice names; tasks are counted over all notices."""
+def agency_rows(edition: Edition) -> Iterator[Entry]:
+    """A row for every body that a notice names; its tasks are counted over all notices."""
     registry = edition.content.registry
     names = {agency.id: agency.name for agency in registry.agencies}
     kinds = edition.words.table("kinds")
     mentions = mentions_of(edition.notices)
     for agency in registry.agencies:
-        if agency.id not in choice.agencies or agency.id not in mentions:
+        if agency.id not in mentions:
             continue
         held: list[Party] = [party for task, party in mentions[agency.id] if task.held]
-        yield {
+        row: SheetRow = {
             "name": agency.name,
             "printed": "、".join(agency.printed),
             "kind": kinds[agency.kind].text,
@@ -120,6 +111,7 @@ def agency_rows(edition: Edition, choice: Choice) -> Iterator[SheetRow]:
             "after": _steps(edition, agency.successors, names),
             "page": page(edition, agency_address(agency.id)),
         }
+        yield Entry(row=row, agency=agency.id)
 
 
 def _steps(edition: Edition, steps: tuple[Succession, ...], names: Mapping[str, str]) -> str:
@@ -130,25 +122,25 @@ def _steps(edition: Edition, steps: tuple[Succession, ...], names: Mapping[str, 
     )
 
 
-def comparison_rows(edition: Edition, choice: Choice) -> Iterator[SheetRow]:
-    """A row for every link, possible pair, new and dropped task of the comparisons that are shown.
-
-    Of the whole table these are all, of a notice those with it, of a body those of its tasks.
-    """
-    tasks = {task.key: task for notice in edition.notices for task in notice.tasks}
+def comparison_rows(edition: Edition) -> Iterator[Entry]:
+    """A row for every link, possible pair, new and dropped task of all comparisons."""
+    tasks = {task.key: _named(task) for notice in edition.notices for task in notice.tasks}
     for comparison in edition.comparisons:
-        if choice.notice and choice.notice not in (comparison.old, comparison.new):
-            continue
+        where = page(edition, compare_address(comparison.old, comparison.new))
         for old, new, said in _pairs(edition, comparison):
-            if choice.notice or any(key in choice.tasks for key in (*old, *new)):
-                yield {
-                    "older": comparison.labels[0],
-                    "old": "\n".join(_named(tasks[key]) for key in old),
-                    "newer": comparison.labels[1],
-                    "new": "\n".join(_named(tasks[key]) for key in new),
-                    "page": page(edition, compare_address(comparison.old, comparison.new)),
-                    **said,
-                }
+            row: SheetRow = {
+                "older": comparison.labels[0],
+                "old": "\n".join(tasks[key] for key in old),
+                "newer": comparison.labels[1],
+                "new": "\n".join(tasks[key] for key in new),
+                "page": where,
+                **said,
+            }
+            yield Entry(
+                row=row,
+                tasks=frozenset((*old, *new)),
+                notices=(comparison.old, comparison.new),
+            )
 
 
 Pair = tuple[tuple[str, ...], tuple[str, ...], SheetRow]
@@ -188,8 +180,8 @@ def _link(edition: Edition, link: Link, *, across: bool) -> SheetRow:
     return said
 
 
-def figure_rows(edition: Edition, choice: Choice) -> Iterator[SheetRow]:
-    """A row for every number of a chosen task; in the whole table, then what editors list beside them.
+def figure_rows(edition: Edition) -> Iterator[Entry]:
+    """A row for every number of a task, then for what editors list that stands in none.
 
     These are numbers of texts outside the tasks, and facts.
     """
@@ -203,12 +195,12 @@ def figure_rows(edition: Edition, choice: Choice) -> Iterator[SheetRow]:
     for notice in newest_first(edition):
         for task in notice.headed:
             texts = dict(task.texts)
-            for figure in task.figures or () if task.key in choice.tasks else ():
+            for figure in task.figures or ():
                 text = texts[figure.sentence]
                 start, end = segment_at(figure.sentence, text, figure.start)
                 at = f"{task.key}#{figure.sentence}"
                 where = task.id and place_address(task_address(task.id), figure.sentence)
-                yield {
+                row: SheetRow = {
                     "subject": subjects.get((at, figure.text)),
                     "notice": notice.label,
                     "label": task.label,
@@ -218,8 +210,9 @@ def figure_rows(edition: Edition, choice: Choice) -> Iterator[SheetRow]:
                     "quote": text[start:end],
                     "page": page(edition, where) if where else None,
                 }
-    if not choice.notice and not choice.body:
-        yield from _beside(edition)
+                yield Entry(row=row, tasks=frozenset({task.key}), notices=(notice.id,))
+    for row in _beside(edition):
+        yield Entry(row=row)
 
 
 def _beside(edition: Edition) -> Iterator[SheetRow]:

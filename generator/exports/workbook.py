@@ -112,6 +112,8 @@ def _height(sheet: Sheet, row: Sequence[SheetCell]) -> int:
 
 def _lines(cell: SheetCell, column: SheetColumn) -> int:
     text = cell.text if isinstance(cell, Linked) else cell if isinstance(cell, str) else ""
+    if 2 * len(text) < column.width - column.width // 20 and "\n" not in text:
+        return 1
     widths = (len(line) + len(WIDE.findall(line)) for line in text.split("\n"))
     # Signs and numbers that have no room at a line's end go into the next, and letters differ by system.
     room = column.width - 1 - column.width // 20
@@ -143,15 +145,19 @@ def _write_cell(page: Worksheet, line: int, place: int, cell: SheetCell, style: 
         page.write_boolean(line, place, cell, style)
     elif isinstance(cell, int):
         page.write_number(line, place, cell, style)
-    elif (
-        not isinstance(cell, str) or not cell or len(cell.encode("utf-16-le")) > 2 * MOST_IN_A_CELL
-    ):
-        page.write_blank(line, place, None, style)
+    elif not isinstance(cell, str) or not cell or _too_long(cell):
+        pass  # the column has the style
     elif cell.startswith("<r>") and cell.endswith("</r>"):
         # XlsxWriter takes such a text for its own markup and writes it unescaped; not so in parts.
         page.write_rich_string(line, place, "<", cell[1:-4], "</r>", style)
     else:
         page.write_string(line, place, cell, style)
+
+
+def _too_long(text: str) -> bool:
+    if 2 * len(text) <= MOST_IN_A_CELL:
+        return False
+    return len(text.encode("utf-16-le")) > 2 * MOST_IN_A_CELL
 
 
 def _from_anywhere(archive: bytes) -> bytes:

@@ -5,23 +5,27 @@ The data page says what each column is; `tasks.csv` is the same table for progra
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from generator.addresses import DATA_FILES, workbook_file
+from generator.compare.lineages import series_chains
 from generator.edition import Edition, Kind, Producer, Sample
 from generator.exports.agencies_json import mentions_of
 from generator.exports.csv_table import csv_bytes
 from generator.exports.sheet_rows import (
-    Choice,
+    Entry,
     SheetRow,
     agency_rows,
     comparison_rows,
     figure_rows,
     newest_first,
+    part_said,
     task_rows,
 )
 from generator.exports.workbook import Linked, Sheet, SheetCell, SheetColumn, workbook_bytes
-from generator.model.entries import TaskEntry
+from generator.model.agencies import Party
+from generator.model.entries import NoticeEntry, TaskEntry
 from generator.outputs import OutputFile
 from generator.vocabulary import Phrase
 
@@ -55,39 +59,33 @@ WIDTHS: Mapping[str, Mapping[str, int]] = {
 }
 """The columns of each sheet by their keys in words.toml, and about how many digits fit into each; first
 those that are printed (`workbook.PRINTED`)."""
-ROWS: Mapping[str, Callable[[Edition, Choice], Iterator[SheetRow]]] = {
+ROWS: Mapping[str, Callable[[Edition], Iterator[Entry]]] = {
     "task_sheet": task_rows,
     "agency_sheet": agency_rows,
     "comparison_sheet": comparison_rows,
     "figure_sheet": figure_rows,
 }
+Rows = Mapping[str, Sequence[SheetRow]]
+"""The rows of each sheet."""
 UNSAFE_IN_CSV = "key"
 """The column that the CSV does without: a spreadsheet reads `2020-01` there as a day."""
 
 
-def sheets_of(edition: Edition, choice: Choice) -> tuple[Sheet, ...]:
-    """The sheets of a choice, without those that have no row.
-
-    In that of a notice or a body no column is empty.
-    """
+def sheets_of(edition: Edition, rows: Rows, *, whole: bool = False) -> tuple[Sheet, ...]:
+    """The sheets without those that have no row; but in that of the `whole` no column is empty."""
     names = edition.words.table("sheets")
     made = []
-    for table, rows_of in ROWS.items():
-        rows = list(rows_of(edition, choice))
-        columns = list(WIDTHS[table])
-        if choice.notice or choice.body:
-            columns = [
-                key for key in columns if any(row.get(key) not in (None, "") for row in rows)
-            ]
-        elif table == "task_sheet":
-            columns.remove("part")
-        if rows:
-            made.append(_sheet(edition, table, names[table].text, columns, rows))
+    for table, own in rows.items():
+        columns = [key for key in WIDTHS[table] if key != "part" or not whole]
+        if not whole:
+            columns = [key for key in columns if any(row.get(key) not in (None, "") for row in own)]
+        if own:
+            made.append(_sheet(edition, table, names[table].text, columns, own))
     return tuple(made)
 
 
 def _sheet(
-    edition: Edition, table: str, name: str, columns: list[str], rows: list[SheetRow]
+    edition: Edition, table: str, name: str, columns: list[str], rows: Sequence[SheetRow]
 ) -> Sheet:
     heads = _heads(edition)[table]
     return Sheet(
@@ -108,53 +106,70 @@ def _heads(edition: Edition) -> Mapping[str, Mapping[str, Phrase]]:
 
 
 def _files(edition: Edition) -> Iterator[OutputFile]:
-    whole = _whole(edition)
-    yield OutputFile(f"{DATA_FILES}tasks.xlsx", _book(edition, whole, ""))
-    yield OutputFile(f"{DATA_FILES}tasks-zh.csv", _chinese_csv(edition, whole))
+    tables = {table: tuple(rows(edition)) for table, rows in ROWS.items()}
+    every = {table: [entry.row for entry in entries] for table, entries in tables.items()}
+    yield OutputFile(f"{DATA_FILES}tasks.xlsx", _book(edition, every, ""))
+    yield OutputFile(f"{DATA_FILES}tasks-zh.csv", _chinese_csv(edition, every["task_sheet"]))
     for notice in edition.notices:
         if notice.headed:
-            choice = _of(notice.headed, notice=notice.id)
-            yield OutputFile(
-                workbook_file("notices", notice.id), _book(edition, choice, notice.name)
-            )
+            own = _of_notice(tables, notice)
+            yield OutputFile(workbook_file("notices", notice.id), _book(edition, own, notice.name))
     mentions = mentions_of(edition.notices)
     for agency in edition.content.registry.agencies:
         if agency.id in mentions:
-            choice = Choice(
-                tasks=frozenset(task.key for task, _ in mentions[agency.id]),
-                agencies=frozenset({agency.id}),
-                body=agency.id,
-            )
-            book = _book(edition, choice, agency.name)
-            yield OutputFile(workbook_file("agencies", agency.id), book)
+            own = _of_agency(edition, tables, agency.id, mentions[agency.id])
+            yield OutputFile(workbook_file("agencies", agency.id), _book(edition, own, agency.name))
 
 
-def _whole(edition: Edition) -> Choice:
-    return _of([task for notice in edition.notices for task in notice.headed])
+Tables = Mapping[str, Sequence[Entry]]
 
 
-def _of(tasks: Iterable[TaskEntry], notice: str = "") -> Choice:
-    named = {p.agency for task in tasks for p in task.parties or () if p.agency}
-    return Choice(
-        tasks=frozenset(task.key for task in tasks), agencies=frozenset(named), notice=notice
-    )
+def _of_notice(tables: Tables, notice: NoticeEntry) -> Rows:
+    """The notice's tasks and numbers, the bodies that it names, the comparisons that it stands in."""
+    named = {p.agency for task in notice.headed for p in task.parties or () if p.agency}
+    return {
+        table: [e.row for e in entries if notice.id in e.notices or e.agency in named]
+        for table, entries in tables.items()
+    }
 
 
-def _book(edition: Edition, choice: Choice, title: str) -> bytes:
-    """On paper each page says what it is of, and that the site is nobody's office."""
+def _of_agency(
+    edition: Edition, tables: Tables, agency: str, mentions: Iterable[tuple[TaskEntry, Party]]
+) -> Rows:
+    """The tasks that name the body, with what each says that it does, and what is said of them.
+
+    Compared are neighbouring years: all pairs of years say the same of a line of work many times.
+    """
+    parts = {task.key: part_said(edition, party) for task, party in mentions}
+    chains = series_chains(edition.content)
+    beside = {pair for ids in chains for pair in pairwise(ids)}
+    rows = {
+        table: [
+            e.row
+            for e in entries
+            if e.agency == agency
+            or (not e.tasks.isdisjoint(parts) and (len(e.notices) < 2 or e.notices in beside))
+        ]
+        for table, entries in tables.items()
+    }
+    tasks = [{**row, "part": parts[str(row["key"])]} for row in rows["task_sheet"]]
+    return {**rows, "task_sheet": tasks}
+
+
+def _book(edition: Edition, rows: Rows, title: str) -> bytes:
+    """On paper each page says what it is of, and that the site is nobody's office; no title for all."""
     words = edition.words
     fiction = words.say("frame.fiction_mark") if edition.content.series.fiction else ""
     return workbook_bytes(
-        sheets_of(edition, choice),
+        sheets_of(edition, rows, whole=not title),
         title=fiction + (title or edition.content.series.title),
         note=words.say("cells.note"),
     )
 
 
-def _chinese_csv(edition: Edition, choice: Choice) -> bytes:
+def _chinese_csv(edition: Edition, rows: Iterable[SheetRow]) -> bytes:
     heads = edition.words.table("task_sheet")
     columns = [key for key in WIDTHS["task_sheet"] if key not in ("part", UNSAFE_IN_CSV)]
-    rows = task_rows(edition, choice)
     table = ([_plain(row.get(key)) for key in columns] for row in rows)
     return csv_bytes([heads[key].text for key in columns], table)
 
