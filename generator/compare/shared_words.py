@@ -28,7 +28,7 @@ AGENCY_VOTES = 2
 Raising it lets bodies speak louder than words; tuned as `link_policies.TEXT`.
 """
 BODY = "\0"
-OWN = 0.9
+OWN = 0.7
 """From this share of words of their own on, a pair beside a better partner counts in full.
 
 Raising it loses splits and merges, lowering it joins tasks of one theme; tuned as `link_policies.TEXT`.

@@ -101,7 +101,7 @@ def test_a_merge_has_words_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     of_half, of_old = evidence(scores, half, new), evidence(scores, old, new)
     # All of a task's votes stand in the one new task: its larger share is 1.
     assert of_half[0, 0] == pytest.approx(0.3**1.25 * 0.5 / OWN, abs=1e-6)
-    assert of_old[0, 0] == pytest.approx(0.3**1.25 * 0.75 / OWN, abs=1e-6)
+    assert of_old[0, 0] == pytest.approx(0.3**1.25, abs=1e-6)
     assert of_old[1, 0] == pytest.approx(0.4**1.25, abs=1e-6)
 
 

@@ -19,7 +19,7 @@ import pytest
 
 from generator import compare
 from generator.compare.parameters import METHOD
-from generator.model.comparison import Band
+from generator.model.comparison import Band, GroupKind
 from generator.model.content import Content
 from site_tests.conftest import ROOT
 from site_tests.evaluation.eval_compare import (
@@ -30,26 +30,36 @@ from site_tests.evaluation.eval_compare import (
     the_2020_tasks,
 )
 from site_tests.evaluation.eval_facts import SOME, measure_facts
-from site_tests.evaluation.eval_written import measure_corpus
+from site_tests.evaluation.eval_written import (
+    knocked_out_variants,
+    measure_corpus,
+    measure_pairs,
+    ours_firmly,
+)
 from site_tests.evaluation.synth import LEVELS
 from site_tests.evaluation.tables import FIRST, SETS, Tables
-from site_tests.evaluation.written import CORPORA, Corpus
+from site_tests.evaluation.written import CORPORA, PAIRS, ClausePairs, Corpus
 
 SEEDS = range(100, 108)
 GATES = {
-    "links": {"L1": 0.99, "L2": 0.99, "L3": 0.98, "L4": 0.94},
-    "beads": {"L1": 0.98, "L2": 0.95, "L3": 0.92, "L4": 0.82},
-    "changed": {"L1": 0.96, "L2": 0.95, "L3": 0.91, "L4": 0.82},
-    "clauses": {"L1": 0.99, "L2": 0.96, "L3": 0.89, "L4": 0.86},
-    "moves": {"L1": 0.95, "L2": 0.85, "L3": 0.70, "L4": 0.70},
-    "reorder": {"L1": 0.99, "L2": 0.97, "L3": 0.92, "L4": 0.92},
-    "exact": {"L1": 0.88, "L2": 0.79, "L3": 0.66, "L4": 0.60},
-    "cover": {"L1": 0.93, "L2": 0.84, "L3": 0.74, "L4": 0.70},
+    "links": {"L1": 0.997, "L2": 0.997, "L3": 0.99, "L4": 0.955},
+    "beads": {"L1": 0.995, "L2": 0.99, "L3": 0.975, "L4": 0.92},
+    "changed": {"L1": 0.93, "L2": 0.99, "L3": 0.96, "L4": 0.85},
+    "clauses": {"L1": 0.99, "L2": 0.965, "L3": 0.90, "L4": 0.88},
+    "moves": {"L1": 0.99, "L2": 0.95, "L3": 0.84, "L4": 0.77},
+    "reorder": {"L1": 0.995, "L2": 0.995, "L3": 0.925, "L4": 0.965},
+    "exact": {"L1": 0.93, "L2": 0.805, "L3": 0.68, "L4": 0.63},
+    "cover": {"L1": 0.955, "L2": 0.86, "L3": 0.765, "L4": 0.735},
 }
-"""What must be reached; of clauses, exact and cover less than before method 6, since a paraphrase that
-names nothing of what its clause named is gone and new, as two clauses of two subjects have to be."""
-LINKS_OF_ALL = {"L1": 0.99, "L2": 0.99, "L3": 0.97, "L4": 0.90}
+"""What must be reached: just below what is measured with method 8."""
+LINKS_OF_ALL = {"L1": 0.99, "L2": 0.99, "L3": 0.97, "L4": 0.92}
 """Links in every set of tables, over all seeds that `make eval` reports."""
+CLAUSES_OF_ALL = {"L1": 0.99, "L2": 0.91, "L3": 0.74, "L4": 0.65}
+"""Pairs of clauses there."""
+FIGURES_OF_ALL = {"L1": 0.99, "L2": 0.99, "L3": 0.99, "L4": 0.80}
+"""The precision of what is said to have become which figure there; none is missed."""
+KNOCKED_OUT = {"L3": (0.03, 0.02), "L4": (0.03, 0.025)}
+"""At most so many tasks are linked without a true partner: at all, and by links not called possible."""
 FACTS_GATES = {
     None: {"L1": 0.97, "L2": 0.94, "L3": 0.87, "L4": 0.79},
     SOME: {"L1": 0.91, "L2": 0.84, "L3": 0.79, "L4": 0.68},
@@ -80,8 +90,33 @@ def test_links(level: str) -> None:
 @pytest.mark.parametrize("tables", [t for t in SETS if t is not FIRST], ids=lambda t: t.name)
 @pytest.mark.parametrize("level", LEVELS)
 def test_links_in_the_words_of_other_hands(level: str, tables: Tables) -> None:
-    """Links are found in the other sets of tables as well, of which one was never tuned on."""
-    assert measure(level, others=False, tables=tables).links.f1 >= LINKS_OF_ALL[level]
+    """Links and clauses in the other sets of tables as well, of which one was never tuned on."""
+    found = measure(level, others=False, tables=tables)
+    assert found.links.f1 >= LINKS_OF_ALL[level]
+    assert found.clauses.f1 >= CLAUSES_OF_ALL[level]
+    assert found.figures.precision >= FIGURES_OF_ALL[level]
+    assert found.figures.recall == 1
+    assert found.bands[Band.HIGH].share >= 0.995
+    assert found.cut == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tables", SETS, ids=lambda tables: tables.name)
+@pytest.mark.parametrize("level", KNOCKED_OUT)
+def test_a_task_without_its_partner(level: str, tables: Tables) -> None:
+    """With its true partners taken away, a task is hardly ever said to go on in another."""
+    most, most_firmly = KNOCKED_OUT[level]
+    assert knocked_out_variants(tables, level).share <= most
+    assert knocked_out_variants(tables, level, ours_firmly).share <= most_firmly
+
+
+@pytest.mark.parametrize("pairs", PAIRS, ids=lambda pairs: pairs.name)
+def test_clause_pairs_of_one_frame(pairs: ClausePairs) -> None:
+    """What is joined has one subject; hardly a pair that has one is left apart."""
+    found = measure_pairs(pairs)
+    for way, kept in (("ours, in a gap", 0.97), ("ours, out of order", 0.91)):
+        assert found[way].right.share >= 0.94
+        assert found[way].kept.share >= kept
 
 
 @pytest.mark.slow
@@ -89,9 +124,14 @@ def test_links_in_the_words_of_other_hands(level: str, tables: Tables) -> None:
 def test_links_of_written_notices(corpus: Corpus) -> None:
     """In invented consecutive notices links are right and found, and none is made without a partner."""
     found = measure_corpus(corpus)
-    assert found.links["ours"].precision >= 0.96
-    assert found.links["ours"].f1 >= 0.95
-    assert found.knocked_out.share <= 0.01
+    assert found.links["ours"].precision >= 0.99
+    assert found.links["ours"].f1 >= 0.97
+    assert found.knocked_out.share <= 0.02
+    assert found.knocked_out_firmly.share <= 0.01
+    shown = [found.shown[kind] for kind in (GroupKind.REWRITTEN, GroupKind.MOVED)]
+    assert sum(share.yes for share in shown) / sum(share.all for share in shown) >= 0.89
+    assert found.shown[GroupKind.CHANGED].share == 1
+    assert found.kept.share >= 0.81
 
 
 @pytest.mark.slow
@@ -136,7 +176,7 @@ def test_words(level: str) -> None:
     assert ours.cover.share >= GATES["cover"][level]
     assert ours.characters.f1 >= 0.96
     assert HUNKS[0] <= ours.hunks / ours.exact.all <= HUNKS[1]
-    assert ours.fragments.share <= 0.01
+    assert ours.fragments.share <= 0.0055
     assert (ours.cut, ours.chaff_words, ours.failed) == (0, 0, 0)
 
 
@@ -151,8 +191,8 @@ def test_agencies_and_figures() -> None:
         figures.found += found.figures.found
         figures.wanted += found.figures.wanted
     assert figures.wanted >= 20
-    assert figures.precision >= 0.9
-    assert figures.recall >= 0.9
+    assert figures.precision >= 0.95
+    assert figures.recall == 1
 
 
 @pytest.mark.slow
