@@ -14,6 +14,7 @@ import re
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import cos, pi, sin
 
 import pypdfium2
@@ -41,6 +42,9 @@ OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b(?P<body>.*?)(?=endobj|stream\r?\n)", re
 UNREAD = re.compile(
     rb"/Encoding\s*/(?P<name>(?:UniGB|UniCNS|UniJIS|UniKS)\d?-UTF(?:8|32)-[HV]|GBT?-[HV]|GBT(?:pc)?-EUC-[HV])\b"
 )
+PLACES = re.compile(rb"[\d\s]{1,100000}")
+IDENTITY = re.compile(rb"/Encoding\s*/Identity-[HV]\b")
+OWN_ORDER = re.compile(rb"/Ordering\s*(?:\(Identity\)|<4964656E74697479>)", re.IGNORECASE)
 FONT = re.compile(rb"/BaseFont\s*/(?P<name>[^\s/<>\[\]()]{1,60})")
 TINY = 1.0
 """Type of so many points nobody reads."""
@@ -118,8 +122,12 @@ def _extract(read: _Read, data: bytes) -> Extract:
         pages = ", ".join(map(str, read.scanned[:20]))
         message = f"text recognised from pictures (OCR) on page {pages}"
         read.doubts.append(Doubt(message, "", "compare every character with the picture"))
-    for font, encoding in sorted(_unread_encodings(data)):
+    bodies = _objects(data)
+    for font, encoding in sorted(_unread_encodings(bodies)):
         read.fault(f"font {font} has the encoding {encoding}, which is not read", ANEW)
+    for font in sorted(_guessed(bodies)):
+        message = f"font {font} does not say which characters it shows"
+        read.doubts.append(Doubt(message, "", "they are a guess: compare each with the page"))
     return Extract(
         layout="pdf",
         lines=tuple(laid.paragraphs),
@@ -150,8 +158,8 @@ def _check_streams(data: bytes) -> None:
             continue
 
 
-def _unread_encodings(data: bytes) -> set[tuple[str, str]]:
-    """Fonts without a table of their characters, in encodings that PDFium does not know."""
+def _objects(data: bytes) -> list[bytes]:
+    """The dictionaries of a file, those in its packed streams too."""
     bodies = [found["body"] for found in OBJECT.finditer(data)]
     for found in STREAM.finditer(data):
         if b"/ObjStm" in data[max(0, found.start() - 300) : found.start()]:
@@ -159,14 +167,34 @@ def _unread_encodings(data: bytes) -> set[tuple[str, str]]:
                 whole = zlib.decompressobj().decompress(data[found.end() :], 5_000_000)
             except zlib.error:
                 continue
-            bodies += re.split(rb"(?=<<\s*/Type\s*/Font\b)", whole)
+            # Numbers and places of the objects stand before them.
+            head = PLACES.match(whole)
+            places = [int(number) for number in head[0].split()[1::2]] if head else []
+            begins = [(head.end() if head else 0) + place for place in places]
+            bodies += [whole[a:b] for a, b in pairwise([*begins, len(whole)])]
+    return bodies
+
+
+def _unread_encodings(bodies: list[bytes]) -> set[tuple[str, str]]:
+    """Fonts without a table of their characters, in encodings that PDFium does not know."""
     said = set()
     for body in bodies:
         if (unread := UNREAD.search(body)) and b"/ToUnicode" not in body:
-            font = FONT.search(body)
-            name = font["name"].decode("latin-1") if font else "without a name"
-            said.add((name, unread["name"].decode("latin-1")))
+            said.add((_font_name(body), unread["name"].decode("latin-1")))
     return said
+
+
+def _guessed(bodies: list[bytes]) -> set[str]:
+    """Fonts that number their glyphs in their own way, without a table of their characters."""
+    if not any(OWN_ORDER.search(body) for body in bodies):
+        return set()
+    composite = [b for b in bodies if IDENTITY.search(b) and b"/ToUnicode" not in b]
+    return {_font_name(body) for body in composite if b"/DescendantFonts" in body}
+
+
+def _font_name(body: bytes) -> str:
+    font = FONT.search(body)
+    return font["name"].decode("latin-1") if font else "without a name"
 
 
 def _page(page: pypdfium2.PdfPage, number: int, read: _Read) -> None:

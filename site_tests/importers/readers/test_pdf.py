@@ -16,6 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
+from generator.importers.readers.from_pdf import _guessed, _objects
 from generator.importers.sources import SourceError
 from site_tests.importers.readers.tricky import (
     LINES,
@@ -396,6 +397,21 @@ def test_encodings_that_are_not_known(encoding: str) -> None:
     """The few old ones that are not known are one Problem with the font's name."""
     made = drafted("a.pdf", by_hand(encoding, PIECE.encode()))
     assert f"font SimSun has the encoding {encoding}" in told(made)
+
+
+@pytest.mark.parametrize(("more", "told_of"), [("", True), ("/ToUnicode 4 0 R", False)])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_font_that_does_not_say_its_characters(more: str, told_of: bool, packed: bool) -> None:
+    """Glyphs numbered in the font's own way, without a table of characters, are a doubt; packed or not."""
+    data = by_hand("Identity-H", b"\0\1", more).replace(b"(GB1)", b"(Identity)")
+    bodies = _objects(data)
+    if packed:
+        objects = b"".join(bodies)
+        places = [sum(map(len, bodies[:n])) for n in range(len(bodies))]
+        head = b" ".join(b"%d %d" % pair for pair in enumerate(places)) + b" "
+        stream = zlib.compress(head + objects)
+        bodies = _objects(b"9 0 obj<</Type/ObjStm/First %d>>stream\n%s" % (len(head), stream))
+    assert _guessed(bodies) == ({"SimSun"} if told_of else set())
 
 
 def test_a_page_in_upright_lines() -> None:
