@@ -135,7 +135,7 @@ def extend(content_dir: Path) -> int:
             root=ROOT, content_dir=content_dir, out=site, progress=progress, check_ledger=bool(old)
         )
         new = public_addresses(page_index(site))
-    with writing(path):
+    with writing(path, "it stays as it was"):
         write_atomically(path, extend_ledger(before or "", new), before=before)
     return len(set(new) - set(old))
 

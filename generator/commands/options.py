@@ -114,12 +114,12 @@ def temporary(purpose: str) -> Iterator[Path]:
 
 
 @contextmanager
-def writing(out: Path) -> Iterator[None]:
+def writing(out: Path, hint: str = "name another with --out") -> Iterator[None]:
     """Makes what the disk refuses a message: `out` is what the user chose."""
     try:
         yield
     except OSError as error:
         place = f" ({error.filename})" if error.filename and error.filename != str(out) else ""
         raise UsageError(
-            f"cannot write to {out}: {error.strerror or error}{place}; name another with --out"
+            f"cannot write to {out}: {error.strerror or error}{place}; {hint}"
         ) from error

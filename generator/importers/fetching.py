@@ -9,6 +9,7 @@ redirects), and we say who we are.
 from __future__ import annotations
 
 import http.client
+import io
 import ipaddress
 import queue
 import re
@@ -19,6 +20,8 @@ import time
 import zlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from generator.importers.sources import RawSource, SourceError
@@ -32,11 +35,16 @@ MOST_REDIRECTS = 5
 SECONDS = 30
 Resolve = Callable[[str], Sequence[str]]
 Connect = Callable[[str, str, float], http.client.HTTPConnection]
-RELAYS = ipaddress.IPv4Network("192.88.99.0/24")
+RELAYS = (ipaddress.IPv4Network("192.88.99.0/24"), ipaddress.IPv4Network("192.0.0.0/24"))
+"""Of IPv4 what leads on to others, and what is for protocols: some Pythons take single ones for public."""
 GIVEN_OUT = ipaddress.IPv6Network("2000::/3")
 """The one part of IPv6 from which addresses of the public network are given out."""
 NEVER_GIVEN = (ipaddress.IPv6Network("3ffe::/16"), ipaddress.IPv6Network("3fff::/20"))
 """Of it what was given back (RFC 3701), and is for documents (RFC 9637): unknown to Python 3.11."""
+MOST_SENT = MOST_BYTES + 1_000_000
+"""Bytes of an answer with its heads, however it is cut."""
+MOST_SHOWN = 120
+"""Characters of what a server has said in an error."""
 SAVE = "open the page in a browser, save it, and import the file"
 
 
@@ -142,17 +150,50 @@ class Fetcher:
             connection = (self.connect or _connect)(host, machine, left)
             try:
                 headers = {"Host": host, "User-Agent": USER_AGENT, "Accept": "text/html,*/*;q=0.5"}
+                connection.response_class = partial(_Answer, end=end)  # type: ignore[assignment]
                 connection.request("GET", path, headers=headers)
                 with connection.getresponse() as response:
                     packed = response.getheader("Content-Encoding", "").strip().lower()
                     _refuse_packed(host, packed)
+                    _refuse_length(host, response.getheader("Content-Length", "0"))
                     data = _read(response, host, end)
                     data = _unpacked(host, data) if packed in GZIP else data
                     return response.status, {k.lower(): v for k, v in response.getheaders()}, data
             finally:
                 connection.close()
         except (OSError, http.client.HTTPException) as error:
-            raise SourceError(f"{host} cannot be read: {error}", SAVE) from error
+            raise SourceError(f"{host} cannot be read: {_shown(error)}", SAVE) from error
+
+
+class _Answer(http.client.HTTPResponse):
+    """An answer that ends, as do its head, what comes before the head, and what follows the page."""
+
+    def __init__(self, sock: socket.socket, *given: Any, end: float, **named: Any) -> None:
+        super().__init__(sock, *given, **named)
+        self.fp = io.BufferedReader(_Measured(self.fp.detach(), end))
+
+
+class _Measured(io.RawIOBase):
+    """What comes from a socket: no more than MOST_SENT, and nothing after the time `end`."""
+
+    def __init__(self, source: io.RawIOBase, end: float) -> None:
+        self.source, self.end, self.left = source, end, MOST_SENT
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any) -> int | None:
+        if time.monotonic() > self.end:
+            raise TimeoutError("it takes too long")
+        count = self.source.readinto(into)
+        self.left -= count or 0
+        if self.left < 0:
+            raise OSError(f"more than {MOST_SENT // 1_000_000} MB are sent")
+        return count
+
+    def close(self) -> None:
+        self.source.close()
+        super().close()
 
 
 def _joined(address: str, target: str) -> str:
@@ -161,6 +202,18 @@ def _joined(address: str, target: str) -> str:
         return urljoin(address, target)
     except ValueError as error:
         raise SourceError(f"a redirect to what is not an address: {target[:80]!r}", SAVE) from error
+
+
+def _shown(error: Exception) -> str:
+    """What went wrong, of which a server may have said any part: short, and of what can be seen."""
+    seen = "".join(c if c.isprintable() else " " for c in str(error)[:MOST_SHOWN])
+    return " ".join(seen.split())
+
+
+def _refuse_length(host: str, length: str) -> None:
+    """SourceError for a length that is none: half a page would be taken for the whole."""
+    if not re.fullmatch(r"[0-9]{1,12}", length):
+        raise SourceError(f"{host} announces a page of {length[:20]!r} bytes", SAVE)
 
 
 def _refuse_packed(host: str, packed: str) -> None:
@@ -210,7 +263,7 @@ def is_public(text: str) -> bool:
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None,))[0]
         if inner is not None or address.is_site_local or _holds_another(address):
             return False
-    elif address in RELAYS:
+    elif any(address in part for part in RELAYS):
         return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 

@@ -69,7 +69,7 @@ def refuse_foreign(out: Path, keep: Collection[str] = ()) -> None:
         told = ", ".join(found[:MOST_NAMED])
         more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
         # Said of what looks like a site alone: beside anything else it would be bad advice.
-        earlier = (out / SITE_FILE).exists() and not (out / MANIFEST).exists()
+        earlier = stands(out / SITE_FILE) and not any(stands(out / n) for n in (MANIFEST, ".git"))
         hint = f"{ANOTHER}; {EARLIER}" if earlier else ANOTHER
         raise UsageError(f"{out}/ holds what keytasks did not put there: {told}{more}; {hint}")
 

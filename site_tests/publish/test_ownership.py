@@ -199,3 +199,7 @@ def test_only_what_looks_like_a_site_may_be_an_earlier_one(
     with pytest.raises(UsageError) as refused:
         refuse_foreign(tmp_path)
     assert ("remove it yourself" in str(refused.value)) is said
+    (tmp_path / ".git").mkdir()  # nor a site with its history
+    with pytest.raises(UsageError) as refused:
+        refuse_foreign(tmp_path)
+    assert "remove it yourself" not in str(refused.value)
