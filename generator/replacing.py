@@ -245,9 +245,11 @@ def write_atomically(path: Path, text: str, *, before: str | None) -> None:
     """Writes `text` in the place of the file, on the disk before it is seen; its mode stays.
 
     UsageError where the file is no longer `before` (None: is there, though it was not), or a link.
+    What a killed process left in writing it goes first.
     """
     if path.is_symlink():
         raise UsageError(f"{path} is a link to another file; put the file itself there")
+    recover(path.parent, path.name)
     with alone(path.parent), workplace(path) as work:
         found = path.read_bytes().decode("utf-8", "replace") if stands(path) else None
         if found != before:

@@ -293,6 +293,19 @@ def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     assert listed(tmp_path) == ["addresses.txt"]
 
 
+@pytest.mark.parametrize(
+    ("event", "seen"), [("open", "old"), ("os.remove", "new"), ("os.rmdir", "new")]
+)
+def test_killed_while_a_file_is_written(tmp_path: Path, event: str, seen: str) -> None:
+    """The file is the old or the new one, and the next to write it takes away what was left beside it."""
+    path = tmp_path / "report.md"
+    path.write_text("old")
+    assert killed_before(event, lambda: write_atomically(path, "new", before="old"))
+    assert path.read_text() == seen and len(listed(tmp_path)) == 2
+    write_atomically(path, "newer", before=seen)
+    assert path.read_text() == "newer" and listed(tmp_path) == ["report.md"]
+
+
 def test_a_link_is_not_replaced_by_a_file(tmp_path: Path) -> None:
     """A file that is a link stays one."""
     (tmp_path / "there").write_text("mine")
