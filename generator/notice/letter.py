@@ -45,6 +45,19 @@ def read_identity(title: str, letter: Sequence[Paragraph]) -> Identity:
     )
 
 
+def letter_end(texts: Sequence[str]) -> int:
+    """How many paragraphs above the sections are the letter where no annex has a title.
+
+    It ends with the addressees, before the preamble; where nobody is addressed, with the document
+    number; where it is signed, it is all.
+    """
+    if find_signature(texts)[0] >= 0:
+        return len(texts)
+    ends = [i for i, text in enumerate(texts) if text.endswith("：")]
+    ends = ends or [i for i, text in enumerate(texts) if DOCUMENT_NUMBER.match(text)]
+    return ends[0] + 1 if ends else 0
+
+
 def _issuer_start(texts: Sequence[str], place: int, title: str) -> int:
     """Where the issuers begin above the day in `place`, each on a line of its own and in the title."""
     bare = squeeze(title)

@@ -49,7 +49,7 @@ from generator.notice.headings import (
     section_label,
     task_label,
 )
-from generator.notice.letter import DOCUMENT_NUMBER, day_of, find_signature, read_identity
+from generator.notice.letter import day_of, find_signature, letter_end, read_identity
 from generator.problems import Problem
 from generator.text.characters import CHINESE_DIGIT_SPACE, CONTROL
 from generator.text.days import is_day
@@ -167,13 +167,14 @@ class _Reader:
         annex = titles[1] if len(titles) > 1 and titles[1] < body else None
         head = [b for b in blocks[:body] if not b.mark]
         split = len([b for b in blocks[: annex or 0] if not b.mark])
-        letter = self._paragraphs(head[:split] if annex else _letter_of(head))
+        end = split if annex else letter_end([block.lines[-1][1] for block in head])
+        letter = self._paragraphs(head[:end])
         preamble = self._paragraphs(head[split:] if annex else head[len(letter) :])
-        end = next((i for i, b in enumerate(blocks) if b.mark == "***"), len(blocks))
-        self._check_marks(blocks, end)
-        closing = self._paragraphs([b for b in blocks[end + 1 :] if not b.mark])
+        divider = next((i for i, b in enumerate(blocks) if b.mark == "***"), len(blocks))
+        self._check_marks(blocks, divider)
+        closing = self._paragraphs([b for b in blocks[divider + 1 :] if not b.mark])
         self._check_date((*letter, *closing))
-        sections = self._sections(blocks[body:end])
+        sections = self._sections(blocks[body:divider])
         return Notice(
             id=self.notice_id,
             series=series,
@@ -321,19 +322,6 @@ class _Numbers:
 def _label(text: str) -> str:
     match = TASK_HEADING.match(text)
     return match["label"] if match else ""
-
-
-def _letter_of(head: Sequence[_Block]) -> Sequence[_Block]:
-    """The letter of a notice without an annex: it ends with the addressees, before the preamble.
-
-    Where nobody is addressed, it ends with the document number; where it is signed, it is all.
-    """
-    texts = [block.lines[-1][1] for block in head]
-    if find_signature(texts)[0] >= 0:
-        return head
-    ends = [i for i, text in enumerate(texts) if text.endswith("：")]
-    ends = ends or [i for i, text in enumerate(texts) if DOCUMENT_NUMBER.match(text)]
-    return head[: ends[0] + 1] if ends else ()
 
 
 def print_notice(notice: Notice) -> str:
