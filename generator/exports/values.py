@@ -10,8 +10,10 @@ from generator.model.figures import Figure
 from generator.outputs import OutputFile, json_bytes
 
 
-def data_file(name: str, value: Json | list[dict[str, Json]]) -> OutputFile:
-    return OutputFile(DATA_FILES + name, json_bytes(value))
+def data_file(
+    name: str, value: Json | list[dict[str, Json]], *, compact: bool = False
+) -> OutputFile:
+    return OutputFile(DATA_FILES + name, json_bytes(value, compact=compact))
 
 
 def figure_json(figure: Figure) -> dict[str, Json]:

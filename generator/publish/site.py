@@ -11,6 +11,7 @@ import gzip
 import logging
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -199,8 +200,16 @@ def _finish(site: Path) -> dict[str, PageFacts]:
         pages[name] = read_page(page)
         path.write_text(apply_csp(page, pages[name], path=name), "utf-8", newline="\n")
     _drop_sitemap_dates(site)
+    _drop_unused(site)
     (site / ".nojekyll").touch()
     return pages
+
+
+def _drop_unused(site: Path) -> None:
+    """Takes away what the theme brings and no page loads: its search's languages, its maps for debuggers."""
+    shutil.rmtree(site / "assets/javascripts/lunr", ignore_errors=True)
+    for path in [*site.glob("assets/javascripts/**/*.map"), *site.glob("assets/stylesheets/*.map")]:
+        path.unlink()
 
 
 def _drop_sitemap_dates(site: Path) -> None:

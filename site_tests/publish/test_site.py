@@ -94,6 +94,19 @@ def test_pages_are_light(site: Path) -> None:
     assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= 100_000
 
 
+def test_the_site_has_nothing_that_no_page_loads(site: Path) -> None:
+    """Neither the theme's search, which is replaced, nor its maps for debuggers are published."""
+    assert list(site.rglob("*.map")) == []
+    assert not (site / "assets/javascripts/lunr").exists()
+    assert list(site.glob("assets/javascripts/bundle.*.js"))
+
+
+def test_a_comparison_has_no_white_space_between_its_parts(site: Path) -> None:
+    """Of a file that is mostly structure more than half would be indentation; it is one line."""
+    files = list((site / "data/v1/compare").rglob("*.json"))
+    assert files and all(file.read_bytes().count(b"\n") == 1 for file in files)
+
+
 @pytest.mark.slow
 def test_pages_are_valid(site: Path) -> None:
     """The Nu validator finds no error on any page."""
