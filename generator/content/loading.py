@@ -104,8 +104,8 @@ def _read_content(files: FileReader, *, site: bool) -> Content:
     series, series_known = _sound(files, lambda: read_series(files, root / "series.yml"))
     ids = {series.id, *(other.id for other in series.others if other.id)} if series_known else None
     registry, names_known = _sound(files, lambda: read_registry(files, root / "agencies.yml", ids))
-    _check_interrupted(files, root / "notices")
     found = sorted(_folders(root / "notices"), reverse=True)
+    _, all_there = _sound(files, lambda: _check_all_there(files, root / "notices", found))
     _check_folders(files, found)
     folders = [
         folder for folder in found if not (folder.name.startswith(".") or folder.is_symlink())
@@ -130,7 +130,7 @@ def _read_content(files: FileReader, *, site: bool) -> Content:
             if (notice := read_notice(files, f, registry, series=ids, look_up_names=names_known))
         ),
     )
-    known_all = names_known and facts_known and texts_known
+    known_all = all_there and names_known and facts_known and texts_known
     if known_all:
         _check_facts(files, facts, held, registry)
     pages = read_pages(files, root / "pages", site=site)
@@ -209,8 +209,14 @@ def _read_example(files: FileReader, pages: tuple[HandPage, ...]) -> Content | N
     return example
 
 
-def _check_interrupted(files: FileReader, folder: Path) -> None:
-    """A Problem for each notice that a stopped import has put aside: without it a year is missing."""
+def _check_all_there(files: FileReader, folder: Path, found: Iterable[Path]) -> None:
+    """A Problem for each notice that is a link, or that a stopped import has put aside.
+
+    Without it a year is missing, and all that names it would be a Problem as well.
+    """
+    for path in found:
+        if path.is_symlink() and not path.name.startswith("."):
+            files.problem(path, 0, "a link to another folder", "put the folder itself there")
     needed = {left.old: left.target for left in abandoned(folder) if left.needed}
     for old in sorted(folder.glob(".*/old")):
         if any(old.glob("*.yml")) and (old in needed or not WORKPLACE.match(old.parent.name)):
@@ -236,8 +242,6 @@ def _check_folders(files: FileReader, folders: Iterable[Path]) -> None:
         parts = (folder / name for name in ("notice.md", "facts.yml"))
         if folder.name.startswith(".") and not any(stands(part) for part in parts):
             continue  # an editor's, or the work of an import
-        if folder.is_symlink():
-            files.problem(folder, 0, "a link to another folder", "put the folder itself there")
         if not ID_PATTERN.match(folder.name):
             files.problem(folder, 0, f"not an id: {folder.name!r}", A_NOTICE)
         elif LIKE_A_TASK.match(folder.name):
