@@ -145,8 +145,8 @@ class _Walk:
         """Ends the line."""
         text = _flat("".join(self.pieces))
         cell = self.grid.cell()
-        # White space between a cell's blocks is no line of it: a number would not stand alone there.
-        if self.pieces and (text.strip() or cell is None):
+        # White space between a cell's blocks, or between two cells, is no line: it would part their row.
+        if self.pieces and (text.strip() or not self.grid.open):
             self.read.lines.append(text)
             self.cells.append(cell)
         self.pieces = []

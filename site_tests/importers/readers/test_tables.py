@@ -265,3 +265,14 @@ def test_columns_that_nobody_knows(shape) -> None:
         "2.清理航道",
     ]
     assert not any("feet" in step for step in made.cleaned.steps)
+
+
+def test_cells_in_lines_of_their_own() -> None:
+    """A page that begins each row and cell in a new line has the same tasks as one that does not."""
+    source = as_html(ROWS)
+    spaced = source.data.decode()
+    for tag in ("<td", "<tr", "</tr", "</td", "</table"):
+        spaced = spaced.replace(tag, f"\n\t\t{tag}")
+    made = drafted(RawSource(name="a.html", data=spaced.encode()))
+    assert made.cleaned.paragraphs == drafted(source).cleaned.paragraphs
+    assert roles(made) == roles(drafted(source))
