@@ -98,14 +98,17 @@ def repetition(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfi
     What a task says more than once is what it is about (观星 in 建设观星台：建设观星台…开办观星讲座), a
     village or an inn that it names once is not.
     """
-    left = np.ones_like(scores)
-    named = [[subject_pairs(f"{t.heading}\n{t.body}") for t in side] for side in (old, new)]
+    shared, rows, columns = _voter_matrices(tuple(old), tuple(new))
+    place = {pair: k for k, pair in enumerate(shared)}
     twice = [[_repeated(f"{t.heading}\n{t.body}") for t in side] for side in (old, new)]
-    for i, (ours, our_own) in enumerate(zip(named[0], twice[0], strict=True)):
-        for j, (theirs, their_own) in enumerate(zip(named[1], twice[1], strict=True)):
-            if our_own.isdisjoint(theirs) and their_own.isdisjoint(ours):
-                left[i, j] = UNREPEATED ** (bool(our_own) + bool(their_own))
-    return left
+    ours, theirs = np.zeros_like(rows), np.zeros_like(columns)
+    for matrix, side in ((ours, twice[0]), (theirs, twice[1])):
+        for row, pairs in zip(matrix, side, strict=True):
+            row[[place[pair] for pair in pairs if pair in place]] = 1
+    without = products(ours, columns) + products(rows, theirs) == 0
+    saying = (np.array([bool(pairs) for pairs in side], dtype=int) for side in twice)
+    left = np.array([1, UNREPEATED, UNREPEATED**2])[np.add.outer(*saying)]
+    return np.where(without, left, np.ones_like(scores))
 
 
 @functools.lru_cache(maxsize=CACHED)
