@@ -33,20 +33,9 @@ TWIN = ".txt"
 
 RESERVED = frozenset(
     {"404", "about", "agencies", "assets", "changes", "check", "compare", "coverage", "data", "en"}
-    | {
-        "feeds",
-        "figures",
-        "home",
-        "id",
-        "index",
-        "llms",
-        "llms-full",
-        "method",
-        "notices",
-        "pages",
-        "pictures",
-    }
-    | {"robots", "search", "sitemap", "static", "tags", "themes", "unlisted", "worksheet"}
+    | {"feeds", "figures", "home", "id", "index", "llms", "llms-full", "method", "notices"}
+    | {"pages", "pictures", "robots", "search", "sitemap", "static", "tags", "themes", "unlisted"}
+    | {"worksheet"}
 )
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IGNORECASE | re.DOTALL)
 """Names that no folder or file has on Windows, whatever its suffix."""
