@@ -13,7 +13,9 @@ tasks share stand in few other tasks, and whether what a task says more than onc
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Sequence
+from operator import add
 
 import numpy as np
 
@@ -69,7 +71,7 @@ def own_shares(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfi
     if not scores.size:
         return np.ones_like(scores)
     _, rows, columns = _voter_matrices(tuple(old), tuple(new))
-    shared = products(rows, columns)
+    shared = _shared_counts(tuple(old), tuple(new))
     by_row, by_column = scores.argmax(axis=1), scores.argmax(axis=0)
     # A row is multiplied with what the better row of each column has too, and the other way round.
     with_row = products(rows, rows[by_column] * columns)
@@ -88,7 +90,7 @@ def rareness(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile
     _, rows, columns = _voter_matrices(tuple(old), tuple(new))
     having = rows.sum(axis=0) * columns.sum(axis=0)
     rare = products(rows * np.rint(SCALE / np.sqrt(having)), columns)
-    shared = products(rows, columns)
+    shared = _shared_counts(tuple(old), tuple(new))
     return np.divide(rare, SCALE * shared, out=np.zeros_like(scores), where=shared > 0)
 
 
@@ -105,17 +107,20 @@ def repetition(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfi
     for matrix, side in ((ours, twice[0]), (theirs, twice[1])):
         for row, pairs in zip(matrix, side, strict=True):
             row[[place[pair] for pair in pairs if pair in place]] = 1
-    without = products(ours, columns) + products(rows, theirs) == 0
+    said, also_said = (np.flatnonzero(matrix.any(axis=0)) for matrix in (ours, theirs))
+    there = products(ours[:, said], columns[:, said])
+    there += products(rows[:, also_said], theirs[:, also_said])
     saying = (np.array([bool(pairs) for pairs in side], dtype=int) for side in twice)
     left = np.array([1, UNREPEATED, UNREPEATED**2])[np.add.outer(*saying)]
-    return np.where(without, left, np.ones_like(scores))
+    return np.where(there == 0, left, np.ones_like(scores))
 
 
 @functools.lru_cache(maxsize=CACHED)
 def _repeated(text: str) -> frozenset[str]:
     """The pairs of characters of a subject that stand in `text` at least twice."""
     folded = "\n".join(map(fold, text.splitlines())).lower()
-    return frozenset(pair for pair in subject_pairs(text) if folded.count(pair) > 1)
+    counted = Counter(map(add, folded, folded[1:]))
+    return frozenset(pair for pair in subject_pairs(text) if counted[pair] > 1)
 
 
 def heading_evidence(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
@@ -153,6 +158,13 @@ def _voter_matrices(
         for row, pairs in zip(matrix, side, strict=True):
             row[[place[pair] for pair in pairs if pair in place]] = 1
     return shared, rows, columns
+
+
+@functools.lru_cache(maxsize=1)
+def _shared_counts(old: tuple[TaskProfile, ...], new: tuple[TaskProfile, ...]) -> Real:
+    """How many voters each pair of tasks shares; kept likewise."""
+    _, rows, columns = _voter_matrices(old, new)
+    return products(rows, columns)
 
 
 def _voters(task: TaskProfile) -> frozenset[str]:
