@@ -116,6 +116,7 @@ WORDS: Mapping[str, object] = {
     "texts": WordKind.TEXTS,
     "local": WordKind.LOCAL,
     "page": WordKind.PAGE,
+    "parted": words.PARTED,
     "fewestSyllables": words.FEWEST_SYLLABLES,
     "mostJoined": words.MOST_JOINED,
 }
@@ -184,7 +185,8 @@ def tables_script() -> str:
     head = (
         "// The tables of generator/search and generator/text/numerals.py, written by the build.\n"
     )
-    return head + "".join(f"const {name} = {json.dumps(t)};\n" for name, t in tables.items())
+    short = {name: json.dumps(table, separators=(",", ":")) for name, table in tables.items()}
+    return head + "".join(f"const {name} = {table};\n" for name, table in short.items())
 
 
 def javascript_pattern(pattern: re.Pattern[str]) -> str:

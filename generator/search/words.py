@@ -19,6 +19,7 @@ LATIN = re.compile("[a-z0-9&-]+")
 """A folded run of terms in Latin letters."""
 SPOKEN = re.compile("[a-z]{4,}")
 """A folded term that may be Pinyin: two syllables or more, which initials are not."""
+PARTED = "|"
 FEWEST_SYLLABLES = 2
 MOST_JOINED = 5
 """Terms between spaces that can be one word: old residential compounds renovation."""
@@ -83,10 +84,17 @@ def spoken(term: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def word_data(words: Iterable[ReaderWord]) -> list[object]:
-    """Kind, what is asked, what it leads to; for the browser."""
+    """Kind, what is asked, what it leads to; for the browser. Lists are one text, which is smaller.
+
+    What parts them parts a query as well (`queries.SEPARATOR`), so that no word has it.
+    """
     leads = {WordKind.LOCAL: lambda w: [w.agency], WordKind.PAGE: lambda w: [w.page]}
     return [
-        [word.kind.value, list(word.asked), leads.get(word.kind, lambda w: list(w.texts))(word)]
+        [
+            word.kind.value,
+            PARTED.join(word.asked),
+            PARTED.join(leads.get(word.kind, lambda w: list(w.texts))(word)),
+        ]
         for word in words
     ]
 

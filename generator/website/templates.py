@@ -33,6 +33,10 @@ from generator.website.joined_lines import JoinedLines
 from generator.website.script_heads import script_head
 from generator.website.wording import TemplateWords, asked_at
 
+SCRIPT_TEXT = re.compile(r'("(?:[^"\\]|\\.)*"|`[^`]*`)')
+AROUND_MARKS = re.compile(r" ?([=(){},;:?<>&|\[\]!*]+) ?")
+"""Not + and -, of which two with a space between are two."""
+
 
 def asset_files(
     folder: Path, vocabulary: Vocabulary, heads: Mapping[str, str]
@@ -59,12 +63,22 @@ def asset_files(
 
 
 def _sent(source: str) -> str:
-    """A script without its comment lines and indents, a sixth of what a reader would be sent.
+    """A script without its comment lines, indents and spaces around marks, which a reader need not be sent.
 
     No text of a script goes over a line's end (`site_tests/search/test_search.py`).
     """
     lines = (line.strip() for line in source.splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+    return "".join(f"{_squeezed(line)}\n" for line in lines if line and not line.startswith("//"))
+
+
+def _squeezed(line: str) -> str:
+    """A line of a script without spaces around marks, but in its texts; as it is where / or ' may begin one."""
+    pieces = SCRIPT_TEXT.split(line)
+    if any(set("/'`") & set(code) for code in pieces[::2]):
+        return line
+    return "".join(
+        piece if n % 2 else AROUND_MARKS.sub(r"\1", piece) for n, piece in enumerate(pieces)
+    )
 
 
 def template_environment(

@@ -254,8 +254,8 @@ def test_the_rest_of_a_long_list(page, shards: tuple[str, Path], large: Large) -
     """Whatever is found can be reached, each once and in order; what narrows counts all of it."""
     page.allowed = shards[0]
     script = (shards[1] / "assets/keytasks/search.js").read_text("utf-8")
-    assert script.count("LISTED_AT_ONCE = 1000") == 1
-    short = script.replace("LISTED_AT_ONCE = 1000", "LISTED_AT_ONCE = 120")
+    assert script.count("LISTED_AT_ONCE=1000") == 1
+    short = script.replace("LISTED_AT_ONCE=1000", "LISTED_AT_ONCE=120")
     page.route(
         "**/search.js", lambda route: route.fulfill(body=short, content_type="text/javascript")
     )

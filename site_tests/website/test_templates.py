@@ -12,6 +12,7 @@ import pytest
 from generator.addresses import TEMPLATE_ADDRESSES
 from generator.vocabulary import Vocabulary, load_words
 from generator.website.script_heads import word_uses
+from generator.website.templates import _squeezed
 from site_tests.conftest import ROOT
 
 TEMPLATES = sorted(
@@ -185,3 +186,18 @@ def test_python_has_no_words_for_readers() -> None:
     assert sorted(name for name in found if not name.startswith(allowed)) == []
     unneeded = [name for name in allowed if not any(path.startswith(name) for path in found)]
     assert unneeded == []
+
+
+@pytest.mark.parametrize(
+    ("line", "sent"),
+    [
+        ("const a = { b: [1, 2] }, c = (x) => x ? 1 : 2;", "const a={b:[1,2]},c=(x)=>x?1:2;"),
+        ('say("a = b, c", `d = ${e} f`) && g;', 'say("a = b, c",`d = ${e} f`)&&g;'),
+        ('say("\\" = ") + (a = b);', 'say("\\" = ")+(a=b);'),
+        ("a = b - -c + +d; return [a];", "a=b - -c + +d;return[a];"),
+        ("a = b / c; d = / = /;", "a = b / c; d = / = /;"),
+    ],
+)
+def test_a_script_is_sent_without_spaces_around_marks(line: str, sent: str) -> None:
+    """Texts stay as they are, so do signs, and a line in which a slash may begin a pattern."""
+    assert _squeezed(line) == sent

@@ -4,7 +4,8 @@ const LATIN = whole("latin"), SPOKEN = whole("spoken");
 // Every word that is asked, folded, with what it leads to.
 function saidWords(words, aliases) {
   const found = new Map();
-  for (const [kind, asked, leads] of words) {
+  for (const [kind, asked, to] of words) {
+    const leads = to.split(WORDS.parted);
     let texts = leads, forms = leads;
     if (kind === WORDS.local) {
       const alias = aliases.get(leads[0]);
@@ -12,7 +13,7 @@ function saidWords(words, aliases) {
       forms = alias ? alias[1].slice(0, -1) : [];
     } else if (kind !== WORDS.texts) texts = forms = [];
     const said = { kind, texts, forms: unique(forms.map(fold)), page: kind === WORDS.page ? leads[0] : "" };
-    for (const word of asked) found.set(fold(word), said);
+    for (const word of asked.split(WORDS.parted)) found.set(fold(word), said);
   }
   return found;
 }

@@ -25,7 +25,7 @@ const isRecord = formed(
 );
 const isAlias = (value) => Array.isArray(value) && isText(value[0]) && everyOf(isText)(value[1]) && value[1].length > 0
   && everyOf(isText)(value[2]) && (value[3] === undefined || isText(value[3]));
-const isWord = (value) => Array.isArray(value) && value.length === 3 && everyOf(isText)(value[1]) && everyOf(isText)(value[2]);
+const isWord = (value) => everyOf(isText)(value) && value.length === 3;
 const COMMON = { records: everyOf(isRecord), aliases: everyOf(isAlias), traditional: isText, words: everyOf(isWord) };
 const isNotice = formed({ i: isText, n: everyOf(isCount) }, { z: isText, d: everyOf(isText) });
 const LARGE = { ...COMMON, notices: everyOf(isNotice), counts: isText, themes: tableOf(everyOf(isCount)), shards: tableOf(isCount),
