@@ -171,13 +171,19 @@ def notice_twins(edition: Edition) -> Iterator[tuple[NoticeEntry, str]]:
         yield notice, notice_markdown(edition, notice, held.get(notice.id))
 
 
-_PLACES = ("<notice>/", "<notice>/<task>/", "<notice>/<section>/<task>/")
+_PLACES = {
+    "notice_twin": "<notice>/",
+    "task_twin": "<notice>/<task>/",
+    "section_task_twin": "<notice>/<section>/<task>/",
+}
+"""The pages that have a twin, by its kind's name."""
 TWINS = Producer(
     kinds=(
-        *(Kind(name="twin", pattern=markdown_twin(at), listed=False) for at in _PLACES),
+        *(Kind(name=k, pattern=markdown_twin(at), listed=False) for k, at in _PLACES.items()),
+        # As they are made, and as another builder finds them.
         *(
-            Kind(name="twin", pattern=markdown_twin(at) + TWIN, guarded=False, listed=False)
-            for at in _PLACES
+            Kind(name=f"made_{k}", pattern=markdown_twin(at) + TWIN, guarded=False, listed=False)
+            for k, at in _PLACES.items()
         ),
     ),
     files=_files,
