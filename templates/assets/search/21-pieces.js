@@ -57,7 +57,10 @@ async function reachOf(text, borders, count, least) {
   return reach;
 }
 // Whether a border there would cut a figure, or a numeral.
-const inFigure = (text, n) => n > 0 && n < text.length && [IN_FIGURE, IN_NUMERAL].some((kind) => kind.test(text[n - 1]) && kind.test(text[n]));
+function inFigure(text, n) {
+  const before = text[n - 1] ?? "", behind = text[n] ?? "";
+  return (IN_FIGURE.test(before) && IN_FIGURE.test(behind)) || (IN_NUMERAL.test(before) && IN_NUMERAL.test(behind));
+}
 // What is left of a term without its pieces and words, in runs that say something.
 function strangeRuns(text, found) {
   let left = Array.from(text).slice(0, PIECES.mostCut).join("").split(SEPARATOR).join("\n");

@@ -126,8 +126,8 @@ function otherWords({ query, also, pages }) {
 // What the pieces of a query find, under a heading of its own: below what has all of it, or where that is
 // not to be had, as no answer.
 function belowOf(shown, found, texts, answer, store) {
-  const { pieces, also } = found, said = saidBelow(found, shown.length, answer);
-  const list = resultList(shown, texts, null, { ...answer, terms: pieces, missing: null }, store);
+  const said = saidBelow(found, shown.length, answer);
+  const list = resultList(shown, texts, null, { ...answer, terms: found.pieces, missing: null }, store);
   return make("section", { class: "kt-below" }, make("h2", { class: "kt-quiet" }, said), ...otherWords({ ...found, query: answer.query, pages: [] }), ...list);
 }
 
