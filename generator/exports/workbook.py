@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import TypeAlias
 
 from xlsxwriter import Workbook
@@ -28,6 +29,8 @@ ENTRY, MADE_ON, LENGTHS, UNIX = 46, 5, 28, 3
 made, and how long those are; and the number of Unix."""
 MADE = datetime(1980, 1, 1)
 """When every workbook says that it was made: the archive's first day, so that no clock shows."""
+LONGEST_MARGINAL = 240
+"""UTF-16 units of a title at the head of a printed page, where there is room for 255 with the commands."""
 A4 = 9
 MARGIN = 0.4
 """Inches on either side of a printed page, so that a wide table stays large enough to read."""
@@ -134,9 +137,18 @@ def _to_print(page: Worksheet, sheet: Sheet, title: str, note: str) -> None:
     page.set_margins(left=MARGIN, right=MARGIN)
     page.repeat_rows(0)
     page.fit_to_pages(1, 0)
-    # In a header & begins a command; two are one.
-    page.set_header(f"&L{title.replace('&', '&&')}&R&A")
-    page.set_footer(f"&L{note.replace('&', '&&')}&R&P / &N")
+    page.set_header(f"&L{_marginal(title)}&R&A")
+    page.set_footer(f"&L{_marginal(note)}&R&P / &N")
+
+
+def _marginal(text: str) -> str:
+    """A text for the head or foot of a page, where & begins a command and two are one; cut to the room."""
+    sizes = [2 if character == "&" or character > "\uffff" else 1 for character in text]
+    cut = text
+    if sum(sizes) > LONGEST_MARGINAL:
+        room = sum(total < LONGEST_MARGINAL for total in accumulate(sizes))
+        cut = f"{text[:room]}…"
+    return cut.replace("&", "&&")
 
 
 def _write_cell(page: Worksheet, line: int, place: int, cell: SheetCell, style: Format) -> None:

@@ -117,6 +117,16 @@ def test_it_is_ready_to_be_read_and_printed() -> None:
     assert sheet.oddHeader.left.text == "甲&&乙" and sheet.oddFooter.left.text == "丙"
 
 
+@pytest.mark.parametrize("title", ["任务", "长" * 300, "&" * 300, "𠮷" * 300, "A & B"])
+def test_a_title_of_any_length_is_printed(title: str) -> None:
+    """What has no room at the head of a page is cut there, and said to be; the file stays readable."""
+    sheet = Sheet(name="任务", columns=(SheetColumn("列", 20),), rows=(("一",),))
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes([sheet], title=title, note=title)))
+    said = (book["任务"].oddHeader.left.text or "").replace("&&", "&")
+    assert said == title or (said.endswith("…") and title.startswith(said[:-1]) and len(said) > 100)
+    assert (said == title) is (len(title) < 100)
+
+
 def test_it_is_the_same_on_every_system(monkeypatch: pytest.MonkeyPatch) -> None:
     """Which system it was made on, and when, is in no byte of it, and it can be read."""
     here = book("一", "二")
