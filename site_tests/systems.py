@@ -36,12 +36,23 @@ def named(path: Path, make: Callable[[Path], object]) -> None:
     """Makes something of that name; Windows has names that nothing can have, and none that differ by case."""
     try:
         make(path)
+    except UnicodeEncodeError as error:
+        pytest.skip(f"this system's names have no such characters: {error}")
     except (OSError, shutil.Error) as error:
         if os.name != "nt":
             raise
         pytest.skip(f"nothing can have this name here: {error}")
     if path.name not in (found.name for found in path.parent.iterdir()):
         pytest.skip("this system makes another name of it")
+
+
+def limits() -> None:
+    """Asks whether a process may limit itself."""
+    resource = pytest.importorskip("resource")
+    try:
+        resource.setrlimit(resource.RLIMIT_CORE, resource.getrlimit(resource.RLIMIT_CORE))
+    except (OSError, ValueError) as error:
+        pytest.skip(f"nobody may set a limit here: {error}")
 
 
 def pipe(path: Path) -> None:

@@ -25,7 +25,7 @@ def fetch(spec: str, integrity: str, folder: Path) -> None:
     print(f"setup: {spec}", file=sys.stderr)
     with tempfile.TemporaryDirectory() as work:
         command = ["npm", "pack", spec, "--silent", "--ignore-scripts", "--pack-destination", work]
-        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
         archives = list(Path(work).glob("*.tgz"))
         if result.returncode or len(archives) != 1:
             sys.exit(f"setup: npm could not bring {spec}: {result.stderr.strip()[-300:]}")

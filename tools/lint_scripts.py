@@ -43,7 +43,7 @@ def main() -> int:
         return 1
     built_files(BUILT)
     command = [biome, "lint", "--error-on-warnings", "--max-diagnostics=50", "--colors=off", "."]
-    done = subprocess.run(command, cwd=BUILT, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=BUILT, capture_output=True, encoding="utf-8")
     if done.returncode:
         print(done.stdout + done.stderr, file=sys.stderr)
     return done.returncode and 1

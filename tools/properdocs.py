@@ -54,7 +54,7 @@ def compared(path: Path) -> bytes | str:
 def run(command: list[str]) -> None:
     """Run a build of either kind, or exit with what it said."""
     environment = {**os.environ, "KEYTASKS_SITE_URL": ADDRESS, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8")
     if done.returncode:
         print(f"{' '.join(command)}\n{done.stdout}{done.stderr}", file=sys.stderr)
         sys.exit(2)

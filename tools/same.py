@@ -21,7 +21,7 @@ def build(project: Path, content: str, out: Path) -> None:
     """Builds one site with the project's own generator; the packages are this environment's."""
     # From the folder, `-m` finds the generator that lies there, not the one that is installed.
     command = [sys.executable, "-m", "generator", "build", "--content", content, "--out", str(out)]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=project, capture_output=True, encoding="utf-8")
     if done.returncode:
         print(f"{project}: {content} does not build\n{done.stderr}", file=sys.stderr)
         sys.exit(2)

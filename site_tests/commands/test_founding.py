@@ -17,6 +17,7 @@ from generator.model.provenance import TextState
 from site_tests.conftest import ROOT
 from site_tests.running import run, snapshot
 from site_tests.sources import TEXT
+from site_tests.systems import link
 
 GENERATOR = "git+https://example.org/keytasks@0123abc"
 
@@ -102,7 +103,7 @@ def test_nothing_is_written_over(
         place.write_text("mine", "utf-8")
     elif taken == "a link":
         (tmp_path / "else").mkdir()
-        place.symlink_to(tmp_path / "else")
+        link(place, tmp_path / "else")
     else:
         place.mkdir()
         (place / "mine").write_text("mine", "utf-8")

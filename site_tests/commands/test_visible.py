@@ -8,6 +8,7 @@ import pytest
 from generator.commands.options import visible
 from site_tests.conftest import ROOT
 from site_tests.running import CORPUS, run
+from site_tests.systems import named
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_no_command_prints_what_a_terminal_obeys(
     """A path, a query, an id, an option: whatever comes back comes back as escapes."""
     monkeypatch.chdir(tmp_path)
     content = tmp_path / f"c{ODD}"
-    shutil.copytree(CORPUS, content)
+    named(content, lambda path: shutil.copytree(CORPUS, path))
     more = () if ODD in arguments[0] else ("--content", str(content))
     _, said = run(capsys, *arguments, *more)
     assert said and not set("\u202e\x1b\x9b") & set(said)

@@ -1,6 +1,5 @@
 """What stands in the place of a file of the content and is none: a Problem, never a hang or gigabytes."""
 
-import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -12,17 +11,13 @@ from generator.content.ledger import load_ledger
 from generator.content.loading import load_content
 from generator.plain_files import read_plain
 from generator.problems import ContentError
+from site_tests.systems import link, pipe
 
 FILES = (
     *("series.yml", "agencies.yml", "themes.yml", "figures.yml", "words.yml", "pages/about.md"),
     *("notices/9001/notice.md", "notices/9001/source.yml", "notices/9001/original.txt"),
     *("notices/9001/facts.yml", "pages/new.md", "english.yml", "comparisons.yml", "addresses.txt"),
 )
-
-
-def pipe(path: Path) -> None:
-    """Whoever reads it waits for one who writes."""
-    os.mkfifo(path)
 
 
 def endless(path: Path) -> None:
@@ -33,7 +28,7 @@ def endless(path: Path) -> None:
 
 def device(path: Path) -> None:
     """A link to what gives zeros for ever."""
-    path.symlink_to("/dev/zero")
+    link(path, "/dev/zero")
 
 
 def folder(path: Path) -> None:
@@ -41,11 +36,11 @@ def folder(path: Path) -> None:
 
 
 def nowhere(path: Path) -> None:
-    path.symlink_to("nowhere")
+    link(path, "nowhere")
 
 
 def circle(path: Path) -> None:
-    path.symlink_to(path.name)
+    link(path, path.name)
 
 
 KINDS = (pipe, endless, device, folder, nowhere, circle)

@@ -95,7 +95,7 @@ def _measured(step: str, *arguments: object) -> Measured:
         step,
         *map(str, arguments),
     ]
-    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8")
     measured: Measured = json.loads(done.stdout.splitlines()[-1])
     return measured
 
@@ -341,7 +341,7 @@ def import_(folder: Path) -> Iterator[Row]:
 def _used_by(command: Sequence[str]) -> float:
     """The processor's seconds that a command took."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
     if done.returncode:
         sys.exit(done.stderr)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -231,7 +231,7 @@ def test_the_same_bytes_everywhere() -> None:
             cwd=ROOT,
             env=os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONUTF8": "0"},
             stdout=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
         )
         for seed, locale in (("0", "C"), ("1", "C.UTF-8"), ("0", "C.UTF-8"), ("1", "C"))
     ]

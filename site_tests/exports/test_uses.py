@@ -27,7 +27,9 @@ def code(site: Path, name: str) -> str:
 def test_the_line_of_python_counts_tasks(site: Path) -> None:
     """Run in the folder of the data it prints how many tasks each notice has in the table."""
     command = [sys.executable, "-c", code(site, "Python")]
-    done = subprocess.run(command, cwd=site / "data/v1", capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command, cwd=site / "data/v1", capture_output=True, encoding="utf-8", check=True
+    )
     told = ast.literal_eval(done.stdout.strip().removeprefix("Counter(").removesuffix(")"))
     text = (site / "data/v1/tasks.csv").read_text("utf-8-sig")
     assert told == Counter(row["notice"] for row in csv.DictReader(text.splitlines()))

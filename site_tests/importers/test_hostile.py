@@ -22,6 +22,7 @@ from generator.importers.readers.choosing import read_here
 from generator.importers.sources import RawSource, SourceError
 from site_tests.running import CORPUS, run, snapshot
 from site_tests.sources import LINES, TEXT, bomb_pdf, docx, govcn_policy, page, pdf, pdf_of, zipped
+from site_tests.systems import limits
 
 REGISTRY = load_frame(CORPUS)[1]
 
@@ -304,14 +305,14 @@ def test_places_are_those_of_the_text_read() -> None:
 
 def test_the_child_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that wants more than a gigabyte, or never ends, is stopped and named."""
-    pytest.importorskip("resource")
+    limits()
     source = RawSource(name="a.txt", data=b"x")
     for work in ("bytearray(2_000_000_000)", "[x for x in iter(int, 1)]"):
-        limits = (
+        limiting = (
             "import resource; resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY));"
             "resource.setrlimit(resource.RLIMIT_CPU, (1, 1));"
         )
-        code = f"from generator.importers.isolated import MEMORY; {limits} {work}"
+        code = f"from generator.importers.isolated import MEMORY; {limiting} {work}"
         monkeypatch.setattr(isolated, "COMMAND", ("-c", code))
         with pytest.raises(SourceError, match="too much memory or time"):
             isolated.read_isolated(source)

@@ -4,6 +4,7 @@ import pytest
 
 from generator.importers import isolated
 from generator.importers.sources import RawSource, SourceError
+from site_tests.systems import limits
 
 SOURCE = RawSource(name="通知.txt", data="甲".encode())
 START = "import sys\n{}\nfrom generator.importers.isolated import main\nsys.exit(main())"
@@ -21,6 +22,8 @@ def test_it_reads_on_any_system(name: str, monkeypatch: pytest.MonkeyPatch) -> N
     """Limits that are not there, or refused, or lower already, keep nobody from reading."""
     if name != "no module":
         pytest.importorskip("resource")
+    if name == "a lower limit":
+        limits()
     monkeypatch.setattr(isolated, "COMMAND", ("-c", START.format(SYSTEMS[name])))
     assert isolated.read_isolated(SOURCE).lines == ("甲",)
 

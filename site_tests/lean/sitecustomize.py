@@ -41,11 +41,8 @@ def lack_posix() -> None:
     real = builtins.__import__
 
     def without(name, *given, **named):
-        who = (
-            str((given[0] if given else named.get("globals") or {}).get("__name__", ""))
-            if given or named
-            else ""
-        )
+        importer = (given[0] if given else named.get("globals")) or {}
+        who = str(importer.get("__name__", ""))
         if name in MODULES and who.startswith(("generator", "site_tests")) and who != LOCKS:
             raise ImportError(f"No module named {name!r}")
         return real(name, *given, **named)

@@ -85,7 +85,7 @@ def nginx(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         if folder.stat().st_uid == site.stat().st_uid and folder != Path("/"):
             folder.chmod(folder.stat().st_mode | 0o011)
     command = [NGINX, "-c", str(work / "nginx.conf"), "-p", str(work)]
-    tested = subprocess.run([*command, "-t"], capture_output=True, text=True)
+    tested = subprocess.run([*command, "-t"], capture_output=True, encoding="utf-8")
     assert tested.returncode == 0, tested.stderr
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         try:

@@ -61,7 +61,7 @@ def test_the_kept_content_is_what_tests_see(root: Path) -> None:
             "site_tests/test_a.py",
         }
         assert (tree / "content/series.yml").read_text("utf-8") == "as it was"
-        if os.name != "nt":
+        if (tree / ".venv").is_symlink():  # elsewhere links may be forbidden
             assert (tree / ".venv/bin/python").read_text("utf-8") == "g"
         environment = kept_content.environment(tree, PYTHONPATH="other")
         assert environment["PYTHONPATH"] == f"other{os.pathsep}{tree}"

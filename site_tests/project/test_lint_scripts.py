@@ -75,7 +75,7 @@ def test_djlint_finds_a_fault_of_a_template(tmp_path: Path) -> None:
     done = subprocess.run(
         [*command, str(ROOT / "pyproject.toml"), str(tmp_path / "bad.html")],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
     assert done.returncode == 1
     assert "H025" in done.stdout and "T038" in done.stdout

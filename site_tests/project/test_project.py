@@ -58,6 +58,6 @@ def test_requirements_are_pinned(name: str) -> None:
 def test_there_is_a_chinese_font() -> None:
     """Else the browser tests measure boxes instead of characters; `make setup` installs one."""
     fonts = subprocess.run(
-        ["fc-list", ":lang=zh", "family"], capture_output=True, text=True, check=True
+        ["fc-list", ":lang=zh", "family"], capture_output=True, encoding="utf-8", check=True
     )
     assert fonts.stdout.strip()

@@ -53,7 +53,7 @@ class Checkout:
         )
         done = subprocess.run(
             ["git", *own, *arguments], cwd=at or self.work, env=self.environment(),
-            check=True, capture_output=True, text=True,
+            check=True, capture_output=True, encoding="utf-8",
         )  # fmt: skip
         return done.stdout
 

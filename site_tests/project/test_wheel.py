@@ -39,7 +39,9 @@ def keytasks(place: Path, installed: Path, *arguments: str) -> subprocess.Comple
     """Run the installed command in `place`."""
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     command = [sys.executable, "-P", "-m", "generator", *arguments]
-    return subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True)
+    return subprocess.run(
+        command, cwd=place, env=environment, capture_output=True, encoding="utf-8"
+    )
 
 
 @pytest.mark.slow

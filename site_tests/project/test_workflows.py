@@ -71,7 +71,8 @@ def test_the_question_and_its_answers(name: str, tmp_path: Path) -> None:
     """Off is an error with the way out, in a fork a hint; no answer is an error anywhere."""
     answer, fork, code, found, said = ANSWERS[name]
     (step,) = workflow("publish")["jobs"]["pages"]["steps"]
-    (tmp_path / "gh").write_text(f'#!/bin/sh\n[ "$2" = repos/a/b/pages ] || exit 9\n{answer}\n')
+    script = f'#!/bin/sh\n[ "$2" = repos/a/b/pages ] || exit 9\n{answer}\n'
+    (tmp_path / "gh").write_text(script, "utf-8")
     (tmp_path / "gh").chmod(0o755)
     outputs = tmp_path / "outputs"
     outputs.touch()

@@ -112,7 +112,7 @@ def test_pages_are_valid(site: Path) -> None:
     """The Nu validator finds no error on any page."""
     jar = ROOT / ".venv/npm/vnu-jar/package/build/dist/vnu.jar"
     command = ["java", "-jar", str(jar), "--errors-only", "--skip-non-html", str(site)]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert (result.returncode, result.stderr) == (0, "")
 
 

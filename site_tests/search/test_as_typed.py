@@ -65,7 +65,7 @@ def test_every_ignorable_character_is_dropped() -> None:
         }
         console.log(JSON.stringify(found));"""
     assert NODE
-    done = subprocess.run([NODE, "-e", script], capture_output=True, text=True, check=True)
+    done = subprocess.run([NODE, "-e", script], capture_output=True, encoding="utf-8", check=True)
     ignorable = json.loads(done.stdout)
     assert len(ignorable) > 4000
     assert [n for n in ignorable if not any(a <= n <= b for a, b in INVISIBLE)] == []

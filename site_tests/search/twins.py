@@ -68,7 +68,6 @@ def ask(site: Path, questions: Sequence[object]) -> list[object]:
         [NODE, str(SCRIPT), str(site)],
         input=json.dumps(questions),
         capture_output=True,
-        text=True,
         encoding="utf-8",
         check=False,
     )

@@ -37,7 +37,7 @@ def run(
         cwd=cwd,
         env=os.environ | dict(variables or {}),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     if result.returncode:

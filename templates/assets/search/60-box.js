@@ -64,6 +64,7 @@ function box(form) {
       location.href = list.children[active].dataset.url;
     }
   });
-  input.addEventListener("blur", () => setTimeout(close, 150));
+  // Another try takes the focus away, and its answer may be there sooner than this closes the list.
+  input.addEventListener("blur", () => { const left = turn; setTimeout(() => left === turn && close(), 150); });
   if (input.value.trim()) suggestOrClose();
 }
