@@ -1,6 +1,7 @@
 """Whatever stands in a field of the content: a Problem at its line, or a site; never a traceback."""
 
 from collections import defaultdict
+from mmap import mmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +14,7 @@ from generator.content.tables import TableError, parse_table
 from generator.problems import ContentError
 from site_tests.content.every_field import places, write_every_field
 from site_tests.content.odd_values import DATES, NUMBERS, PLAIN, TAGS
-from site_tests.content.trying_values import ROOT, attempt, outcomes, pairs
+from site_tests.content.trying_values import MEMORY, ROOT, attempt, outcomes, pairs
 
 PLAIN_VALUES = {"null": None, "~": None, "''": "", '""': "", "true": True, "false": False}
 
@@ -76,6 +77,14 @@ def test_many_odd_values() -> None:
     told = [f"{pair}: {outcome}" for pair, outcome in outcomes(chosen)]
     assert len(told) == 800
     assert [one for one in told if not one.endswith((": refused", ": held"))] == []
+
+
+def test_what_this_process_holds_is_not_counted(content: Path) -> None:
+    """The reader's memory is limited, not that of the process that asks, however much that has by now."""
+    chosen = pairs(content, 2, seed=7, halves=("seen",))
+    with mmap(-1, MEMORY):  # named, not written: it costs nothing
+        told = [outcome for _, outcome in outcomes(chosen)]
+    assert all(one in ("refused", "held") for one in told), told
 
 
 @pytest.mark.parametrize(

@@ -110,8 +110,11 @@ def _try_all(chosen: list[Pair], told: multiprocessing.SimpleQueue[tuple[int, st
 
 
 def outcomes(chosen: list[Pair]) -> Iterator[tuple[Pair, str]]:
-    """What becomes of each pair, in a process of its own that may end at any."""
-    context = multiprocessing.get_context("fork")
+    """What becomes of each pair, in a process of its own that may end at any.
+
+    A fresh process, not a copy of this one: what this one has taken by now would count as the reader's.
+    """
+    context = multiprocessing.get_context("spawn")
     told: multiprocessing.SimpleQueue[tuple[int, str] | None] = context.SimpleQueue()
     worker = context.Process(target=_try_all, args=(chosen, told))
     worker.start()
