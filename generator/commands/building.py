@@ -7,6 +7,7 @@ import os
 import socket
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
@@ -24,27 +25,37 @@ from generator.commands.options import (
 from generator.problems import UsageError
 from generator.vocabulary import load_words
 
+if TYPE_CHECKING:
+    from generator.publish.site import Built
+
 
 @click.command()
 @CONTENT
-@click.option("--out", type=click.Path(path_type=Path), default=Path("site"), show_default=True)
-def build(content_dir: Path, out: Path) -> None:
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Where to.  [default: site, or site-offline.zip]",
+)
+@click.option("--offline", is_flag=True, help="One zip that opens from disk, search included.")
+def build(content_dir: Path, out: Path | None, offline: bool) -> None:
     """Build the whole site. The old one stays until the new one is complete and checked."""
-    from generator.publish.ownership import refuse_foreign, refuse_place
-    from generator.publish.site import build_site
+    from generator.publish.ownership import refuse_foreign, refuse_inside, refuse_place
 
     begin = time.monotonic()
+    out = out or Path("site-offline.zip" if offline else "site")
     with writing(out):
-        refuse_place(out, content_dir)
-        refuse_foreign(out)
-        built = build_site(
-            root=ROOT,
-            content_dir=content_dir,
-            out=out.absolute(),
-            progress=progress,
-            check_ledger=is_guarded(content_dir),
-        )
-    say(f"{built.pages} pages in {out}/ ({time.monotonic() - begin:.1f} s)")
+        if offline:
+            from generator.publish.offline import refuse_other
+
+            refuse_inside(out, content_dir, "name another with --out")
+            refuse_other(out)
+            built = _packed(content_dir, out.absolute())
+        else:
+            refuse_place(out, content_dir)
+            refuse_foreign(out)
+            built = _built(content_dir, out.absolute())
+    place = out if offline else f"{out}/"
+    say(f"{built.pages} pages in {place} ({time.monotonic() - begin:.1f} s)")
     if built.unrecorded:
         words = load_words(TEMPLATES)
         say(words.say("built.unrecorded", count=built.unrecorded), err=True)
@@ -53,6 +64,29 @@ def build(content_dir: Path, out: Path) -> None:
             "without KEYTASKS_SITE_URL: no canonical addresses, no sitemap (see README, “Publish”)",
             err=True,
         )
+
+
+def _built(content_dir: Path, out: Path) -> Built:
+    from generator.publish.site import build_site
+
+    return build_site(
+        root=ROOT,
+        content_dir=content_dir,
+        out=out,
+        progress=progress,
+        check_ledger=is_guarded(content_dir),
+    )
+
+
+def _packed(content_dir: Path, out: Path) -> Built:
+    """The site as a zip: built and checked elsewhere, then packed."""
+    from generator.publish.offline import write_offline
+    from generator.replacing import NEW
+
+    with temporary("offline") as work:
+        built = _built(content_dir, work / NEW)
+        write_offline(work / NEW, out)
+    return built
 
 
 @click.command()

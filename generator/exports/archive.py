@@ -37,11 +37,18 @@ def archive_files(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
     )
     sums = OutputFile(CHECKSUMS, "".join(lines).encode())
     yield sums
+    entries = [(file.path.removeprefix(DATA_FILES), file.data) for file in (*data, sums)]
+    yield OutputFile(ARCHIVE, zipped(entries))
+
+
+def zipped(entries: Iterable[tuple[str, bytes]], *, comment: bytes = b"") -> bytes:
+    """A zip of files by their names, in that order; the same files give the same bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for file in (*data, sums):
-            entry = zipfile.ZipInfo(file.path.removeprefix(DATA_FILES), FIRST_DAY)
+        archive.comment = comment
+        for name, data in entries:
+            entry = zipfile.ZipInfo(name, FIRST_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system, entry.external_attr = UNIX, READABLE
-            archive.writestr(entry, file.data)
-    yield OutputFile(ARCHIVE, made.getvalue())
+            archive.writestr(entry, data)
+    return made.getvalue()

@@ -143,8 +143,9 @@ function fillCitation() {
   for (const place of citing.querySelectorAll("[data-accessed]")) place.textContent = date;
   for (const place of citing.querySelectorAll("[data-n]")) place.textContent = sentence ? place.dataset.n.replace("N", sentence) : "";
   for (const place of citing.querySelectorAll("[data-url]")) {
-    place.dataset.url ||= place.textContent.includes("://") ? place.textContent : address;
-    place.textContent = sentence ? `${place.dataset.url}#${anchor}` : place.dataset.url;
+    // A page that is read from disk is nobody else's to open: without the site's address none is cited.
+    place.dataset.url ||= place.textContent.includes("://") || location.protocol === "file:" ? place.textContent : address;
+    place.textContent = sentence && place.dataset.url.includes("://") ? `${place.dataset.url}#${anchor}` : place.dataset.url;
   }
 }
 if (citing) {
@@ -186,7 +187,7 @@ if (quoted && citing && navigator.clipboard) {
     const text = chosen();
     const notice = citing.querySelector(".kt-cite").firstChild.textContent;
     const known = citing.querySelector("[data-url]").dataset.url;
-    const address = sentence ? `${known}#${sentence}` : known;
+    const address = sentence && known.includes("://") ? `${known}#${sentence}` : known;
     await navigator.clipboard.writeText(keytasksWords.site.quotation({ text, notice, place: sentenceSaid(sentence), address }));
     copied(keytasksWords.site.quotation_copied);
   });
