@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from generator.importers.document_parts import (
     Taken,
+    with_joined_title,
     without_contents,
     without_front,
     without_head,
@@ -142,6 +143,7 @@ def clean(extract: Extract, given: Given = NOTHING_GIVEN) -> Cleaned:
 
 def _head(cleaner: _Cleaner, extract: Extract) -> None:
     """Takes the document's head, and a page's words before it, away by name."""
+    cleaner.step("joined the issuers of the title with its 关于", with_joined_title)
     cleaner.part("read the head of the document (公文)", without_head)
     before = cleaner.lines
     unknown = extract.layout == "main-text"

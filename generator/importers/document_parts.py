@@ -18,11 +18,13 @@ from collections.abc import Callable, Iterator
 
 from generator.notice.duty_words import BODY
 from generator.notice.headings import NUMERAL, TASK_LABEL
-from generator.notice.letter import DOCUMENT_NUMBER, NUMBER
+from generator.notice.letter import DOCUMENT_NUMBER, NUMBER, issuers_in
 from generator.text.characters import drop_spaces
 
 HEAD = 15
 """The head stands within that many first lines."""
+MOST_ISSUERS = 12
+"""So many lines above 关于 may be a joint notice's issuers."""
 END = 14
 """What follows a document has no more lines than that."""
 SPACES = re.compile(r"\s+")
@@ -97,6 +99,29 @@ def without_head(lines: list[str], taken: Taken) -> list[str]:
     if rest and all(_is_number(text) for text in kept):
         return [rest[0], *kept, *rest[1:]]
     return [*kept, *rest]
+
+
+def with_joined_title(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines with a title that begins 关于 behind its issuers, each of which has a line of its own.
+
+    In a joint notice (联合发文) they are set one below the other, or in one line, above 关于. What stands
+    there before 文件 is the red head's, and no part of the title.
+    """
+    for place, text in enumerate(lines[:HEAD]):
+        if not (SPACES.sub("", text).startswith("关于") and _is_title(text)):
+            continue
+        start = place
+        while start and _are_bodies(lines[start - 1]):
+            start -= 1
+        if 0 < place - start <= MOST_ISSUERS:
+            title = " ".join(lines[start:place]) + text
+            return [*lines[:start], title, *lines[place + 1 :]], []
+    return lines, []
+
+
+def _are_bodies(text: str) -> bool:
+    """Whether a line of the head has nothing but bodies' names, one or several."""
+    return all(BODY.fullmatch(name) for name in issuers_in(text).split(" ")) and bool(text.strip())
 
 
 def _without_said(lines: list[str], taken: Taken) -> Iterator[str]:

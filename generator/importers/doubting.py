@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from generator.importers.paragraph_places import ParagraphPlaces
 from generator.importers.sources import Doubt
 from generator.importers.structure_doubts import division_doubts
 from generator.model.agencies import Registry
-from generator.model.notice import Clause, Notice, Paragraph, Sentence, StretchKind
+from generator.model.notice import Clause, Notice, Paragraph, Sentence
 from generator.notice.agency_clauses import begins_clause_line, names_of, read_clause
 from generator.notice.duty_words import BODY
 from generator.notice.headings import NUMERAL, PART_HEADING, SECTION_HEADING, TASK_HEADING
 from generator.notice.letter import DOCUMENT_NUMBER, issuers_in
 from generator.notice.lines import BRACKETS, ENDED, no_end, unended
+from generator.notice.normal_text import normal_text
 from generator.problems import Problem
 from generator.text.characters import CONTROL, HAN
 from generator.text.days import is_day
@@ -225,10 +227,15 @@ def _as_one(same: Sequence[Problem]) -> Problem:
     return replace(same[0], message=message)
 
 
-def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem]:
-    """Doubts that need the structure: identity, names, paragraphs that may be tasks of their own."""
+def doubts_of(
+    notice: Notice, registry: Registry, path: str, paragraphs: Sequence[str] = ()
+) -> Iterator[Problem]:
+    """Doubts that need the structure: identity, names, paragraphs that may be tasks of their own.
+
+    They stand at the paragraphs as they were read; without those at the lines of the normal text.
+    """
     own = registry.scoped(notice.series)
-    lines, places = _lines(notice), _places(notice)
+    places = ParagraphPlaces(notice, paragraphs or normal_text(notice).splitlines())
     identity = notice.identity
     head = [p.text for p in (*notice.letter, *notice.preamble, *notice.closing)]
     if identity.number is None:
@@ -245,13 +252,13 @@ def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem
         hint = "is it the text of another year? look at --notice"
         yield _problem(path, 0, f"not of the year of {notice.id}: {years}", hint)
     for text in _unended(notice):
-        line = lines.get(text[:12], 0)
+        line = places.beginning(text)
         hint = "the rest of a title, or something that is no part of the text?"
         yield _problem(path, line, no_end(text), hint)
     for place, message, hint in division_doubts(notice, names_of(own)):
-        yield _problem(path, places[id(place)], message, hint)
+        yield _problem(path, places.of(place), message, hint)
     for task in notice.tasks:
-        line = places[id(task)]
+        line = places.of(task)
         if re.match(r"[、，。；：\s]", task.heading):
             yield _problem(path, line, f"task {task.label} begins {task.heading[:4]!r}", LOOK)
         for before, paragraph in pairwise(task.paragraphs):
@@ -259,7 +266,7 @@ def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem
                 hint = f"a task that has lost its number? it begins {paragraph.text[:12]!r}"
                 yield _problem(
                     path,
-                    places[id(paragraph)],
+                    places.of(paragraph),
                     f"text of task {task.label} like a task itself",
                     hint,
                 )
@@ -267,7 +274,7 @@ def doubts_of(notice: Notice, registry: Registry, path: str) -> Iterator[Problem
             for name in read_clause(clause.text, own)[1]:
                 hint = "if it is right, add the name to agencies.yml"
                 yield _problem(
-                    path, places[id(clause)], f"task {task.label}: nobody knows {name!r}", hint
+                    path, places.of(clause), f"task {task.label}: nobody knows {name!r}", hint
                 )
 
 
@@ -308,34 +315,3 @@ def _lost_its_number(before: Paragraph, paragraph: Paragraph) -> bool:
     )
     short = len(parts) > 1 and len(parts[0].text) <= 20 and "，" not in parts[0].text
     return again or (short and isinstance(parts[0], Sentence))
-
-
-def _lines(notice: Notice) -> dict[str, int]:
-    """The number of the paragraph that begins with these characters (tasks: label and heading)."""
-    places: dict[str, int] = {}
-    texts: list[str] = []
-    for stretch in notice.stretches():
-        if task := stretch.task:
-            places.setdefault(task.label + task.heading, len(texts) + 1)
-        texts += stretch.lines
-    for number, text in enumerate(texts, 1):
-        places.setdefault(text[:12], number)
-    return places
-
-
-def _places(notice: Notice) -> dict[int, int]:
-    """The number of the paragraph in which each section's heading, task, paragraph, sentence stands."""
-    places: dict[int, int] = {}
-    sections = iter(notice.sections)
-    count = 0
-    for stretch in notice.stretches():
-        if stretch.kind is StretchKind.SECTION:
-            places[id(next(sections))] = count + 1
-        if stretch.task:
-            places[id(stretch.task)] = count + 1
-        # Of a task the first paragraph may run on in its heading's line.
-        first = count + len(stretch.lines) - len(stretch.paragraphs) + 1
-        for number, paragraph in enumerate(stretch.paragraphs, first):
-            places |= {id(part): number for part in (paragraph, *paragraph.parts)}
-        count += len(stretch.lines)
-    return places

@@ -92,7 +92,7 @@ def draft(
         problems += large or _not_read_back(notice, name, numbered=not breaks)
         problems += _lost(paragraphs, notice, name)
         if registry is not None and not large:
-            doubts += doubts_of(notice, registry, name)
+            doubts += doubts_of(notice, registry, name, paragraphs)
     return Draft(
         source=source,
         extract=extract,

@@ -48,13 +48,15 @@ class Levels:
     """How a text is divided: whether it has sections, and how its tasks are labelled.
 
     `anew` says that the tasks' numbers start anew in each section; `heading` is how a section's
-    heading is printed: 一、, or 第一部分.
+    heading is printed: 一、, or 第一部分. `heads` are the sections' headings themselves where their
+    numbers look like the tasks'.
     """
 
     sections: bool
     style: str
     anew: bool = False
     heading: re.Pattern[str] = SECTION_HEADING
+    heads: frozenset[str] = frozenset()
 
     @property
     def apart(self) -> bool:
@@ -62,11 +64,13 @@ class Levels:
         return self.sections and (self.anew or self.style != BRACKET_LABEL)
 
     def is_section(self, text: str) -> bool:
+        if self.heads:
+            return text in self.heads
         return self.sections and self.heading.match(text) is not None
 
     def task(self, text: str) -> re.Match[str] | None:
         """The match of a paragraph that begins a task: label, heading, end, rest."""
-        return TASK_PARAGRAPHS[self.style].match(text)
+        return None if text in self.heads else TASK_PARAGRAPHS[self.style].match(text)
 
 
 TASK_PARAGRAPHS = {
@@ -87,9 +91,9 @@ OTHER_SECTIONS = (
 def find_levels(paragraphs: Sequence[str]) -> Levels | None:
     """How a text is divided; None where nothing in it is numbered.
 
-    Sections are 一、 where tasks are （一）, 1. or （1） below them; a text that has 一、 alone, or no
-    一、, has no sections. Where sections are 第一部分, 一、 are tasks; 任务一： is a task wherever it
-    counts. The first paragraph is the title.
+    Sections are 一、 where tasks are （一）, 1. or （1） below them, and 1. where it numbers tasks too; a
+    text that has 一、 alone, or no 一、, has no sections. Where sections are 第一部分, 一、 are tasks;
+    任务一： is a task wherever it counts. The first paragraph is the title.
     """
     texts = paragraphs[1:]
     parts = [i for i, text in enumerate(texts) if PART_HEADING.match(text)]
@@ -102,7 +106,7 @@ def find_levels(paragraphs: Sequence[str]) -> Levels | None:
     words = [i for i, text in enumerate(texts) if TASK_PARAGRAPHS[WORD_LABEL].match(text)]
     if len(words) > 1 and _number(texts[words[0]], WORD_LABEL) == 1:
         return _anew(texts, Levels(first is not None and first < words[0], WORD_LABEL))
-    if first is None and (levels := _other_sections(texts)):
+    if first is None and (levels := _other_sections(texts) or _same_numbers(texts)):
         return _anew(texts, levels)
     below = texts[first + 1 :] if first is not None else texts
     for style in (BRACKET_LABEL, POINT_LABEL, DIGIT_BRACKET_LABEL):
@@ -148,6 +152,36 @@ def _other_sections(texts: Sequence[str]) -> Levels | None:
             if all(i + 1 in tasks for i in heads) and all(_has_clause(group) for group in groups):
                 return Levels(True, own, heading=heading)
     return None
+
+
+def _same_numbers(texts: Sequence[str]) -> Levels | None:
+    """Levels where sections and tasks are both numbered 1.: a list in a list.
+
+    A bare heading right above a numbered paragraph is a section's. Sections and tasks have to count,
+    each by itself, or it is none; so has any two sections of one heading.
+    """
+    numbered = [i for i, text in enumerate(texts) if TASK_PARAGRAPHS[POINT_LABEL].match(text)]
+    heads = [i for i in numbered if i + 1 in numbered and POINT_HEADING.match(texts[i])]
+    names = frozenset(texts[i] for i in heads)
+    if len(heads) < 2 or heads[0] != numbered[0] or len(names) < len(heads):
+        return None
+    levels = Levels(True, POINT_LABEL, heading=POINT_HEADING, heads=names)
+    counts = [_number(texts[i], POINT_LABEL) for i in heads] == [*range(1, len(heads) + 1)]
+    anew = numbered_anew(_firsts(texts, levels))
+    tasks = [i for i in numbered if i not in heads]
+    bounds = sorted((*numbered, len(texts)))
+    if not all(_has_clause(texts[i : bounds[bounds.index(i) + 1]]) for i in tasks):
+        return None
+    before = 0
+    for i in numbered:
+        number = _number(texts[i], POINT_LABEL)
+        if i in heads:
+            before = 0 if anew else before
+        elif texts[i] in names or number != before + 1:
+            return None
+        else:
+            before = number
+    return levels if counts else None
 
 
 def _has_clause(texts: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """Headings and clauses are recognised by how they are printed: 一、, （一） and a clause's brackets.
 
-Sections are numbered 一、, 第一部分, （一） (above 1.) or 1. (above （1）), all alike. Tasks are
+Sections are numbered 一、, 第一部分, （一） (above 1.) or 1. (above （1） or 1.), all alike. Tasks are
 numbered （一）, 1., （1）, 任务一： or 一、 (where no sections are, or 第一部分), through the whole notice
 or anew in each section.
 """
@@ -25,7 +25,7 @@ BRACKET_HEADING = re.compile(
 POINT_HEADING = re.compile(
     r"(?P<label>(?P<numeral>[0-9０-９]{1,3})(?:、|[.．](?![0-9０-９])))(?P<heading>[^。；：]{1,60})\Z"
 )
-"""A section numbered 1., whose tasks are numbered （1） below it."""
+"""A section numbered 1., whose tasks are numbered （1）, or 1. again, below it."""
 BRACKET_LABEL = rf"[（(]{NUMERAL}[）)]"
 COMMA_LABEL = rf"{NUMERAL}、"
 DIGITS = "[0-9０-９]{1,3}"

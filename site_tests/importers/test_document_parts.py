@@ -133,3 +133,22 @@ def test_a_text_that_is_none_of_this() -> None:
     more = ["三、强化保障", "（三）报送进展。各地按月报送。", "抄送工作由办公室负责。"]
     lines = [TITLE, NUMBER, *LETTER, *BODY, *more]
     assert cleaned(lines) == (lines, {})
+
+
+JOINT = {
+    "in one line": ["云屿国规划院　渡津部　灯塔总署"],
+    "one below the other": ["云屿国规划院", "渡 津 部", "灯塔总署"],
+    "in two lines": ["云屿国规划院　渡津部", "灯塔总署"],
+}
+
+
+@pytest.mark.parametrize("red", [[], ["云屿国规划院", "渡　津　部文件", "灯塔总署", NUMBER]])
+@pytest.mark.parametrize("issuers", JOINT.values(), ids=JOINT)
+def test_a_joint_notice(issuers: list[str], red: list[str]) -> None:
+    """The issuers above 关于 are the title's; those of the red head, above the number, are not."""
+    rest = "关于印发《9001年渡运重点任务》的通知"
+    behind = [] if red else [NUMBER]
+    paragraphs, taken = cleaned([*red, *issuers, rest, *behind, *LETTER, *BODY])
+    assert squeeze(paragraphs[0]) == squeeze("".join(issuers) + rest)
+    assert paragraphs[1:] == [NUMBER, *LETTER, *BODY]
+    assert set(taken.values()) == ({"发文机关标志"} if red else set())

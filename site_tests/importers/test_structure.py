@@ -53,6 +53,25 @@ FORMS = {
         ["1.甲", "（1）事。做。（甲部负责）", "2.乙", "（1）事。做。（乙部负责）"],
         "9001-01-01 9001-02-01",
     ),
+    "points in points": (
+        ["1.甲", "1.事。做。（甲部负责）", "2.事。做。（甲部负责）", "2.乙", "1.事。（乙部负责）"],
+        "9001-01-01 9001-01-02 9001-02-01",
+    ),
+    "points in points, through": (
+        [
+            "1.甲",
+            "1.事。做。（甲部负责）",
+            "2．乙",
+            "2、事。做。",
+            "责任单位：乙部",
+            "3.事。（乙部负责）",
+        ],
+        "9001-01 9001-02 9001-03",
+    ),
+    "points with items in points": (
+        ["1.甲", "1.做。", "2.做。（甲部负责）", "2.乙", "1.做。", "2.做。（甲部负责）"],
+        "9001-01 9001-01 9001-02 9001-02 9001-01 9001-02",
+    ),
     "tasks in brackets with items": (
         ["（一）甲", "1.做。", "2.做。（甲部负责）", "（二）乙", "1.做。（甲部负责）"],
         "9001-01 9001-02",
@@ -69,6 +88,17 @@ def test_forms_of_numbering(name: str) -> None:
     assert " ".join(str(task.id) for task in notice.tasks) == ids
     taken = "".join(line for stretch in notice.stretches() for line in stretch.lines)
     assert taken == "".join([*HEAD, *lines])
+
+
+def test_points_in_points_read_back() -> None:
+    """Sections and tasks that are both numbered 1. come back from the file as they were written."""
+    lines, _ = FORMS["points in points"]
+    notice = draft_notice([*HEAD, *lines], notice_id="9001", series="yunyu")
+    again, problems = parse_notice(
+        print_notice(notice), notice_id="9001", series="yunyu", path="notice.md"
+    )
+    assert [section.label for section in notice.sections] == ["1.", "2."]
+    assert (again, problems) == (notice, ())
 
 
 @pytest.mark.parametrize("lines", [["一、甲", "二、乙"], ["甲。", "乙。"]])

@@ -225,3 +225,13 @@ def test_tasks_without_any_number() -> None:
     (problem,) = made.problems
     assert problem.message == "2 paragraphs say who is responsible, and none has a number"
     assert problem.line == 9 and made.notice is None
+
+
+def test_a_doubt_stands_at_its_paragraph_as_read() -> None:
+    """Also behind a heading that a mark ends, whose text begins a paragraph of its own."""
+    tail = "（三）修码头。\n1.新建码头20座。\n（四）修桥。修桥10座。\n各岛要抓好，甲部牵头推进。\n"
+    source = RawSource(name="a.txt", data=(HEAD + tail).encode())
+    known = invented_registry()
+    made = draft(source, notice_id="9001", series="x", registry=known, read=read_here)
+    told = [d for d in made.doubts if "甲部牵头" in d.message]
+    assert [made.cleaned.paragraphs[d.line - 1] for d in told] == ["各岛要抓好，甲部牵头推进。"]

@@ -13,7 +13,9 @@ from generator.importers.readers.layouts import LAYOUTS
 from generator.importers.readers.layouts.page import first
 from generator.importers.sources import Doubt, Dropped, Extract, SourceError
 from generator.importers.unwrapping import STARTS_PARAGRAPH
+from generator.notice.agency_clauses import begins_clause_line
 from generator.notice.headings import POINT_LABEL, TASK_LABEL
+from generator.notice.lines import ends_with_clause
 
 CHALLENGE = re.compile(
     r"(?i)captcha|challenge|访问过于频繁|请开启JavaScript|安全验证|_\$[a-z]{2}\("
@@ -25,7 +27,7 @@ POINT = re.compile(POINT_LABEL)
 NUMBER = re.compile(TASK_LABEL)
 LEAST = 200
 """So many characters a page's main text has; what is shorter was not found."""
-LEAST_NUMBERED = 2
+LEAST_NUMBERED = LEAST_SAID = 2
 WECHAT = re.compile(
     r"""id=["']js_content["']|class=["'][^"']*\brich_media_content\b"""
     r"""|saved from url=\(\d+\)https?://mp\.weixin\.qq\.com"""
@@ -117,7 +119,7 @@ def _main_text(text: str, page: HtmlElement) -> Extract:
         raise SourceError("the page's main text cannot be told from the rest", SAVE)
     begin, end = places[0], places[-1] + 1
     # What the text goes on with is never left out as its surroundings: tasks in a table at its end.
-    end = max([end, *(i + 1 for i, line in enumerate(read.lines) if _is_numbered(line))])
+    end = max([end, *(i + 1 for i, line in enumerate(read.lines) if _goes_on(line))])
     missed = [line for line in read.lines[begin:end] if line.strip() and not _is_taken(line, taken)]
     missed = [line for line in missed if not BUTTONS.match(line.strip())]
     title = _title(page)
@@ -141,9 +143,10 @@ def _main_text(text: str, page: HtmlElement) -> Extract:
 
 
 def _whole_page(text: str, page: HtmlElement, read: Body) -> Extract:
-    """All of a page whose main text nothing marks, where it is numbered as a notice is; else an error."""
+    """All of a page whose main text nothing marks, where it is built as a notice is; else an error."""
     numbered = [line for line in read.lines if _is_numbered(line) or POINT.match(line.strip())]
-    if len(numbered) < LEAST_NUMBERED:
+    said = [line for line in read.lines if ends_with_clause(line.strip())]
+    if len(numbered) < LEAST_NUMBERED and len(said) < LEAST_SAID:
         challenge = CHALLENGE.search(text)
         raise SourceError(
             "the site answered with a check for robots"
@@ -164,6 +167,11 @@ def _is_taken(line: str, taken: set[str]) -> bool:
     number = NUMBER.match(bare)
     pieces = (bare, bare[number.end() :] if number else "", bare.partition("：")[2])
     return any(piece in taken for piece in pieces if piece)
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line is numbered as tasks are, or says who is responsible."""
+    return _is_numbered(line) or begins_clause_line(line.strip())
 
 
 def _is_numbered(line: str) -> bool:

@@ -43,7 +43,7 @@ MARK = re.compile(r"(?P<mark> {0,3}#{1,6} +| {0,3}> ?|\*\*\*\Z|)")
 ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?P<bullet>[-*+]|(?P<number>\d{1,3})[.)])(?P<space>[ \t]+)(?=\S)"
 )
-LEFT = re.compile(r"\*\*|__|!?\[[^\[\]]*\]\(|`|\A\|")
+LEFT = re.compile(r"\*\*|__|!?\[[^\[\]]*\]\(|\[\^[^\[\]\s]+\]|`|\A\|")
 RULE = re.compile(r"\s*(?:(?:[-*_] *){3,}|={3,}|```.*|~~~.*)\Z")
 DELIMITER = re.compile(r"[ \t|:-]+\Z")
 CELL_END = re.compile(r"(?<!\\)\|")

@@ -35,6 +35,11 @@ CATEGORIES = re.compile(r"(?:任务|工作|项目)?(?:类别|分类|领域|板�
 TEXTS = re.compile(
     r".{0,8}(?:任务|事项|项目|举措|工作|内容|措施|要求|目标|做法|标准)(?:名称|分解|内容|清单|及要求|及内容)?"
 )
+NOTHING = re.compile(r"[-\u2010-\u2015\uff0d/\uff0f\\*\uff0a·…]{1,6}")
+"""What a cell says that holds nothing: a dash, a stroke."""
+AS_ABOVE = re.compile(r"(?:内容)?同(?:上|前)(?:行|栏|一?项|所述)?。?|[\u3003\u2033\u201d\"]")
+"""What a cell says that holds what another one does."""
+WITHOUT_NUMBER = "a section without a number? it stands now in the text of the task before it"
 WIDEST_HEAD = 14
 TASK_NUMBER = re.compile(TASK_LABEL)
 
@@ -186,6 +191,10 @@ class _Table:
         else:
             only = next(iter(texts.values()), "") if len(texts) == 1 else ""
             self.sections |= SECTION_HEADING.match(only) is not None
+            if self.heads and only and not surely_section(only):
+                self.doubt(
+                    "a row of the table has one cell", next(iter(row.values()))[0], WITHOUT_NUMBER
+                )
             if len(texts) > 1:
                 self.unknown.append((len(self.made.lines), next(iter(row.values()))[0]))
             self.made.lines += self.plain(raw)
@@ -253,9 +262,8 @@ class _Table:
         for column in of[Column.CATEGORY]:
             yield from row[column]
             if not surely_section(row[column][0]):
-                hint = "a section without a number? it stands now in the text of the task before it"
                 message = f"a row of the table belongs to {row[column][0][:20]!r}"
-                self.doubt(message, row[column][0], hint)
+                self.doubt(message, row[column][0], WITHOUT_NUMBER)
         said = [text for column in of[Column.TEXT] for text in row[column]]
         yield from self.numbered([t for c in of[Column.NUMBER] for t in row[c]], said)
         for column in sorted(self.heads):
@@ -298,6 +306,12 @@ class _Table:
             return
         head = f"{self.heads[column]}："
         text = " ".join(lines)
+        if NOTHING.fullmatch(text):
+            self.made.dropped.append(Dropped("the mark of an empty cell", text))
+            return
+        if AS_ABOVE.fullmatch(text):
+            hint = "write what it stands for into the file, or know that the task lacks it"
+            self.doubt(f"a cell that says {text!r}", head + text, hint)
         if text.startswith(head):
             head = ""
         self.made.added.append(head)

@@ -255,3 +255,26 @@ def test_a_list_in_a_list_has_its_own_numbers(outer: str, inner: str) -> None:
         "二、西岛",
     ]
     assert [task.label for task in made.notice.tasks] == ["1.", "1."]
+
+
+SAID = "<h2>便利</h2><p>放开登岸。（渡津部负责）</p><h2>守护</h2><p>修建灯塔。（规划院负责）</p>"
+
+
+def test_a_page_whose_tasks_have_no_numbers() -> None:
+    """It is a document: what it lacks is told of its text, and no other page is asked for."""
+    made = drafted("a.html", page("<title>x</title>", PLAIN + SAID))
+    assert [p.message for p in made.problems if "none has a number" in p.message]
+
+
+def test_a_table_behind_the_main_text() -> None:
+    """An annex's table that the extractor of main texts leaves out comes in, however short its cells."""
+    text = (
+        "现印发给你们，请结合实际，细化措施，明确时限，压实责任，确保各项任务落到实处、取得实效。"
+    )
+    body = f"{PLAIN}<p>{text * 6}</p><p>一、便利</p><p>（一）放开登岸。{text}</p><p>附件2</p>"
+    heads = "".join(f"<th>{head}</th>" for head in ("序号", "任务", "牵头单位", "完成时限"))
+    row = "<tr><td>1</td><td>放开登岸</td><td>渡津部</td><td>9001年底</td></tr>"
+    made = drafted(
+        "a.html", page("<title>x</title>", f"{body}<table><tr>{heads}</tr>{row}</table>")
+    )
+    assert made.cleaned.paragraphs[-3:] == ("1.放开登岸", "牵头单位：渡津部", "完成时限：9001年底")

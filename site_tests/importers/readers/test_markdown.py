@@ -6,6 +6,7 @@ import pytest
 
 from generator.importers.drafting import Draft, draft
 from generator.importers.readers.choosing import read_here
+from generator.importers.readers.from_markdown import read_markdown
 from generator.importers.sources import RawSource
 from generator.notice.agency_clauses import notice_parties
 from site_tests.notice.test_agency_clauses import invented_registry
@@ -172,3 +173,10 @@ def test_a_fence_that_never_ends() -> None:
     """Front matter without an end is the text's own, however long (no pattern tries it in many ways)."""
     made = drafted(FORMS["bullets"][0], head="---\n" + "--a: b\n" * 3000)
     assert made.extract.dropped == ()
+
+
+@pytest.mark.parametrize("mark", ["[^1]", "[^注]"])
+def test_a_footnote(mark: str) -> None:
+    """Its mark in the text and the note below are doubts: neither is the text's own."""
+    made = read_markdown(f"# 任务\n\n现通知如下{mark}。\n\n{mark}: 名录另发。\n")
+    assert [d.at for d in made.doubts] == [f"现通知如下{mark}。", f"{mark}: 名录另发。"]

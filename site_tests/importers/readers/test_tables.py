@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from generator.content.loading import load_frame
@@ -276,3 +278,50 @@ def test_cells_in_lines_of_their_own() -> None:
     made = drafted(RawSource(name="a.html", data=spaced.encode()))
     assert made.cleaned.paragraphs == drafted(source).cleaned.paragraphs
     assert roles(made) == roles(drafted(source))
+
+
+HEADS = ["序号", "重点任务", "牵头单位", "责任单位", "完成时限"]
+
+
+@pytest.mark.parametrize("make", [as_html, as_docx])
+@pytest.mark.parametrize("mark", ["—", "-", "——", "\uff0f"])
+def test_a_cell_that_holds_nothing(make: Callable[[Rows], RawSource], mark: str) -> None:
+    """A dash in a cell is nobody and no deadline; it is named among what was left out."""
+    rows = [
+        HEADS,
+        ["1", "修缮码头。", "规划院", mark, mark],
+        ["2", "修灯塔。", "渡津部", "规划院", "年底"],
+    ]
+    made = drafted(make(rows))
+    assert made.notice and made.problems == ()
+    (task, _) = made.notice.tasks
+    assert [clause.text for clause in task.clauses] == ["牵头单位：规划院"]
+    assert [d.text for d in made.extract.dropped if d.why == "the mark of an empty cell"] == [
+        mark
+    ] * 2
+
+
+@pytest.mark.parametrize("make", [as_html, as_docx])
+@pytest.mark.parametrize("said", ["同上", "同前", "〃"])
+def test_a_cell_that_says_as_above(make: Callable[[Rows], RawSource], said: str) -> None:
+    """Whom it means is nowhere guessed: the cell stays as it is, and is a doubt, deadlines too."""
+    rows = [
+        HEADS,
+        ["1", "修缮码头。", "规划院", "渡津部", "年底"],
+        ["2", "修灯塔。", "规划院", said, said],
+    ]
+    made = drafted(make(rows))
+    told = [
+        made.cleaned.paragraphs[d.line - 1] for d in made.doubts if "a cell that says" in d.message
+    ]
+    assert told == [f"责任单位：{said}", f"完成时限：{said}"]
+
+
+@pytest.mark.parametrize("make", [as_html, as_docx])
+def test_a_row_of_one_cell(make: Callable[[Rows], RawSource]) -> None:
+    """A heading over the table's columns that has no number is a doubt where it stands."""
+    rows = [HEADS, ["便利岛民"], ["1", "修缮码头。", "规划院", "渡津部", "年底"], ["守护航道"]]
+    rows += [["2", "修灯塔。", "规划院", "渡津部", "年底"]]
+    made = drafted(make(rows))
+    told = [made.cleaned.paragraphs[d.line - 1] for d in made.doubts if "has one cell" in d.message]
+    assert told == ["便利岛民", "守护航道"]
