@@ -66,8 +66,11 @@ def script_head(vocabulary: Vocabulary, sources: Mapping[str, str]) -> str:
     if named:
         tables = (f"  {name}: {{\n{_script_table(vocabulary, name)}  }},\n" for name in named)
         head = f"const {WORDS} = {{\n{''.join(tables)}}};\n"
-    if any(ADDRESS_USE.search(source) for source in sources.values()):
-        lines = "".join(f"  {name}: {value},\n" for name, value in SCRIPT_ADDRESSES.items())
+    asked = {found["name"] for source in sources.values() for found in ADDRESS_USE.finditer(source)}
+    if any(f"{ADDRESS}[" in source for source in sources.values()):
+        asked = set(SCRIPT_ADDRESSES)  # one is looked up by a name that data give
+    if asked:
+        lines = "".join(f"  {name}: {SCRIPT_ADDRESSES[name]},\n" for name in sorted(asked))
         head += f"const {ADDRESS} = {{\n{lines}}};\n"
     return head
 

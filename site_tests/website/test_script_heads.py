@@ -55,10 +55,15 @@ def test_a_script_that_names_nothing_begins_with_nothing() -> None:
 
 
 def test_addresses_come_from_the_site() -> None:
-    """A script that names an address has them all, made by the functions that make the pages'."""
-    found = head("link(keytasksAddress.theme(id))")
-    assert "theme: (id) => `themes/${id}/`" in found
-    assert "task: (notice, slug) => `${notice}/${slug}/`" in found
+    """A script has the addresses that it names, made by the functions that make the pages'."""
+    found = head("link(keytasksAddress.theme(id), keytasksAddress.task(notice, slug))")
+    assert found == (
+        "const keytasksAddress = {\n"
+        "  task: (notice, slug) => `${notice}/${slug}/`,\n"
+        "  theme: (id) => `themes/${id}/`,\n"
+        "};\n"
+    )
+    assert "data_page:" in head("link(keytasksAddress[page])")  # looked up: then it has them all
 
 
 @pytest.mark.parametrize(
