@@ -20,6 +20,7 @@ UNLISTED = "unlisted/"
 FIGURES = "figures/"
 SEARCH = "search/"
 CHECK = "check/"
+WORKSHEET = "worksheet/"
 COVERAGE = "coverage/"
 DATA = "data/"
 PICTURES = "pictures/"
@@ -169,6 +170,11 @@ def markdown_twin(page: str) -> str:
     return f"{page}index.md"
 
 
+def worksheet_of(part: str, chosen: str) -> str:
+    """The work sheet of one thing: `worksheet/?agency=mps`."""
+    return f"{WORKSHEET}?{part}={chosen}"
+
+
 def data_address(*names: object) -> str:
     """A data file by its place below `data/v1/`, without the ending: `("tasks", "2020-07")`."""
     return f"{DATA_FILES}{'/'.join(map(str, names))}.json"
@@ -184,6 +190,8 @@ TEMPLATE_ADDRESSES = {
     "figures": FIGURES,
     "search": SEARCH,
     "check": CHECK,
+    "worksheet": WORKSHEET,
+    "worksheet_of": worksheet_of,
     "coverage": COVERAGE,
     "data_page": DATA,
     "pictures": PICTURES,
@@ -195,6 +203,7 @@ TEMPLATE_ADDRESSES = {
     "search_records": f"{SEARCH}records.js",
     "search_script": "assets/keytasks/search.js",
     "quotations_script": "assets/keytasks/quotations.js",
+    "worksheet_script": "assets/keytasks/worksheet.js",
     "notice": notice_address,
     "section": section_address,
     "task": task_address,
@@ -222,6 +231,8 @@ TEMPLATE_ADDRESSES = {
 SCRIPT_ADDRESSES = {
     "search": f'"{SEARCH}"',
     "check": f'"{CHECK}"',
+    "worksheet": f'"{WORKSHEET}"',
+    "data": f"(path) => `{data_address('${path}')}`",
     "quotations_script": '"assets/keytasks/quotations.js"',
     "agencies": f'"{AGENCIES}"',
     "themes": f'"{THEMES}"',

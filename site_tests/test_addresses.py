@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.addresses import relative
+from generator.addresses import relative, worksheet_of
 
 PAGES = ("", "2020/", "2020/07/", "agencies/mps/", "compare/2019/2020/")
 TARGETS = (*PAGES, "data/v1/tasks/2020-07.json", "2020/08/")
@@ -32,6 +32,7 @@ def test_links_lead_to_their_target(page: str, target: str) -> None:
         ("2020/07/#s1", "2020/07/", "#s1"),
         ("2020/07/#s1", "2020/", "07/#s1"),
         ("2020/#part-1", "2020/07/", "../#part-1"),
+        (worksheet_of("agency", "mps"), "agencies/mps/", "../../worksheet/?agency=mps"),
     ],
 )
 def test_links_are_short(target: str, page: str, link: str) -> None:

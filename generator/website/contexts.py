@@ -17,7 +17,9 @@ from generator.model.content import Content, HeldNotice
 from generator.model.english import EnglishHeadings
 from generator.model.entries import NoticeEntry
 from generator.model.facts import FactsNotice
+from generator.model.provenance import TextState
 from generator.model.series import SeriesMember
+from generator.model.themes import Theme
 from generator.notice.approval import Approval
 from generator.website.agency_steps import AgencyRow, AgencyStep
 from generator.website.agency_views import AgencyView
@@ -32,6 +34,7 @@ from generator.website.notice_views import LetterView, YearView
 from generator.website.picture_views import PictureView
 from generator.website.task_views import PartView, TaskView
 from generator.website.theme_views import ThemeView
+from generator.website.worksheet_views import NoticeChoice
 
 Years = Sequence[YearView]
 Paragraphs = tuple[tuple[PartView, ...], ...]
@@ -240,6 +243,18 @@ class SearchPage(Context):
 class CheckPage(Context):
     template: ClassVar[str] = "check.md"
     content: Content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorksheetPage(Context):
+    """`deadlines` are the endings of a year that is a deadline (2020年底, 2021年前)."""
+
+    template: ClassVar[str] = "worksheet.md"
+    notices: Sequence[NoticeChoice]
+    agencies: Sequence[AgencyView]
+    themes: Sequence[Theme]
+    states: Sequence[TextState]
+    deadlines: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,12 +22,14 @@ from generator.addresses import (
     SEARCH,
     THEMES,
     UNLISTED,
+    WORKSHEET,
     agency_address,
     english_address,
     notice_address,
     relative,
     theme_address,
 )
+from generator.compare.figure_changes import DEADLINES
 from generator.compare.lineages import series_chains
 from generator.compare.notices import compare_all
 from generator.compare.parameters import METHOD
@@ -66,6 +68,7 @@ from generator.website.task_views import TaskView, paragraph_views, task_views
 from generator.website.templates import asset_files, meta, template_environment, template_problems
 from generator.website.theme_views import theme_views, themes_by_task
 from generator.website.wording import TemplateWords
+from generator.website.worksheet_views import notice_choices, states_of
 
 Page = tuple[str, Context]
 """A page's address, and what its template is given."""
@@ -286,6 +289,17 @@ def page_rows(edition: Edition) -> Iterator[Page]:
         ),
     )
     yield CHECK, contexts.CheckPage(content=content)
+    choices = notice_choices(edition)
+    yield (
+        WORKSHEET,
+        contexts.WorksheetPage(
+            notices=choices,
+            agencies=agencies,
+            themes=content.themes,
+            states=states_of(choices),
+            deadlines=DEADLINES,
+        ),
+    )
     yield from _english_pages(edition, own_years, agencies, tasks)
     samples = [sample for kind in edition.kinds for sample in kind.samples_of(edition)]
     yield DATA, contexts.DataPage(content=content, files=samples)

@@ -29,6 +29,7 @@ def test_the_scripts_are_those_of_the_site(built: Path) -> None:
         "search.js",
         "site.js",
         "site.css",
+        "worksheet.js",
     }
     assert "const keytasksWords = {" in (built / "search.js").read_text("utf-8")
 
