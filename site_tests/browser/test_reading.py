@@ -31,6 +31,8 @@ KINDS = {
     "search for a quotation": "search/?q=支持重点都市圈编制好多层次轨道交通规划",
     "search for a wrong character": "search/?q=积份落户",
     "check": "check/",
+    "worksheet": "worksheet/",
+    "filled worksheet": "worksheet/?notice=2019&notice=2020&agency=mps",
     "coverage": "coverage/",
     "data": "data/",
     "about": "about/",
@@ -59,6 +61,8 @@ def axe(browser: Browser, url: str, width: int, scheme: str) -> list[str]:
     page.goto(url)
     if "search/" in url:
         page.wait_for_selector("#results[data-state=done]")
+    if "worksheet/?" in url:
+        page.wait_for_selector("#kt-sheet-results[data-state=done]")
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     page.wait_for_timeout(150)
     page.add_script_tag(path=str(AXE))
@@ -96,6 +100,8 @@ def test_no_sideways_scrolling(kind: str, width: int, page: Page, address: str) 
     """On a phone no page is wider than the screen; only tables and maps scroll in themselves."""
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address + KINDS[kind])
+    if kind == "filled worksheet":
+        page.wait_for_selector("#kt-sheet-results[data-state=done]")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -127,7 +133,9 @@ new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecen
     .observe({ type: "layout-shift", buffered: true });"""
 
 
-@pytest.mark.parametrize("kind", ["home", "notice", "task", "search", "check"])
+@pytest.mark.parametrize(
+    "kind", ["home", "notice", "task", "search", "check", "worksheet", "filled worksheet"]
+)
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_jumps(kind: str, width: int, page: Page, address: str) -> None:
     """What scripts bring has its place from the beginning: no line moves while a page comes."""
@@ -139,6 +147,8 @@ def test_nothing_jumps(kind: str, width: int, page: Page, address: str) -> None:
         page.wait_for_selector("#results[data-state=done]")
     if kind == "check":
         expect(page.locator("#kt-check-form")).to_be_visible()
+    if kind == "filled worksheet":
+        page.wait_for_selector("#kt-sheet-results[data-state=done]")
     page.wait_for_timeout(200)
     assert page.evaluate("shifted") == 0
 
