@@ -73,7 +73,7 @@ def outputs_of(
     """The files of a content that is loaded already; see `Edition` for where things are to be."""
     edition = make_edition(content, templates, kinds=KINDS, repository=repository, address=address)
     files = [file for producer in PRODUCERS for file in producer.files(edition)]
-    files += archive_files(files)
+    files += archive_files(files, KINDS)
     if problems := list(path_problems(file.path for file in files)):
         raise ContentError(problems)
     return tuple(sorted(files, key=lambda file: file.path))

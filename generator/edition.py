@@ -45,7 +45,8 @@ class Kind:
     What stands in angle brackets differs from file to file and has no slash. The addresses of
     `guarded` kinds are for ever: the ledger records them, and a build fails where one is gone.
     `schema` names the JSON Schema of the contract, None for a file that is no JSON. `samples` are the
-    files of the kind that the data page names; without them it names a kind of a single file.
+    files of the kind that the data page names; without them it names a kind of a single file. Files of a
+    kind that `repeats` have nothing but rows and fields of other files: the archive goes without them.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Kind:
     guarded: bool = True
     schema: str | None = None
     listed: bool = True
+    repeats: bool = False
     samples: Callable[[Edition], Iterable[Sample]] | None = None
 
     @property

@@ -16,9 +16,9 @@ class OutputFile:
 
 
 def json_bytes(value: object, *, compact: bool = False) -> bytes:
-    """`value` as readers get JSON: UTF-8, keys as they stand, two spaces a level, a line end.
+    """`value` as JSON: UTF-8, keys as they stand, two spaces a level, a line end.
 
-    A `compact` one has no white space between its parts: of a comparison that is more than half.
+    A `compact` one has no white space between its parts, as in the data files.
     """
     indent = 0 if compact else orjson.OPT_INDENT_2
     return orjson.dumps(value, option=indent | orjson.OPT_APPEND_NEWLINE)

@@ -1,7 +1,9 @@
-"""All data in one file: `all.zip`, and `checksums.txt` with the sha256 of everything in it.
+"""All data in one file: `all.zip`, and `checksums.txt` with the sha256 of every data file.
 
 The sum of `checksums.txt` is the version of the data: equal sums, equal data. In a shell
-`sha256sum --check checksums.txt` says whether a copy is whole.
+`sha256sum --check --ignore-missing checksums.txt` says whether what was taken is as it was published. Files
+that have nothing but what others have (workbooks of one body or notice, citations of one task) have their
+sums, but are not in the archive a second time.
 """
 
 from __future__ import annotations
@@ -26,8 +28,12 @@ ARCHIVE_KINDS = (
 )
 
 
-def archive_files(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
-    """The two files about all `files` below `data/v1/`; the same files give the same bytes."""
+def archive_files(files: Iterable[OutputFile], kinds: Iterable[Kind] = ()) -> Iterator[OutputFile]:
+    """The two files about all `files` below `data/v1/`; the same files give the same bytes.
+
+    Those of `kinds` that repeat others are left out of the archive.
+    """
+    repeating = [kind for kind in kinds if kind.repeats]
     data = sorted(
         (file for file in files if file.path.startswith(DATA_FILES)), key=lambda file: file.path
     )
@@ -37,7 +43,8 @@ def archive_files(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
     )
     sums = OutputFile(CHECKSUMS, "".join(lines).encode())
     yield sums
-    entries = [(file.path.removeprefix(DATA_FILES), file.data) for file in (*data, sums)]
+    kept = (file for file in data if not any(kind.matches(file.path) for kind in repeating))
+    entries = [(file.path.removeprefix(DATA_FILES), file.data) for file in (*kept, sums)]
     yield OutputFile(ARCHIVE, zipped(entries))
 
 

@@ -62,6 +62,7 @@ CITATIONS = Producer(
             name=f"{folder}_{form}",
             pattern=citation_file(folder, "<id>", form),
             listed=folder == "notices",
+            repeats=folder == "tasks",
             samples=functools.partial(_samples, form=form),
         )
         for folder in FOLDERS

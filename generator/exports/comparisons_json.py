@@ -191,7 +191,7 @@ def themes_file(content: Content, lineages: Sequence[Lineage]) -> Json:
 def _files(edition: Edition) -> Iterator[OutputFile]:
     for comparison in edition.comparisons:
         name = f"compare/{comparison.old}/{comparison.new}.json"
-        yield data_file(name, comparison_file(comparison), compact=True)
+        yield data_file(name, comparison_file(comparison))
     yield data_file("themes.json", themes_file(edition.content, edition.lineages))
 
 

@@ -31,7 +31,9 @@ def search_data(records: Sequence[Record]) -> Iterator[OutputFile]:
 
 def _file(name: str, value: list[Json]) -> OutputFile:
     # Lists of many short entries: one a line.
-    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in value)
+    lines = ",\n".join(
+        json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in value
+    )
     return OutputFile(f"{DATA_FILES}search/{name}", f"[\n{lines}\n]\n".encode())
 
 

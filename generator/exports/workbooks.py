@@ -204,8 +204,18 @@ WORKBOOKS = Producer(
     kinds=(
         Kind(name="tasks_xlsx", pattern=f"{DATA_FILES}tasks.xlsx"),
         Kind(name="tasks_zh_csv", pattern=f"{DATA_FILES}tasks-zh.csv"),
-        Kind(name="notice_xlsx", pattern=workbook_file("notices", "<id>"), samples=_notice_sample),
-        Kind(name="agency_xlsx", pattern=workbook_file("agencies", "<id>"), samples=_agency_sample),
+        Kind(
+            name="notice_xlsx",
+            pattern=workbook_file("notices", "<id>"),
+            repeats=True,
+            samples=_notice_sample,
+        ),
+        Kind(
+            name="agency_xlsx",
+            pattern=workbook_file("agencies", "<id>"),
+            repeats=True,
+            samples=_agency_sample,
+        ),
     ),
     files=_files,
 )

@@ -6,6 +6,8 @@ import hashlib
 import io
 import zipfile
 
+from generator.build import KINDS
+from generator.edition import Kind
 from generator.exports.archive import archive_files
 from generator.outputs import OutputFile
 
@@ -41,3 +43,22 @@ def test_the_order_of_making_does_not_matter() -> None:
     assert list(archive_files(FILES)) == list(archive_files(FILES[::-1]))
     other = [OutputFile("data/v1/tasks.csv", b"a,c\r\n"), *FILES[1:]]
     assert next(iter(archive_files(FILES))) != next(iter(archive_files(other)))
+
+
+def test_what_repeats_is_summed_but_not_packed() -> None:
+    """A file that has only what others have is not in the archive a second time; its sum is listed."""
+    kinds = (Kind(name="notice", pattern="data/v1/notices/<id>.json", repeats=True),)
+    sums, archive = archive_files(FILES, kinds)
+    with zipfile.ZipFile(io.BytesIO(archive.data)) as read:
+        assert read.namelist() == ["tasks.csv", "checksums.txt"]
+    assert b"notices/9002.json" in sums.data
+
+
+def test_only_slices_repeat() -> None:
+    """Left out are the workbooks of one notice or body and the citations of one task, nothing else."""
+    assert {kind.name for kind in KINDS if kind.repeats} == {
+        "notice_xlsx",
+        "agency_xlsx",
+        "tasks_bib",
+        "tasks_ris",
+    }
