@@ -31,6 +31,12 @@ class FlowLine:
     old: int
     new: int
 
+    @property
+    def path(self) -> str:
+        """It as a path of SVG, from the old column to the new one."""
+        bend = f"C370 {self.old} 370 {self.new} 404 {self.new}"
+        return f"M336 {self.old}{'h68' if self.old == self.new else bend}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
@@ -40,6 +46,14 @@ class Flow:
     old: tuple[FlowTask, ...]
     new: tuple[FlowTask, ...]
     lines: tuple[FlowLine, ...]
+
+    @property
+    def paths(self) -> dict[str, str]:
+        """The lines of each band as one path, by the names of the bands."""
+        found: dict[str, str] = {}
+        for line in self.lines:
+            found[line.band] = found.get(line.band, "") + line.path
+        return dict(sorted(found.items()))
 
 
 STEP = 22
