@@ -25,6 +25,7 @@ COVERAGE = "coverage/"
 DATA = "data/"
 PICTURES = "pictures/"
 ENGLISH = "en/"
+SERIES = "series/"
 DATA_FILES = "data/v1/"
 LLMS = "llms.txt"
 LLMS_FULL = "llms-full.txt"
@@ -35,7 +36,18 @@ TWIN = ".txt"
 RESERVED = frozenset(
     {"404", "about", "agencies", "assets", "changes", "check", "compare", "coverage", "data", "en"}
     | {"feeds", "figures", "home", "id", "index", "llms", "llms-full", "method", "notices"}
-    | {"pages", "pictures", "robots", "search", "sitemap", "static", "tags", "themes", "unlisted"}
+    | {
+        "pages",
+        "pictures",
+        "robots",
+        "search",
+        "series",
+        "sitemap",
+        "static",
+        "tags",
+        "themes",
+        "unlisted",
+    }
     | {"worksheet"}
 )
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IGNORECASE | re.DOTALL)
@@ -130,6 +142,11 @@ def theme_address(theme_id: str) -> str:
     return f"themes/{theme_id}/"
 
 
+def series_address(series_id: str) -> str:
+    """A series' index, where there are several."""
+    return f"{SERIES}{series_id}/"
+
+
 def picture_address(picture: str) -> str:
     """A picture's own page, by its id."""
     return f"{PICTURES}{picture}/"
@@ -197,6 +214,8 @@ TEMPLATE_ADDRESSES = {
     "pictures": PICTURES,
     "commitments": lambda notice: picture_address(f"commitments-{notice}"),
     "english": ENGLISH,
+    "all_series": SERIES,
+    "series": series_address,
     "english_notice": english_address,
     "corrections": place_address(COVERAGE, "corrections"),
     "states": place_address(COVERAGE, "states"),

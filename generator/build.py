@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from generator import addresses
@@ -26,7 +26,7 @@ from generator.exports.tasks_json import TASKS
 from generator.exports.workbooks import WORKBOOKS
 from generator.model.content import Content
 from generator.model.ids import TaskId
-from generator.notice.labels import other_labels
+from generator.notice.labels import UNIT, notice_labels, other_labels
 from generator.outputs import OutputFile
 from generator.problems import ContentError
 from generator.vocabulary import Vocabulary, load_words
@@ -85,8 +85,8 @@ def theme_settings(content: Content, templates: Path) -> dict[str, object]:
     `tasks` has, by notice, the numbers of the tasks with a page, in runs: `{"2022": "21-22,24"}`; where
     numbers start anew in each section, a thousand for each section stands before them (`2001-2003`).
     `called` has the labels of the notices that are not called by their ids. `name` and `description` are
-    the site's; `menu` has the menu's entries with their addresses, `years` the notices of the content's own
-    series with theirs, newest first.
+    the site's; `menu` has the menu's entries with their addresses, `years` the notices with theirs, newest
+    first, or where there are several series, these.
     """
     words = load_words(templates)
     site = site_text(content, words)
@@ -101,13 +101,18 @@ def theme_settings(content: Content, templates: Path) -> dict[str, object]:
         "description": site.description,
         "menu": menu_entries(content, words),
         "english": addresses.ENGLISH if content.english else "",
-        "years": [
-            (member.id, notice_address(member.id))
-            for member in reversed(content.series.members)
-            if member.id in numbers
-        ],
+        "years": _listed_years(content, numbers),
         "address": TEMPLATE_ADDRESSES,
     }
+
+
+def _listed_years(content: Content, there: Collection[str]) -> list[tuple[str, str]]:
+    """What the drawer lists: a series' notices that are there, of several the series themselves."""
+    if content.several:
+        return [(one.name, addresses.series_address(one.id)) for one in content.several]
+    ids = [member.id for member in reversed(content.series.members) if member.id in there]
+    labels = notice_labels(content)
+    return [(labels[key].removesuffix(UNIT), notice_address(key)) for key in ids]
 
 
 def _counted(task: TaskId) -> int:
@@ -115,10 +120,17 @@ def _counted(task: TaskId) -> int:
 
 
 def menu_entries(content: Content, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
-    """The menu's entries with their addresses: the newest text held first, pages of one's own near the end."""
+    """The menu's entries with their addresses: the newest text held first, pages of one's own near the end.
+
+    Of several series none comes first: the menu leads to all of them.
+    """
     words = vocabulary.table("menu")
     own = {
-        "notice": notice_address(content.latest.notice.id),
+        **(
+            {"series": addresses.SERIES}
+            if content.several
+            else {"notice": notice_address(content.latest.notice.id)}
+        ),
         "agencies": addresses.AGENCIES,
         "themes": addresses.THEMES,
         "comparisons": addresses.COMPARE,

@@ -15,8 +15,17 @@ from site_tests.invented import notice_files
 
 CORPUS = Path(__file__).parent / "corpus/content"
 SERIES = """\
+name: 云屿国
 others:
-  - {id: yunxi, label: 云溪省, title: 云溪省渡运年度重点任务（虚构）, issuer: 云溪省规划所}
+  - id: yunxi
+    label: 云溪省
+    title: 云溪省渡运年度重点任务（虚构）
+    issuer: 云溪省规划所
+    members:
+      - {id: yunxi-9001, number: 溪规〔9001〕3号, state: seen}
+      - {id: yunxi-9002, number: 溪规〔9002〕4号, state: seen}
+      - {id: yunxi-9003, number: 溪规〔9003〕2号, state: secondary}
+    absent: 虚构：9004年起未见
 """
 AGENCY = """\
   - id: yunxi-ferries

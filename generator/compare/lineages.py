@@ -58,12 +58,13 @@ def chain(alignments: Sequence[tuple[str, str, Alignment]]) -> tuple[Lineage, ..
 
 
 def series_chains(content: Content) -> tuple[tuple[str, ...], ...]:
-    """The notices' ids of each series, in order."""
+    """The notices' ids of each series, in order; of the series the one that series.yml names first."""
     notices = content.all_notices
-    return tuple(
-        tuple(sorted(notice.id for notice in notices if notice.series == series))
-        for series in sorted({notice.series for notice in notices})
+    chains = (
+        tuple(sorted(notice.id for notice in notices if notice.series == one.id))
+        for one in content.series.outlines()
     )
+    return tuple(filter(None, chains))
 
 
 def lineages(content: Content, comparisons: Sequence[Comparison]) -> tuple[Lineage, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from generator.content.fields import Fields, FileReader
@@ -47,18 +48,24 @@ def read_series(files: FileReader, path: Path) -> Series:
             title=fields.text("title"),
             title_en=fields.text("title_en"),
             issuer=fields.text("issuer"),
+            name=fields.text_or_none("name"),
+            label=fields.text_or_none("label"),
             members=tuple(_member(member, fiction, hosts) for member in members),
             fiction=fiction,
             absent=fields.text_or_none("absent"),
             after=_related(fields, "after"),
             siblings=_related(fields, "siblings"),
-            others=_related(fields, "others"),
+            others=_others(fields, fiction),
             contact=_contact(fields),
             official_hosts=hosts,
             site=_site(fields),
         )
         if series.id in {other.id for other in series.others}:
             fields.problem("others", f"id {series.id!r} is the series' own")
+        # Within one list of members the file's reader looks for them.
+        ids = [key for one in series.outlines() for key in {member.id for member in one.members}]
+        if twice := sorted({key for key in ids if ids.count(key) > 1}):
+            fields.problem("others", f"of two series at once: {', '.join(twice)}")
     return series
 
 
@@ -157,17 +164,35 @@ def _braced(name: str) -> str:
     return f"{{{name}}}"
 
 
-def _related(fields: Fields, key: str) -> tuple[RelatedSeries, ...]:
-    return tuple(
-        RelatedSeries(
-            title=entry.text("title"),
-            id=None if entry.value("id") is None else entry.id(),
-            label=entry.text_or_none("label"),
-            issuer=entry.text_or_none("issuer"),
-            number=entry.text_or_none("number"),
-            note=entry.text_or_none("note"),
-            state=entry.choice("state", FactState, FactState.UNKNOWN, needed=False),
-            official_hosts=_hosts(entry),
+def _others(fields: Fields, fiction: bool) -> tuple[RelatedSeries, ...]:
+    """Series of which the content can hold notices: with a short name and members of their own."""
+    others = []
+    for entry in fields.mappings("others", once="id"):
+        hosts = _hosts(entry)
+        members = entry.mappings("members", once="id")
+        others.append(
+            replace(
+                _related_entry(entry),
+                id=None if entry.value("id") is None else entry.id(),
+                label=entry.text_or_none("label"),
+                official_hosts=hosts,
+                name=entry.text_or_none("name"),
+                members=tuple(_member(member, fiction, hosts) for member in members),
+                absent=entry.text_or_none("absent"),
+            )
         )
-        for entry in fields.mappings(key, once="id")
+    return tuple(others)
+
+
+def _related(fields: Fields, key: str) -> tuple[RelatedSeries, ...]:
+    return tuple(_related_entry(entry) for entry in fields.mappings(key, once="id"))
+
+
+def _related_entry(entry: Fields) -> RelatedSeries:
+    return RelatedSeries(
+        title=entry.text("title"),
+        issuer=entry.text_or_none("issuer"),
+        number=entry.text_or_none("number"),
+        note=entry.text_or_none("note"),
+        state=entry.choice("state", FactState, FactState.UNKNOWN, needed=False),
     )

@@ -11,6 +11,7 @@ from generator.exports.task_table import Cell
 from generator.model.agencies import Registry
 from generator.model.content import Content
 from generator.model.entries import NoticeEntry, TaskEntry
+from generator.model.series import SeriesOutline
 from generator.model.themes import Ladder
 from generator.notice.commitments import strongest
 from generator.outputs import OutputFile
@@ -33,9 +34,12 @@ def picture_tables(edition: Edition) -> Iterator[OutputFile]:
         told = list(_commitments(notice))
         if any(word for *_, word in told):
             yield _file(f"commitments-{notice.id}", COMMITMENTS, told)
-    yield _file("years", YEARS, _years(content, notices))
-    if content.themes:
-        yield _file("lines", LINES, _lines(content, notices))
+    for place, one in enumerate(content.several or content.series.outlines()[:1]):
+        end = f"-{one.id}" if place else ""
+        own = [notice for notice in notices if notice.series == one.id]
+        yield _file(f"years{end}", YEARS, _years(one, own))
+        if lines := list(_lines(content, own)):
+            yield _file(f"lines{end}", LINES, lines)
     for theme in content.themes:
         if theme.ladder:
             yield _file(f"ladder-{theme.id}", LADDER, _ladder(theme.ladder, content))
@@ -68,9 +72,9 @@ def _commitments(notice: NoticeEntry) -> Rows:
             yield *_task(task), _section(task), sentence.id, strongest(sentence.text)
 
 
-def _years(content: Content, notices: Iterable[NoticeEntry]) -> Rows:
-    own = {notice.id: notice for notice in notices if notice.series == content.series.id}
-    for year in sorted({*own, *(member.id for member in content.series.members)}):
+def _years(series: SeriesOutline, notices: Iterable[NoticeEntry]) -> Rows:
+    own = {notice.id: notice for notice in notices}
+    for year in sorted({*own, *(member.id for member in series.members)}):
         notice = own.get(year)
         if notice is None:
             yield year, None, 0, None, None
@@ -83,7 +87,7 @@ def _years(content: Content, notices: Iterable[NoticeEntry]) -> Rows:
 def _lines(content: Content, notices: Iterable[NoticeEntry]) -> Rows:
     tasks = {task.key: task for notice in notices for task in notice.tasks}
     for theme in content.themes:
-        for task in (tasks[key] for key in theme.tasks):
+        for task in (tasks[key] for key in theme.tasks if key in tasks):
             state = task.states.heading if task.states else None
             yield theme.id, theme.name, theme.state, task.notice, *_task(task), state
 

@@ -10,7 +10,7 @@ from generator.model.facts import FactsNotice
 from generator.model.figures import Subject
 from generator.model.notice import Notice
 from generator.model.provenance import Provenance
-from generator.model.series import Series
+from generator.model.series import Series, SeriesOutline
 from generator.model.themes import AskedComparison, LinkDecision, Theme
 from generator.model.words import ReaderWord
 
@@ -82,9 +82,12 @@ class Content:
         own = [held for held in self.notices if held.notice.series == self.series.id]
         return (own or list(self.notices))[0]
 
-    def series_title(self, series: str) -> str:
-        """The title of another series, its id where it has none."""
-        return next((other.title for other in self.series.others if other.id == series), series)
+    @property
+    def several(self) -> tuple[SeriesOutline, ...]:
+        """The series of which anything is held, known or named, as series.yml has them; empty for one."""
+        there = {notice.series for notice in self.all_notices} | {self.series.id}
+        found = tuple(o for o in self.series.outlines() if o.members or o.id in there)
+        return found if len(found) > 1 else ()
 
     @property
     def all_notices(self) -> tuple[Notice | FactsNotice, ...]:

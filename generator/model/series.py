@@ -53,16 +53,35 @@ class SiteWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesOutline:
+    """A series of the site, whichever `series.yml` names first: what all of them have alike.
+
+    `name` is what a list calls it (云溪省): its own name, else its label, else its title.
+    """
+
+    id: str
+    name: str
+    title: str
+    issuer: str | None
+    members: tuple[SeriesMember, ...]
+    absent: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedSeries:
     """A document or a series that is none of the members: what came after, what is of the same kind.
 
     `id` is there where the content holds notices of it; `label` is what stands before their year
-    (云溪省2022年), its title where it has none; `official_hosts` as in `Series`.
+    (云溪省2022年), its title where it has none; `official_hosts`, `name`, `members`, `absent` as in
+    `Series`.
     """
 
     title: str
     id: str | None = None
     label: str | None = None
+    name: str | None = None
+    members: tuple[SeriesMember, ...] = ()
+    absent: str | None = None
     issuer: str | None = None
     number: str | None = None
     note: str | None = None
@@ -79,7 +98,8 @@ class Series:
     `others` those of which the content holds notices beside its own. `contact` is where readers can
     tell the owner of the site what is wrong: an address of a page or of mail. `official_hosts` are the
     machines whose pages are the issuer's own or those of who publishes for it: a text can be official
-    by them alone. `site` is what the site says of itself.
+    by them alone. `site` is what the site says of itself. Where there are several series, `name` is
+    what a list calls this one, and `label`, if it has one, stands before the year of its notices.
     """
 
     id: str
@@ -95,6 +115,24 @@ class Series:
     contact: str | None = None
     official_hosts: tuple[str, ...] = ()
     site: SiteWords = SiteWords()
+    name: str | None = None
+    label: str | None = None
+
+    def outlines(self) -> tuple[SeriesOutline, ...]:
+        """The content's own series, then the others of which it can hold notices, as declared."""
+        every: tuple[Series | RelatedSeries, ...] = (self, *self.others)
+        return tuple(
+            SeriesOutline(
+                id=one.id,
+                name=one.name or one.label or one.title,
+                title=one.title,
+                issuer=one.issuer,
+                members=one.members,
+                absent=one.absent,
+            )
+            for one in every
+            if one.id
+        )
 
     def hosts_of(self, series: str) -> frozenset[str]:
         """The machines whose pages are official for the notices of `series`, its own or another."""
@@ -103,10 +141,13 @@ class Series:
         return frozenset(h for o in self.others if o.id == series for h in o.official_hosts)
 
     def name_of(self, series: str) -> str:
-        """What stands before the year of another series' notices: its label, else its title."""
+        """What stands before the year of a series' notices: its label; of another, else its title."""
+        if series == self.id:
+            return self.label or ""
         found = (o.label or o.title for o in self.others if o.id == series)
         return next(found, series)
 
     def member(self, notice: str) -> SeriesMember | None:
-        """Return the member with the id `notice`, None where the list of members has none."""
-        return next((member for member in self.members if member.id == notice), None)
+        """Return the member of any series with the id `notice`, None where no list of members has it."""
+        every = (member for one in self.outlines() for member in one.members)
+        return next((member for member in every if member.id == notice), None)

@@ -28,6 +28,24 @@ def notice_entries(content: Content) -> tuple[NoticeEntry, ...]:
     return tuple(_called(notice, labels[notice.id]) for notice in (*held, *known))
 
 
+def newest_first(content: Content, notices: Iterable[NoticeEntry]) -> tuple[NoticeEntry, ...]:
+    """The notices by series, in the order of series.yml, each series' newest one first."""
+    return _by_series(content, notices, newest=True)
+
+
+def oldest_first(content: Content, notices: Iterable[NoticeEntry]) -> tuple[NoticeEntry, ...]:
+    """The notices by series, in the order of series.yml, each series' oldest one first."""
+    return _by_series(content, notices, newest=False)
+
+
+def _by_series(
+    content: Content, notices: Iterable[NoticeEntry], *, newest: bool
+) -> tuple[NoticeEntry, ...]:
+    order = [one.id for one in content.series.outlines()]
+    by_age = sorted(notices, key=lambda notice: notice.id, reverse=newest)
+    return tuple(sorted(by_age, key=lambda notice: order.index(notice.series)))
+
+
 def _called(notice: NoticeEntry, label: str) -> NoticeEntry:
     tasks = tuple(replace(task, called=label) for task in notice.tasks)
     return replace(notice, label=label, tasks=tasks)

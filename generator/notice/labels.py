@@ -1,4 +1,4 @@
-"""What readers call a notice: 2020年, and of another series 云溪省2022年; never its id."""
+"""What readers call a notice: 2020年, and where its series has a label 云溪省2022年; never its id."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ UNIT = "年"
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a label is made from; `series` is empty for the content's own."""
+    """What a label is made from; `series` is what stands before the year, empty where nothing does."""
 
     id: str
     series: str
@@ -29,18 +29,28 @@ class _Known:
 def notice_labels(content: Content) -> dict[str, str]:
     """Every notice's label by its id, also of members of the series that are not held.
 
-    It is the year, before it the series' label (its title where it has none) unless the series is the
-    content's own. Where two would be called the same, each has its document number too.
+    It is the year, before it the series' label (its title where it has none; of the content's own series
+    only a label). Where two would be called the same, each has its document number too.
     """
     series = content.series
     known = [_known(notice, series) for notice in content.all_notices]
     ids = {notice.id for notice in known}
     known += [
-        _Known(m.id, "", _year(m.id, None), m.number or "")
-        for m in series.members
+        _Known(m.id, series.name_of(one.id), year_of(m.id), m.number or "")
+        for one in series.outlines()
+        for m in one.members
         if m.id not in ids
     ]
     return dict(_labels(known))
+
+
+def year_labels(content: Content) -> dict[str, str]:
+    """The same without what stands for the series: what a list of one series' notices says."""
+    names = {one.id: content.series.name_of(one.id) for one in content.series.outlines()}
+    series = {notice.id: notice.series for notice in content.all_notices}
+    series |= {m.id: one.id for one in content.series.outlines() for m in one.members}
+    labels = notice_labels(content)
+    return {key: label.removeprefix(names[series[key]]) or label for key, label in labels.items()}
 
 
 def other_labels(content: Content) -> dict[str, str]:
@@ -64,11 +74,11 @@ def _known(notice: Notice | FactsNotice, series: Series) -> _Known:
         number, issued = notice.identity.number, notice.identity.issued
     else:
         number, issued = (said.text if said else None for said in (notice.number, notice.issued))
-    name = "" if notice.series == series.id else series.name_of(notice.series)
-    return _Known(notice.id, name, _year(notice.id, issued), number or "")
+    name = series.name_of(notice.series)
+    return _Known(notice.id, name, year_of(notice.id, issued), number or "")
 
 
-def _year(notice_id: str, issued: str | None) -> str:
+def year_of(notice_id: str, issued: str | None = None) -> str:
     """The year that an id has, else that of the day of issue; nothing where neither is known."""
     found = YEAR.search(notice_id) or YEAR.search(issued or "")
     return found[0] if found else ""

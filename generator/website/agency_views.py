@@ -37,6 +37,7 @@ class AgencyYear:
     """An agency's tasks in one notice; `held` says that its text is, so that none is missing."""
 
     notice: str
+    series: str
     held: bool
     mentions: tuple[Mention, ...]
 
@@ -44,6 +45,42 @@ class AgencyYear:
     def firsts(self) -> int:
         """How many of the tasks name it first."""
         return sum(mention.first for mention in self.mentions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencySeries:
+    """An agency in the notices of one series, newest first: its counts apart from any other's.
+
+    `count` and `first_count` are of the notices whose text is held.
+    """
+
+    series: str
+    years: tuple[AgencyYear, ...]
+
+    @property
+    def count(self) -> int:
+        """How many tasks of held notices name it."""
+        return sum(len(year.mentions) for year in self.years if year.held)
+
+    @property
+    def first_count(self) -> int:
+        """How many of these name it first."""
+        return sum(year.firsts for year in self.years if year.held)
+
+    @property
+    def held_years(self) -> tuple[str, ...]:
+        """The notices, oldest first, whose text is held and names it."""
+        return tuple(sorted(year.notice for year in self.years if year.held))
+
+    @property
+    def known_years(self) -> tuple[str, ...]:
+        """The notices, oldest first, of which only facts are known that name it."""
+        return tuple(sorted(year.notice for year in self.years if not year.held))
+
+    @property
+    def known_count(self) -> int:
+        """How many tasks name it of which only facts are known."""
+        return sum(len(year.mentions) for year in self.years if not year.held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +98,9 @@ class Relative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyView:
-    """An agency with its tasks by notice, newest first, and whom it shares them with.
+    """An agency with its tasks by notice, newest first in each series, and whom it shares them with.
 
-    The counts are of the notices whose text is held; `before` and `after` are nearest first.
+    The counts are of the notices whose text is held, of all series; `before` and `after` are nearest first.
     `printed` are the names that these texts give it, `told` others that only facts do.
     """
 
@@ -83,19 +120,13 @@ class AgencyView:
         return 0 < self.count <= MOST_TEXTS
 
     @property
-    def held_years(self) -> tuple[str, ...]:
-        """The notices, oldest first, whose text is held and names it."""
-        return tuple(sorted(year.notice for year in self.years if year.held))
-
-    @property
-    def known_years(self) -> tuple[str, ...]:
-        """The notices, oldest first, of which only facts are known that name it."""
-        return tuple(sorted(year.notice for year in self.years if not year.held))
-
-    @property
-    def known_count(self) -> int:
-        """How many tasks name it of which only facts are known."""
-        return sum(len(year.mentions) for year in self.years if not year.held)
+    def series(self) -> tuple[AgencySeries, ...]:
+        """Its years by series, in the order of these."""
+        ids = dict.fromkeys(year.series for year in self.years)
+        return tuple(
+            AgencySeries(series=key, years=tuple(y for y in self.years if y.series == key))
+            for key in ids
+        )
 
     def count_in(self, notice: str) -> int:
         """How many tasks of a notice name it."""
@@ -105,10 +136,13 @@ class AgencyView:
 def agency_views(
     registry: Registry, notices: Sequence[NoticeEntry], tasks: Mapping[str, Sequence[TaskView]]
 ) -> tuple[AgencyView, ...]:
-    """All agencies that a notice is known to name, most tasks first, then in registry order."""
+    """All agencies that a notice is known to name, most tasks first, then in registry order.
+
+    `notices` are in the order in which an agency's page has them (`newest_first`).
+    """
     years: dict[str, dict[str, AgencyYear]] = {}
     shared: dict[str, Counter[str]] = {}
-    for notice in sorted(notices, key=lambda notice: notice.id, reverse=True):
+    for notice in notices:
         mentions: dict[str, list[Mention]] = {}
         for view in tasks[notice.id]:
             for party in view.parties:
@@ -122,7 +156,10 @@ def agency_views(
                     )
         for address, found in mentions.items():
             years.setdefault(address, {})[notice.id] = AgencyYear(
-                notice=notice.id, held=notice.held, mentions=tuple(found)
+                notice=notice.id,
+                series=notice.series,
+                held=notice.held,
+                mentions=tuple(found),
             )
     by_address = {agency_address(agency.id): agency for agency in registry.agencies}
     found_views = [

@@ -32,6 +32,7 @@ from generator.website.ladder_views import LadderView
 from generator.website.matrix_views import Matrix
 from generator.website.notice_views import LetterView, YearView
 from generator.website.picture_views import PictureView
+from generator.website.series_views import SeriesView
 from generator.website.task_views import PartView, TaskView
 from generator.website.theme_views import ThemeView
 from generator.website.worksheet_views import NoticeChoice
@@ -57,14 +58,27 @@ class Context:
 class HomePage(Context):
     template: ClassVar[str] = "home.md"
     content: Content
-    years: Years
-    other_series: Mapping[str, Years]
+    series: Sequence[SeriesView]
     agencies: Sequence[AgencyView]
     themes: Sequence[ThemeView]
     neighbour_list: Sequence[CompareView]
     matrix: Matrix | None
     change: SubjectView | None
     quote: EntryView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPage(Context):
+    """The index of one series, where there are several."""
+
+    template: ClassVar[str] = "series.md"
+    view: SeriesView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllSeriesPage(Context):
+    template: ClassVar[str] = "all_series.md"
+    series: Sequence[SeriesView]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +141,8 @@ class KnownTaskPage(Context):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparesPage(Context):
     template: ClassVar[str] = "compares.md"
-    compare_list: Sequence[CompareView]
+    series: Sequence[SeriesView]
     asked: Sequence[CompareView]
-    themes: Sequence[ThemeView]
-    years: Years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +175,6 @@ class UnlistedPage(Context):
 class PicturesPage(Context):
     template: ClassVar[str] = "pictures.md"
     pictures: Sequence[PictureView]
-    themes: Sequence[ThemeView]
     years: Years
 
 
@@ -171,8 +182,6 @@ class PicturesPage(Context):
 class PicturePage(Context):
     template: ClassVar[str] = "picture.md"
     view: PictureView
-    themes: Sequence[ThemeView]
-    years: Years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +189,7 @@ class ThemesPage(Context):
     template: ClassVar[str] = "themes.md"
     themes: Sequence[ThemeView]
     proposals: Sequence[ThemeView]
-    years: Years
+    series: Sequence[SeriesView]
     repository: str
     contact: str | None
 
@@ -190,7 +199,7 @@ class ThemePage(Context):
     template: ClassVar[str] = "theme.md"
     view: ThemeView
     ladder: LadderView | None
-    years: Years
+    series: Sequence[SeriesView]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +207,7 @@ class AgenciesPage(Context):
     template: ClassVar[str] = "agencies.md"
     content: Content
     agencies: Sequence[AgencyView]
+    series: Sequence[SeriesView]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,8 +233,7 @@ class CoveragePage(Context):
     template: ClassVar[str] = "coverage.md"
     content: Content
     coverage: Mapping[str, CoverageView]
-    years: Years
-    other_series: Mapping[str, Years]
+    series: Sequence[SeriesView]
     repository: str
 
 
@@ -235,7 +244,7 @@ class SearchPage(Context):
     template: ClassVar[str] = "search.md"
     content: Content
     notices: Sequence[NoticeEntry]
-    years: Years
+    series: Sequence[SeriesView]
     all_tasks: bool
 
 

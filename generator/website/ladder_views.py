@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.addresses import notice_address, place_address, task_address
@@ -40,8 +40,12 @@ class LadderView:
     rungs: tuple[RungView, ...]
 
 
-def ladder_view(ladder: Ladder, years: Sequence[YearView], content: Content) -> LadderView:
-    """The ladder as its theme's page shows it."""
+def ladder_view(
+    ladder: Ladder, series: Iterable[Sequence[YearView]], content: Content
+) -> LadderView:
+    """The ladder as its theme's page shows it, by the years of every series that it quotes."""
+    quoted = {cell.notice for rung in ladder.rungs for cell in rung.cells}
+    years = [y for own in series if quoted & {y.id for y in own} for y in own]
     known = {facts.id: facts for facts in (*content.facts, *content.checks)}
     shown = tuple(year for year in years if year.state)
     return LadderView(

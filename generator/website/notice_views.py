@@ -11,7 +11,7 @@ from generator.model.entries import NoticeEntry
 from generator.model.facts import Stated
 from generator.model.notice import Notice
 from generator.model.provenance import TextState
-from generator.model.series import Series, SeriesMember
+from generator.model.series import Series, SeriesMember, SeriesOutline
 from generator.website.task_views import LinkedText, PartView, paragraph_views
 
 SIGNED = re.compile(r"([^，。；：]{0,40}?)(\d{4}年\d{1,2}月\d{1,2}日)")
@@ -86,16 +86,21 @@ def _signed(part: PartView) -> PartView:
 
 
 def series_years(series: Series, notices: Sequence[NoticeEntry]) -> dict[str, tuple[YearView, ...]]:
-    """The notices of each series by its id, the content's own `series` first."""
-    ids = [series.id, *sorted({n.series for n in notices if n.held})]
-    ids += sorted({n.series for n in notices if not n.held})
-    return {key: _year_views(series, notices, key) for key in dict.fromkeys(ids)}
+    """The notices of each series by its id, in the order of series.yml, the content's own first.
+
+    A series of which no notice is held, known or named has none, and is left out.
+    """
+    return {
+        one.id: years
+        for one in series.outlines()
+        if (years := _year_views(one, notices)) or one.id == series.id
+    }
 
 
-def _year_views(series: Series, notices: Sequence[NoticeEntry], key: str) -> tuple[YearView, ...]:
+def _year_views(series: SeriesOutline, notices: Sequence[NoticeEntry]) -> tuple[YearView, ...]:
     """A series' notices, oldest first, with those held outside the list of members behind."""
-    found = {notice.id: notice for notice in notices if notice.series == key}
-    members = {member.id: member for member in (series.members if key == series.id else ())}
+    found = {notice.id: notice for notice in notices if notice.series == series.id}
+    members = {member.id: member for member in series.members}
     ids = [*members, *sorted(found.keys() - members.keys())]
     return tuple(
         _year_view(notice_id, found.get(notice_id), members.get(notice_id)) for notice_id in ids

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jinja2 import Environment
@@ -15,41 +14,40 @@ from generator.addresses import (
     COMPARE,
     COVERAGE,
     DATA,
-    ENGLISH,
     FIGURES,
     HOME,
     PICTURES,
     SEARCH,
+    SERIES,
     THEMES,
     UNLISTED,
     WORKSHEET,
     agency_address,
-    english_address,
     notice_address,
     relative,
     theme_address,
 )
 from generator.compare.figure_changes import DEADLINES
 from generator.compare.lineages import series_chains
-from generator.compare.notices import compare_all
 from generator.compare.parameters import METHOD
 from generator.edition import Edition, Kind, Producer
 from generator.model.comparison import Basis
-from generator.model.content import EXAMPLE_MARK, HandPage, HeldNotice
+from generator.model.content import HeldNotice
 from generator.notice.approval import find_approval
-from generator.notice.entries import notice_entries
-from generator.notice.labels import notice_labels
+from generator.notice.entries import newest_first
+from generator.notice.labels import notice_labels, year_labels
 from generator.outputs import OutputFile
 from generator.search.javascript import script_tables
 from generator.vocabulary import load_words
 from generator.website import contexts
 from generator.website.agency_steps import agency_steps, named_agencies, overview
-from generator.website.agency_views import AgencyView, agency_views
+from generator.website.agency_views import agency_views
 from generator.website.apart_views import taken_up
 from generator.website.cite_views import cite_view
 from generator.website.compare_views import compare_views, neighbours
 from generator.website.contexts import Context
 from generator.website.coverage_views import coverage_views
+from generator.website.english_pages import english_pages
 from generator.website.figure_views import (
     number_views,
     subject_pairs,
@@ -57,15 +55,17 @@ from generator.website.figure_views import (
     told_change,
     told_quote,
 )
+from generator.website.hand_pages import hand_page, shown_example
 from generator.website.ladder_views import ladder_view
 from generator.website.legends import fitted
 from generator.website.matrix_views import Matrix, matrix_of
 from generator.website.notice_views import letter_views, series_years
 from generator.website.picture_views import picture_views
 from generator.website.refs import task_refs
+from generator.website.series_views import series_crumbs, series_views
 from generator.website.site_words import site_text
 from generator.website.task_views import TaskView, paragraph_views, task_views
-from generator.website.templates import asset_files, meta, template_environment, template_problems
+from generator.website.templates import asset_files, template_environment, template_problems
 from generator.website.theme_views import theme_views, themes_by_task
 from generator.website.wording import TemplateWords
 from generator.website.worksheet_views import notice_choices, states_of
@@ -80,15 +80,18 @@ def site_pages(edition: Edition) -> Iterator[OutputFile]:
     labels = notice_labels(edition.content)
     if edition.content.example:
         labels = notice_labels(edition.content.example) | labels
-    environment = template_environment(edition.templates, vocabulary, labels)
+    crumbs = series_crumbs(edition.content, edition.notices)
+    environment = template_environment(
+        edition.templates, vocabulary, labels, years=year_labels(edition.content), crumbs=crumbs
+    )
     environment.globals["english"] = TemplateWords(load_words(edition.templates, "en"))
     environment.globals["site"] = site_text(edition.content, vocabulary)
     for address, context in page_rows(edition):
         text = _rendered(environment, edition, context, address)
         yield OutputFile(f"{address}index.md", text.encode())
-    example = _example(edition, environment)
+    example = shown_example(edition, environment)
     for hand in edition.content.pages:
-        yield OutputFile(f"{hand.slug}/index.md", _hand_page(hand, example).encode())
+        yield OutputFile(f"{hand.slug}/index.md", hand_page(hand, example).encode())
     yield from asset_files(edition.templates / "assets", vocabulary, script_tables())
 
 
@@ -115,13 +118,13 @@ def page_rows(edition: Edition) -> Iterator[Page]:
     registry, repository = content.registry, edition.repository
     contact = content.series.contact
     tasks = {notice.id: task_views(notice, registry) for notice in notices}
-    agencies = agency_views(registry, notices, tasks)
+    agencies = agency_views(registry, newest_first(content, notices), tasks)
     refs = task_refs(notices)
     compared = compare_views(content, notices, edition.comparisons, refs)
     chains = series_chains(content)
     years = series_years(content.series, notices)
     own_years = years[content.series.id]
-    other_series = {key: views for key, views in years.items() if key != content.series.id}
+    every_year = [year for views in years.values() for year in views]
     nearest = [compared[pair] for ids in chains for pair in pairwise(ids) if pair in compared]
     around = {k: v for ids in chains for k, v in neighbours(compared, ids).items()}
     provincial = taken_up(compared.values())
@@ -131,19 +134,28 @@ def page_rows(edition: Edition) -> Iterator[Page]:
     steps = agency_steps(nearest, named)
     coverage = coverage_views(content.facts, tasks)
     ladders = {
-        theme.id: ladder_view(theme.ladder, own_years, content)
+        theme.id: ladder_view(theme.ladder, years.values(), content)
         for theme in content.themes
         if theme.ladder
     }
     drawn = {notice.id: matrix_of(notice, registry) for notice in notices}
     matrices = {key: matrix for key, matrix in sorted(drawn.items(), reverse=True) if matrix}
+    series = series_views(
+        content,
+        notices,
+        years=years,
+        agencies=agencies,
+        themes=themes,
+        compared=compared,
+        nearest=nearest,
+        matrices=matrices,
+    )
 
     yield (
         HOME,
         contexts.HomePage(
             content=content,
-            years=own_years,
-            other_series=other_series,
+            series=series,
             agencies=agencies,
             themes=themes,
             neighbour_list=nearest,
@@ -152,6 +164,9 @@ def page_rows(edition: Edition) -> Iterator[Page]:
             quote=told_quote(subjects, content.latest.notice.id),
         ),
     )
+    if len(series) > 1:
+        yield SERIES, contexts.AllSeriesPage(series=series)
+        yield from ((one.address, contexts.SeriesPage(view=one)) for one in series)
     for held in content.notices:
         notice = held.notice
         yield (
@@ -205,10 +220,8 @@ def page_rows(edition: Edition) -> Iterator[Page]:
     yield (
         COMPARE,
         contexts.ComparesPage(
-            compare_list=[view for view in compared.values() if not view.across],
+            series=series,
             asked=[view for view in compared.values() if view.across],
-            themes=themes,
-            years=own_years,
         ),
     )
     for compare_view in compared.values():
@@ -233,7 +246,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
         contexts.ThemesPage(
             themes=themes,
             proposals=proposals,
-            years=own_years,
+            series=series,
             repository=repository,
             contact=contact,
         ),
@@ -241,16 +254,13 @@ def page_rows(edition: Edition) -> Iterator[Page]:
     for theme in themes:
         if theme.theme:
             ladder = ladders.get(theme.theme.id)
-            page = contexts.ThemePage(view=theme, ladder=ladder, years=own_years)
+            page = contexts.ThemePage(view=theme, ladder=ladder, series=series)
             yield theme_address(theme.theme.id), page
-    pictures = tuple(picture_views(notices, matrices, own_years, themes, ladders))
-    yield PICTURES, contexts.PicturesPage(pictures=pictures, themes=themes, years=own_years)
+    pictures = tuple(picture_views(notices, matrices, series, themes, ladders))
+    yield PICTURES, contexts.PicturesPage(pictures=pictures, years=every_year)
     for picture in pictures:
-        yield (
-            picture.address,
-            contexts.PicturePage(view=picture, themes=themes, years=own_years),
-        )
-    yield AGENCIES, contexts.AgenciesPage(content=content, agencies=agencies)
+        yield picture.address, contexts.PicturePage(view=picture)
+    yield AGENCIES, contexts.AgenciesPage(content=content, agencies=agencies, series=series)
     for agency in agencies:
         address = agency_address(agency.agency.id)
         yield (
@@ -274,8 +284,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
         contexts.CoveragePage(
             content=content,
             coverage=coverage,
-            years=own_years,
-            other_series=other_series,
+            series=series,
             repository=repository,
         ),
     )
@@ -284,7 +293,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
         contexts.SearchPage(
             content=content,
             notices=notices,
-            years=own_years,
+            series=series,
             all_tasks=sum(notice.count for notice in notices) <= TASKS_LISTED,
         ),
     )
@@ -300,33 +309,9 @@ def page_rows(edition: Edition) -> Iterator[Page]:
             deadlines=DEADLINES,
         ),
     )
-    yield from _english_pages(edition, own_years, agencies, tasks)
+    yield from english_pages(content, own_years, agencies, tasks)
     samples = [sample for kind in edition.kinds for sample in kind.samples_of(edition)]
     yield DATA, contexts.DataPage(content=content, files=samples)
-
-
-def _english_pages(
-    edition: Edition,
-    years: contexts.Years,
-    agencies: Sequence[AgencyView],
-    tasks: Mapping[str, Sequence[TaskView]],
-) -> Iterator[Page]:
-    """A guide, and a page for each notice that has English headings; nothing where none has."""
-    content = edition.content
-    held = {h.notice.id: h for h in content.notices}
-    bodies = {agency_address(agency.id): agency for agency in content.registry.agencies}
-    if content.english:
-        yield ENGLISH, contexts.EnglishPage(content=content, years=years, agencies=agencies)
-    for headings in content.english:
-        yield (
-            english_address(headings.notice),
-            contexts.EnglishNoticePage(
-                headings=headings,
-                held=held[headings.notice],
-                tasks=tasks[headings.notice],
-                bodies=bodies,
-            ),
-        )
 
 
 def _notice_page(
@@ -349,24 +334,3 @@ def _notice_page(
         repository=edition.repository,
         contact=content.series.contact,
     )
-
-
-def _hand_page(page: HandPage, example: str) -> str:
-    """A hand-written page as it is; `hand` tells the theme to set it in the site's own frame."""
-    body = "\n".join(example if line == EXAMPLE_MARK else line for line in page.body.split("\n"))
-    return (
-        f"---\ntitle: {meta(page.title)}\ndescription: {meta(page.description)}\n"
-        f"hide: [navigation, toc]\nhand: true\n---\n\n{body}"
-    )
-
-
-def _example(edition: Edition, environment: Environment) -> str:
-    """The comparisons of the invented example; its tasks and agencies have no pages to link to."""
-    example = edition.content.example
-    if example is None:
-        return ""
-    notices = notice_entries(example)
-    refs = {key: replace(ref, address=None) for key, ref in task_refs(notices).items()}
-    views = compare_views(example, notices, compare_all(example, notices), refs)
-    context = contexts.Example(views=list(views.values()))
-    return environment.get_template(f"pages/{context.template}").render(context.values())

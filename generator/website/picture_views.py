@@ -21,6 +21,7 @@ from generator.notice.commitments import COMMITMENTS, strongest
 from generator.website.ladder_views import LadderView
 from generator.website.matrix_views import Matrix
 from generator.website.notice_views import YearView
+from generator.website.series_views import SeriesView
 from generator.website.theme_views import ThemeView
 
 
@@ -74,6 +75,8 @@ class PictureView:
     of: str = ""
     name: str = ""
     matrix: Matrix | None = None
+    years: tuple[YearView, ...] = ()
+    themes: tuple[ThemeView, ...] = ()
     ladder: LadderView | None = None
     commitments: Commitments | None = None
 
@@ -94,7 +97,7 @@ class PictureView:
 def picture_views(
     notices: Sequence[NoticeEntry],
     matrices: Mapping[str, Matrix],
-    years: Sequence[YearView],
+    series: Sequence[SeriesView],
     themes: Sequence[ThemeView],
     ladders: Mapping[str, LadderView],
 ) -> Iterator[PictureView]:
@@ -108,15 +111,31 @@ def picture_views(
             yield PictureView(
                 kind=PictureKind.COMMITMENTS, of=year, name=year, home=home, commitments=told
             )
-    if years:
-        yield PictureView(kind=PictureKind.YEARS, home=HOME)
-    if themes:
-        yield PictureView(kind=PictureKind.LINES, home=THEMES)
+    yield from _of_series(series)
     for theme in (view.theme for view in themes if view.theme):
         if ladder := ladders.get(theme.id):
             home = theme_address(theme.id)
             yield PictureView(
                 kind=PictureKind.LADDER, of=theme.id, name=theme.name, home=home, ladder=ladder
+            )
+
+
+def _of_series(series: Sequence[SeriesView]) -> Iterator[PictureView]:
+    """Years and lines of each series; only those of the first are called by their kind alone."""
+    for place, one in enumerate(series):
+        several = len(series) > 1
+        of, name = one.id if place else "", one.name if several else ""
+        if one.years:
+            home = one.address if several else HOME
+            yield PictureView(kind=PictureKind.YEARS, of=of, name=name, home=home, years=one.years)
+        if one.themes:
+            yield PictureView(
+                kind=PictureKind.LINES,
+                of=of,
+                name=name,
+                home=one.address if several else THEMES,
+                years=one.years,
+                themes=one.themes,
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.content import Content
+from generator.notice.labels import year_of
 from generator.vocabulary import Vocabulary
 
 
@@ -27,14 +28,24 @@ def site_text(content: Content, vocabulary: Vocabulary) -> SiteText:
     series, own = content.series, content.series.site
     notice = content.latest.notice
     known = {n.id for n in content.all_notices if n.series == series.id}
-    years = sorted(known | {member.id for member in series.members})
+    ids = sorted(known | {member.id for member in series.members})
+    years = [year_of(key) or key for key in ids]
     span = {"first": years[0], "last": years[-1]}
-    counts = {"year": notice.id, "sections": len(notice.sections), "tasks": len(notice.tasks)}
-    general = vocabulary.say("home.lead", issuer=series.issuer, series=series.title, **span)
+    counts = {
+        "year": year_of(notice.id) or notice.id,
+        "sections": len(notice.sections),
+        "tasks": len(notice.tasks),
+    }
+    if content.several:
+        general = vocabulary.say("home.lead_several", count=str(len(content.several)))
+        about = vocabulary.say("series.description")
+    else:
+        general = vocabulary.say("home.lead", issuer=series.issuer, series=series.title, **span)
+        about = vocabulary.say("home.description", series=series.title)
     hints = (phrase.text for phrase in vocabulary.table("search_hints").values())
     return SiteText(
         brand=own.brand or vocabulary.say("home.name"),
-        description=own.description or vocabulary.say("home.description", series=series.title),
+        description=own.description or about,
         lead=own.lead.format(**span) if own.lead else general,
         lead_en=own.lead_en.format(**span, **counts) if own.lead_en else "",
         hints=own.hints or tuple(hints),

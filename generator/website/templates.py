@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import walk_tb
@@ -82,9 +82,17 @@ def _squeezed(line: str) -> str:
 
 
 def template_environment(
-    templates: Path, vocabulary: Vocabulary, labels: Mapping[str, str] | None = None
+    templates: Path,
+    vocabulary: Vocabulary,
+    labels: Mapping[str, str] | None = None,
+    years: Mapping[str, str] | None = None,
+    crumbs: Mapping[str, list[tuple[str, str]]] | None = None,
 ) -> Environment:
-    """The environment of all templates; `labels` are what readers call the notices, by their ids."""
+    """The environment of all templates; `labels` are what readers call the notices, by their ids.
+
+    `years` are what a list of one series' notices calls them, `crumbs` has what stands before a notice in
+    a page's trail, where that is anything.
+    """
     environment = Environment(
         extensions=[JoinedLines],
         loader=FileSystemLoader(templates),
@@ -93,18 +101,25 @@ def template_environment(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    years = {key: label.removesuffix(UNIT) for key, label in (labels or {}).items()}
     # A figure may name a notice of which nothing else is known.
-    environment.filters["called"] = lambda notice: years.get(notice, notice)
+    environment.filters["called"] = _named(labels or {})
+    environment.filters["year"] = _named({**(labels or {}), **(years or {})})
     environment.filters["chinese_date"] = chinese_date
     environment.filters["meta"] = meta
     environment.filters["numeral"] = format_numeral
     environment.filters["unbroken"] = unbroken
     environment.filters["weighed"] = weighed
     environment.filters["title_lines"] = title_lines
+    trails = crumbs or {}
+    environment.filters["series_crumbs"] = lambda notice: trails.get(notice, [])
     environment.globals["words"] = TemplateWords(vocabulary)
     environment.globals["address"] = TEMPLATE_ADDRESSES
     return environment
+
+
+def _named(labels: Mapping[str, str]) -> Callable[[str], str]:
+    names = {key: label.removesuffix(UNIT) for key, label in labels.items()}
+    return lambda notice: names.get(notice, notice)
 
 
 def meta(text: str) -> str:

@@ -12,6 +12,7 @@ from generator.model.content import Content
 from generator.model.entries import NoticeEntry
 from generator.model.themes import Theme
 from generator.notice.commitments import COMMITMENTS, strongest
+from generator.notice.entries import oldest_first
 from generator.website.compare_views import CompareView, LinkView
 from generator.website.notice_views import YearView
 from generator.website.refs import Refs, TaskRef
@@ -23,7 +24,8 @@ class ThemeView:
     """A line of work by notice; `theme` is None for one that the program proposes.
 
     `near` are the editors' themes that have some of the tasks of a proposal. `steps` and `joins` have,
-    by notice, the links from the one before and what the theme joins without one.
+    by notice, the links from the one before in its series and what the theme joins without one; `apart`
+    are links between its tasks in notices of different series that an editor had compared.
     """
 
     theme: Theme | None
@@ -31,6 +33,7 @@ class ThemeView:
     years: tuple[tuple[NoticeEntry, tuple[TaskRef, ...]], ...]
     steps: Mapping[str, tuple[LinkView, ...]]
     joins: Mapping[str, tuple[ThemeJoin, ...]]
+    apart: tuple[tuple[CompareView, tuple[LinkView, ...]], ...]
 
     @property
     def bases(self) -> tuple[Basis, ...]:
@@ -54,6 +57,12 @@ class ThemeView:
         silent = tuple(year for year in years if year.id not in there)
         return silent if len(silent) < len(years) else ()
 
+    def reach(self, years: Sequence[YearView]) -> tuple[str, ...]:
+        """Those of a series' notices, by id, from the first with a task of the theme to the last."""
+        there = {notice.id for notice, _ in self.years}
+        places = [place for place, year in enumerate(years) if year.id in there]
+        return tuple(y.id for y in years[places[0] : places[-1] + 1]) if places else ()
+
 
 def _weighed(notice: NoticeEntry, refs: Sequence[TaskRef]) -> tuple[tuple[str, int], ...]:
     keys = {ref.key for ref in refs}
@@ -73,7 +82,7 @@ def theme_views(
 
     A line all of whose tasks stand in a theme is not proposed again.
     """
-    notices = {notice.id: notice for notice in entries}
+    notices = {notice.id: notice for notice in oldest_first(content, entries)}
     named = tuple(
         _theme_view(theme, theme.tasks, refs, notices, views, near=()) for theme in content.themes
     )
@@ -106,23 +115,31 @@ def _theme_view(
     by_notice: dict[str, list[TaskRef]] = {}
     for key in sorted(keys, key=list(refs).index):
         by_notice.setdefault(refs[key].notice, []).append(refs[key])
-    years = sorted(by_notice)
+    years = [notice for notice in notices if notice in by_notice]
     steps, joins = {}, {}
     for old, new in pairwise(years):
         view = views.get((old, new))
-        if view:
+        if view and not view.across:
             joins[new] = tuple(join for join in view.joins if join.theme == theme)
-            steps[new] = tuple(
-                link
-                for link in view.links
-                if {r.key for r in link.old} & set(keys) and {r.key for r in link.new} & set(keys)
-            )
+            steps[new] = _links_of(view, keys)
+    apart = ((view, _links_of(view, keys)) for view in views.values() if view.across)
     return ThemeView(
         theme=theme,
         near=near,
         years=tuple((notices[year], tuple(by_notice[year])) for year in years),
         steps=steps,
         joins=joins,
+        apart=tuple((view, links) for view, links in apart if links),
+    )
+
+
+def _links_of(view: CompareView, keys: Sequence[str]) -> tuple[LinkView, ...]:
+    """The links of a comparison with some of these tasks on both sides."""
+    own = set(keys)
+    return tuple(
+        link
+        for link in view.links
+        if own & {ref.key for ref in link.old} and own & {ref.key for ref in link.new}
     )
 
 

@@ -43,7 +43,10 @@ site:
   hints: [虚构的提示]
 others:
   - {id: daotian-9004, label: 稻田, title: 虚构的系列, issuer: 稻田署, number: null, note: null, state: seen,
-     official_hosts: [www.daotian.example]}
+     official_hosts: [www.daotian.example], name: 稻田署, absent: 虚构,
+     members: [{id: daotian-9005, number: 稻署〔9005〕1号, state: seen}]}
+name: 云屿国
+label: 云屿
 """
 ENGLISH = """\
 notices:

@@ -60,6 +60,7 @@ def test_other_labels_alone(provincial: Content) -> None:
     assert other_labels(provincial) == {
         "yunxi-9001": "云溪省9001年",
         "yunxi-9002": "云溪省9002年",
+        "yunxi-9003": "云溪省9003年",
     }
     assert theme_settings(provincial, ROOT / "templates")["called"] == other_labels(provincial)
 

@@ -19,7 +19,7 @@ def ladder() -> LadderView:
     theme = next(theme for theme in content.themes if theme.ladder)
     assert theme.ladder
     years = series_years(content.series, notice_entries(content))[content.series.id]
-    return ladder_view(theme.ladder, years, content)
+    return ladder_view(theme.ladder, [years], content)
 
 
 def test_every_cell_stands_in_its_year(ladder: LadderView) -> None:
