@@ -5,7 +5,7 @@
 Every .pdf, .docx, .html, .mhtml and .txt in the folders is read in a process of its own with the limits
 that an import has, and by a second reader: pypdf, or all characters of the markup. A file counts as
 
-    traceback  the reader failed          slow, large   more than 30 s, more than 1 GB
+    traceback  the reader failed          slow, large   more than 30 s of work, more than 1 GB
     refused    it was refused by name     same          all characters of the second reader came in
     named      some did not, and a doubt or a fault says so, or what was left out has a name
     silent     some did not, and nothing says so: each is listed, for a person to judge
@@ -24,7 +24,6 @@ import re
 import resource
 import signal
 import sys
-import time
 import traceback
 import zipfile
 from collections import Counter
@@ -32,6 +31,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 
 import pypdf
 from lxml import etree, html
@@ -46,14 +46,12 @@ SECOND_SECONDS = 20
 """A second reader that takes longer than that is no second reader of that file."""
 MOST_SECOND = 2_000_000
 """Bytes of a PDF above which pypdf is not asked: it takes minutes."""
-BLOCKED = 0.1
-"""A file of whose characters a larger share than that differs is listed whole, with its samples."""
 LETTER = re.compile(r"\w")
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a file: its verdict, why, time in seconds, memory in bytes."""
+    """What became of a file: its verdict, why, CPU seconds, memory in bytes."""
 
     verdict: str
     why: str
@@ -88,7 +86,6 @@ def main() -> int:
 def judged(path: Path) -> Outcome:
     """The outcome of one file, read in a child with an import's limits."""
     answer, way = os.pipe()
-    began = time.monotonic()
     child = os.fork()
     if child == 0:
         os.close(answer)
@@ -99,11 +96,10 @@ def judged(path: Path) -> Outcome:
     with os.fdopen(answer) as said:
         words = said.read()
     _, status, usage = os.wait4(child, 0)
-    seconds, memory = time.monotonic() - began, usage.ru_maxrss * 1024
+    seconds, memory = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
     made = json.loads(words) if words else {"traceback": f"ended by signal {os.WTERMSIG(status)}"}
     if "traceback" in made:
-        cpu = usage.ru_utime + usage.ru_stime
-        verdict = "slow" if cpu >= SECONDS - 1 else "traceback"
+        verdict = "slow" if seconds >= SECONDS - 1 else "traceback"
         return Outcome(verdict, made["traceback"], seconds, memory)
     if seconds > SECONDS or memory > MEMORY:
         return Outcome("slow" if seconds > SECONDS else "large", "", seconds, memory)
@@ -135,8 +131,10 @@ def _compared(path: Path, made: dict[str, object]) -> tuple[str, str]:
     other = _in_time(path)
     if not other.strip():
         return "alone", "the second reader reads nothing"
-    lost = Counter(LETTER.findall(other)) - Counter(LETTER.findall(str(made["taken"])))
-    whole = len(LETTER.findall(other))
+    # Ligatures and full-width forms are the same letters.
+    others, own = (LETTER.findall(normalize("NFKC", t)) for t in (other, str(made["taken"])))
+    lost = Counter(others) - Counter(own)
+    whole = len(others)
     if not lost:
         return "same", ""
     many = lost.total()

@@ -51,7 +51,7 @@ def read_ofd(data: bytes) -> Extract:
     return Extract(
         layout="ofd",
         lines=tuple(laid.paragraphs),
-        raw="".join(read.raw),
+        raw="".join((*read.raw, *laid.added)),
         dropped=(*read.dropped, *laid.dropped),
         steps=tuple(laid.steps),
         doubts=(*read.doubts, *laid.doubts),

@@ -21,9 +21,15 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from generator.importers.readers.page_lines import laid_out
-from generator.importers.readers.page_values import Glyph, Sheet
+from generator.importers.readers.page_values import Box, Glyph, Sheet
 from generator.importers.readers.pdf_annotations import annotation_words
-from generator.importers.readers.pdf_page import Character, Things, page_characters, page_things
+from generator.importers.readers.pdf_page import (
+    Character,
+    Things,
+    page_characters,
+    page_things,
+    spread,
+)
 from generator.importers.sources import Doubt, Dropped, Extract, SourceError
 
 MOST_PAGES = 400
@@ -131,7 +137,7 @@ def _extract(read: _Read, data: bytes) -> Extract:
     return Extract(
         layout="pdf",
         lines=tuple(laid.paragraphs),
-        raw="".join(read.raw),
+        raw="".join((*read.raw, *laid.added)),
         dropped=(*read.dropped, *laid.dropped),
         steps=tuple(laid.steps),
         doubts=(*read.doubts, *laid.doubts),
@@ -206,11 +212,14 @@ def _page(page: pypdfium2.PdfPage, number: int, read: _Read) -> None:
     sheet = Sheet(number=number, width=width, height=height, ruled=things.ruled)
     read.sheets.append(sheet)
     characters = list(page_characters(page))
+    spread(characters)
     things.move(-left, -bottom)
     for character in characters:
         character.move(-left, -bottom)
     read.raw += [character.text for character in characters]
-    _take(characters, sheet, things, read)
+    turn = _turn(characters)
+    _take(characters, sheet, things, read, turn)
+    sheet.rules = [_turned(box, turn) for box in things.rules]
     share = things.share(width * height)
     if not any(glyph.text.strip() for glyph in sheet.glyphs):
         if share > 0:
@@ -224,9 +233,10 @@ def _page(page: pypdfium2.PdfPage, number: int, read: _Read) -> None:
     page.close()
 
 
-def _take(characters: list[Character], sheet: Sheet, things: Things, read: _Read) -> None:
+def _take(
+    characters: list[Character], sheet: Sheet, things: Things, read: _Read, turn: int
+) -> None:
     """Characters to the page's glyphs; those that nobody sees are left out by name."""
-    turn = _turn(characters)
     unseen: dict[str, list[str]] = {}
     upright = 0
     before: Character | None = None
@@ -283,14 +293,18 @@ def _unseen(character: Character, sheet: Sheet, things: Things, turn: int) -> st
 
 def _glyph(character: Character, turn: int) -> Glyph:
     """The character as if its page were turned upright."""
-    left, bottom, right, top = character.box
-    if turn == 0:
-        return Glyph(character.text, left, right, character.y, character.size)
+    left, _, right, _ = _turned(character.box, turn)
+    _, y, _, _ = _turned((character.x, character.y, character.x, character.y), turn)
+    return Glyph(character.text, left, right, y, character.size)
+
+
+def _turned(box: Box, turn: int) -> Box:
+    """A box as if its page were turned upright."""
     # PDFium counts the angle clockwise.
     c, s = round(cos(turn * pi / 2)), round(sin(turn * pi / 2))
-    xs = [x * c - y * s for x in (left, right) for y in (bottom, top)]
-    y = character.x * s + character.y * c
-    return Glyph(character.text, min(xs), max(xs), y, character.size)
+    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    xs, ys = [x * c - y * s for x, y in corners], [x * s + y * c for x, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _annotations(page: pypdfium2.PdfPage, number: int, read: _Read) -> None:

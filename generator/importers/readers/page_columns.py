@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -17,6 +18,16 @@ GUTTER_ROWS = 5
 GUTTER_SHARE = 0.5
 """And so many of the rows that have text on both sides of it."""
 MOST_GUTTERS = 4
+RUN_TOGETHER = (
+    "a table's cells run into each other: import the .docx or the page, or put them in order"
+)
+HEADS = re.compile(
+    "(?:序号|编号)?[^，。：；、]{0,6}(?:任务|事项|举措|内容|措施|工作)[^，。：；、]{0,6}"
+    "(?:牵头|责任|负责|主办|承办|配合|协办)(?:单位|部门|处室)(?:[^，。：；、]{0,16}(?<![表单案]))"
+)
+"""What the heads of a table of tasks are, one behind the other."""
+MOST_HEADS = 40
+"""In characters: what is longer is no row of heads."""
 JUSTIFIED = 3
 """So many lines that end at one place show the edge of their column."""
 
@@ -73,14 +84,29 @@ def order_columns(sheet: Sheet, doubts: list[Doubt], known: float | None = None)
     up = any(b.y > a.y + 0.5 * a.size and b.x0 < a.x1 and a.x0 < b.x1 for a, b in pairwise(lines))
     if up:
         lines.sort(key=lambda line: (-round(line.y), line.x0))
-    pairs = pairwise(sorted(lines, key=lambda line: -line.y))
+    pairs = pairwise(sorted((o for o in lines if not o.cell), key=lambda line: -line.y))
     beside = [line for pair in pairs if _beside(*pair) for line in pair]
     if len(beside) >= 4:
         message = f"page {sheet.number}: text stands side by side (a table?)"
-        hint = "a table's cells run into each other: import the .docx or the page, or put them in order"
-        doubts.append(Doubt(message, beside[0].text[:20], hint))
+        doubts.append(Doubt(message, beside[0].text[:20], RUN_TOGETHER))
+    elif told := _heads_alone(lines):
+        message = f"page {sheet.number}: heads of a table that no lines rule"
+        doubts.append(Doubt(message, told, RUN_TOGETHER))
     sheet.lines = lines
     return None
+
+
+def _heads_alone(lines: Sequence[Line]) -> str:
+    """The beginning of a row outside any ruled table that holds the heads of one; nothing without one."""
+    rows: dict[int, list[Line]] = {}
+    for line in lines:
+        if not line.cell:
+            rows.setdefault(round(line.y), []).append(line)
+    for row in rows.values():
+        text = "".join("".join(line.text.split()) for line in sorted(row, key=lambda line: line.x0))
+        if len(text) <= MOST_HEADS and HEADS.fullmatch(text):
+            return row[0].text[:20]
+    return ""
 
 
 def _beside(a: Line, b: Line) -> bool:

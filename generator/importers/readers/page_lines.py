@@ -17,7 +17,10 @@ from statistics import median
 
 from generator.importers.readers.page_columns import gutters, order_columns
 from generator.importers.readers.page_paragraphs import join_paragraphs
+from generator.importers.readers.page_tables import Numbered, Table, table_lines, take_tables
 from generator.importers.readers.page_values import SAME_LINE, Glyph, Laid, Line, Run, Sheet
+from generator.importers.readers.table_cells import Cell
+from generator.importers.readers.tables import written_tables
 from generator.importers.sources import Doubt, Dropped
 
 WIDE_GAP = 2.0
@@ -58,9 +61,16 @@ def laid_out(sheets: Sequence[Sheet]) -> Laid:
     laid = Laid([], [], [], [])
     twice = 0
     cuts: list[float] = []
+    tables: list[list[Table]] = []
     for sheet in sheets:
         twice += _without_doubles(sheet, laid.dropped)
+        tables.append(take_tables(sheet))
         sheet.lines, cuts = lines_of(sheet.glyphs, cuts)
+        for place, table in enumerate(tables[-1], 1):
+            for field in table.fields:
+                field.lines = lines_of(field.glyphs, [])[0]
+            own = table_lines(table, -place, laid.doubts)
+            sheet.lines = [*own, *sheet.lines]
     if twice:
         laid.steps.append(f"took characters that are set twice (bold) once ({twice})")
     _without_heads(sheets, laid)
@@ -72,8 +82,23 @@ def laid_out(sheets: Sequence[Sheet]) -> Laid:
         columns += middle is not None
     if columns:
         laid.steps.append(f"read the columns of {columns} page(s) one after the other")
-    laid.paragraphs += join_paragraphs(sheets, laid)
+    numbered = Numbered()
+    for sheet, own_tables in zip(sheets, tables, strict=True):
+        numbered.take(sheet, own_tables, laid)
+    _write(join_paragraphs(sheets, laid), numbered.merged, laid)
     return laid
+
+
+def _write(
+    placed: Sequence[tuple[str, Cell | None]], merged: set[tuple[int, int, int]], laid: Laid
+) -> None:
+    """The paragraphs, those of tables written out row by row."""
+    made = written_tables([text for text, _ in placed], [cell for _, cell in placed], merged)
+    laid.paragraphs += made.lines
+    laid.added += made.added
+    laid.dropped += made.dropped
+    laid.steps += made.steps
+    laid.doubts += (doubt for _, doubt in made.doubts)
 
 
 def _without_doubles(sheet: Sheet, dropped: list[Dropped]) -> int:
@@ -254,7 +279,7 @@ def _is_foot(line: Line, sheet: Sheet) -> bool:
     outermost = line.y <= min(o.y for o in sheet.lines) or line.y >= max(o.y for o in sheet.lines)
     text = line.text[:40]
     marked = BARE.match(text) or (SIGNS.search(text) and FOOT.match(text))
-    return edge and outermost and bool(marked) and len(sheet.lines) > 1
+    return not line.cell and edge and outermost and bool(marked) and len(sheet.lines) > 1
 
 
 def _outer(sheet: Sheet, end: int) -> list[Line]:
@@ -262,7 +287,7 @@ def _outer(sheet: Sheet, end: int) -> list[Line]:
     if len(sheet.lines) < 2:
         return []
     edge = max(sheet.lines, key=lambda line: end * line.y)
-    if MIDDLE * sheet.height < edge.y < (1 - MIDDLE) * sheet.height:
+    if edge.cell or MIDDLE * sheet.height < edge.y < (1 - MIDDLE) * sheet.height:
         return []
     return [line for line in sheet.lines if abs(line.y - edge.y) < SAME_LINE * line.size]
 
@@ -284,9 +309,11 @@ def _without_stamps(sheets: Sequence[Sheet], laid: Laid) -> None:
     filled = [sheet for sheet in sheets if sheet.lines]
     if len(filled) < 2:
         return
-    places = Counter(key for sheet in filled for key in {_place(line) for line in sheet.lines})
+    lines = {sheet.number: [line for line in sheet.lines if not line.cell] for sheet in filled}
+    places = Counter(key for own in lines.values() for key in {_place(line) for line in own})
     for sheet in filled:
-        stamps = {id(o) for o in sheet.lines if places[_place(o)] >= max(2, 0.8 * len(filled))}
+        often = max(2, 0.8 * len(filled))
+        stamps = {id(o) for o in lines[sheet.number] if places[_place(o)] >= often}
         if 0 < len(stamps) <= STAMPS and 4 * len(stamps) < len(sheet.lines):
             text = next(line.text for line in sheet.lines if id(line) in stamps)
             message = f"page {sheet.number}: {text[:20]!r} stands there on every page"

@@ -10,6 +10,7 @@ from statistics import median
 
 from generator.importers.readers.page_columns import JUSTIFIED
 from generator.importers.readers.page_values import LATIN, Laid, Line, Sheet
+from generator.importers.readers.table_cells import Cell
 from generator.importers.sources import Doubt
 from generator.importers.unwrapping import STARTS_PARAGRAPH
 from generator.notice.letter import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SIGNATURE
@@ -22,28 +23,29 @@ FAR_BELOW = 1.6
 FULL = 0.82
 """A line narrower than this share of the text's width ends its paragraph, a wider one in mid-sentence
 goes on; one that ends a sentence goes on only if the next word would not have had room on it."""
+FLUSH = 2
+"""So many lines that end at one place show the text's right edge."""
+MOST_INDENT = 3.0
+"""No paragraph's first line stands in by more ems: a line that does is set flush right, or centred."""
 SIDES = (2, 3)
 """The two columns of a page; what stands above them is its first, what stands below its fourth part."""
 CLOSED = "。！？；：）」』”》〉】〕"
 
 
-def join_paragraphs(sheets: Sequence[Sheet], laid: Laid) -> list[str]:
-    """The lines of all pages as paragraphs."""
+def join_paragraphs(sheets: Sequence[Sheet], laid: Laid) -> list[tuple[str, Cell | None]]:
+    """The lines of all pages as paragraphs; the text of a table's cell is one, with its place."""
     widths: dict[int, float] = {}
     placed = [(line, edges) for sheet in sheets for line, edges in _edges(sheet, widths)]
     if not placed:
         return []
-    size = median(line.size for line, _ in placed)
-    widest = max(line.x1 - left for line, (left, _) in placed if line.size < LARGER * size)
-    widest = max(widest, 10 * size)
-    gaps = [a.y - b.y for (a, _), (b, _) in pairwise(placed) if 0 < a.y - b.y < 6 * size]
-    usual = median(gaps) if gaps else 2 * size
-    indented = sum(1 for line, (left, _) in placed if 1 < (line.x0 - left) / line.size < 3)
-    body = _Body(widest, usual, size, indented >= 2, _usual_indent(placed))
+    body = _body(placed)
     paragraphs, count = [placed[0][0].text], 0
+    cells = [placed[0][0].cell]
     first = True
     for (last, last_edges), (line, edges) in pairwise(placed):
-        goes_on = _continues(last, last_edges, line, edges, body, paragraphs[-1], first=first)
+        goes_on = not (last.cell or line.cell) and _continues(
+            last, last_edges, line, edges, body, paragraphs[-1], first=first
+        )
         first = not goes_on
         if goes_on:
             before, after = paragraphs[-1], line.text
@@ -55,9 +57,10 @@ def join_paragraphs(sheets: Sequence[Sheet], laid: Laid) -> list[str]:
             count += 1
         else:
             paragraphs.append(line.text)
+            cells.append(line.cell)
     if count:
         laid.steps.append("joined line wraps")
-    return paragraphs
+    return [*zip(paragraphs, cells, strict=True)]
 
 
 Edges = tuple[float, float]
@@ -72,6 +75,23 @@ class _Body:
     size: float
     indents: bool
     indent: float
+
+
+def _body(placed: Sequence[tuple[Line, Edges]]) -> _Body:
+    """The measures of the text that stands in no table, which is as wide as the tables are at least."""
+    tables = [line.x1 for line, _ in placed if line.cell]
+    placed = [(line, edges) for line, edges in placed if not line.cell] or placed
+    size = median(line.size for line, _ in placed)
+    widest = max(line.x1 - left for line, (left, _) in placed if line.size < LARGER * size)
+    gaps = [a.y - b.y for (a, _), (b, _) in pairwise(placed) if 0 < a.y - b.y < 6 * size]
+    usual = median(gaps) if gaps else 2 * size
+    indented = sum(1 for line, (left, _) in placed if 1 < (line.x0 - left) / line.size < 3)
+    # Lines that are set flush right show the text's edge where no line of a paragraph reaches it.
+    left = Counter(left for _, (left, _) in placed).most_common(1)[0][0]
+    ends = Counter(round(line.x1) for line, _ in placed if not line.column)
+    edges = [*tables, *(right for right, count in ends.items() if count >= FLUSH)]
+    widest = max([widest, 10 * size, *(right - left for right in edges)])
+    return _Body(widest, usual, size, indented >= 2, _usual_indent(placed))
 
 
 def _usual_indent(placed: Sequence[tuple[Line, Edges]]) -> float:
@@ -90,6 +110,7 @@ def _edges(sheet: Sheet, widths: dict[int, float]) -> Iterator[tuple[Line, Edges
     groups: list[list[Line]] = []
     for line in sheet.lines:
         same = groups and line.column == groups[-1][-1].column
+        same = same and not (line.cell or groups[-1][-1].cell)
         if same and (line.column or line.x0 < max(o.x1 for o in groups[-1])):
             groups[-1].append(line)
         else:
@@ -138,6 +159,8 @@ def _continues(
     if abs(line.x0 - last.hang) < 0.5 * line.size and last.hang - last.x0 > INDENT * last.size:
         return not STARTS_PARAGRAPH.match(line.text)
     stands_in, before = (line.x0 - edges[0]) / line.size, (last.x0 - last_edges[0]) / last.size
+    if before - stands_in > MOST_INDENT:
+        return False
     if stands_in > INDENT:
         if abs(stands_in - before) > 0.3 or STARTS_PARAGRAPH.match(line.text):
             return False

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from generator.importers.readers.table_cells import Cell
 from generator.importers.sources import Doubt, Dropped
 
 SAME_LINE = 0.35
 """Baselines as near as that are one line's."""
 LATIN = re.compile("[A-Za-z]")
 LOOK = "compare the page with the source"
+
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points."""
 
 
 @dataclass(slots=True)
@@ -30,7 +35,7 @@ class Line:
 
     `token` is the width of what no line's end may part from its first character, `hang` the place at
     which its text begins behind its number, `column` the part of its page in which it stands (0 where
-    the page has no columns).
+    the page has no columns). The text of a table's cell is a line too, in its `cell`.
     """
 
     text: str
@@ -42,28 +47,31 @@ class Line:
     token: float = 0.0
     hang: float = 0.0
     column: int = 0
+    cell: Cell | None = None
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A page: its number, its size, its characters, whether lines are ruled on it."""
+    """A page: its number, its size, its characters, whether lines are ruled on it, and where."""
 
     number: int
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     ruled: bool = False
+    rules: list[Box] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Laid:
-    """The paragraphs of the pages, and what was done and doubted on the way."""
+    """The paragraphs of the pages, and what was done, added and doubted on the way."""
 
     paragraphs: list[str]
     dropped: list[Dropped]
     doubts: list[Doubt]
     steps: list[str]
+    added: list[str] = field(default_factory=list)
 
 
 Run = list[tuple[int, Glyph]]

@@ -5,21 +5,23 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import hypot
+from math import hypot, pi
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from generator.importers.readers.page_values import Box
 
 MOST_OBJECTS = 20_000
 PAINTLESS = (3, 7)
 """Ways of painting text (ISO 32000-1, table 106) that paint nothing."""
 WHITE = 250
+THIN = 3.0
+"""A line in points: what is thinner, and longer than that, is one."""
+RECTANGLE = (4, 5)
+"""So many segments a path has that draws a rectangle."""
 WILDEST = 4
 """A character's box is at most so many ems high; where it is not, its em is no em."""
-
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top, in points."""
 
 
 @dataclass(slots=True)
@@ -94,6 +96,29 @@ def page_characters(page: pypdfium2.PdfPage) -> Iterator[Character]:
     text.close()
 
 
+def spread(characters: list[Character]) -> None:
+    """Sets the characters that one glyph shows (a ligature: ff, a long dash) side by side in its box.
+
+    PDFium gives each of them the whole box, as if one stood on the other.
+    """
+    start = 0
+    for place in range(1, len(characters) + 1):
+        first = characters[start]
+        if place < len(characters):
+            own = characters[place]
+            if (own.owner, own.box, own.x, own.y) == (first.owner, first.box, first.x, first.y):
+                continue
+        count = place - start
+        x0, y0, x1, y1 = first.box
+        sideways = round(first.angle / (pi / 2)) % 2 == 1
+        for number in range(count if count > 1 else 0):
+            a, b = number / count, (number + 1) / count
+            x, y = x1 - x0, y1 - y0
+            box = (x0 + a * x, y0, x0 + b * x, y1)
+            characters[start + number].box = (x0, y0 + a * y, x1, y0 + b * y) if sideways else box
+        start = place
+
+
 def _em(raw: pdfium.FPDF_TEXTPAGE, place: int) -> float:
     """The type size at a character, as it stands on the page: 1 em in points."""
     matrix = pdfium.FS_MATRIX()
@@ -136,11 +161,13 @@ class Things:
 
     pictures: list[Box] = field(default_factory=list)
     grounds: list[Box] = field(default_factory=list)
+    rules: list[Box] = field(default_factory=list)
     ruled: bool = False
     count: int = 0
 
     def move(self, x: float, y: float) -> None:
         """Counts their places from the page's visible corner."""
+        self.rules = [_moved(box, x, y) for box in self.rules]
         self.pictures = [_moved(box, x, y) for box in self.pictures]
         self.grounds = [_moved(box, x, y) for box in self.grounds]
 
@@ -175,8 +202,22 @@ def page_things(page: pypdfium2.PdfPage) -> Things:
             if _shade(thing) < WHITE:
                 things.grounds.append(box)
             upright += box[2] - box[0] < 3 and box[3] - box[1] > 15
+            things.rules += _rules(thing, box)
     things.ruled = upright >= 2
     return things
+
+
+def _rules(thing: pdfium.FPDF_PAGEOBJECT, box: Box) -> list[Box]:
+    """The ruled lines of a thing: a thin one is a line itself, a drawn rectangle has four."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    if min(width, height) < THIN < max(width, height):
+        return [box]
+    filled, stroked = ctypes.c_int(), pdfium.FPDF_BOOL()
+    drawn = pdfium.FPDFPath_GetDrawMode(thing, filled, stroked) and stroked.value
+    if not drawn or pdfium.FPDFPath_CountSegments(thing) not in RECTANGLE:
+        return []
+    x0, y0, x1, y1 = box
+    return [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
 
 
 def _shade(thing: pdfium.FPDF_PAGEOBJECT) -> int:

@@ -16,8 +16,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
+from generator.importers.readers.choosing import read_here
 from generator.importers.readers.from_pdf import _guessed, _objects
-from generator.importers.sources import SourceError
+from generator.importers.readers.pdf_page import Character, _Look
+from generator.importers.readers.pdf_page import spread as side_by_side
+from generator.importers.sources import RawSource, SourceError
 from site_tests.importers.readers.tricky import (
     LINES,
     PIECE,
@@ -440,3 +443,31 @@ def test_a_turned_page() -> None:
         sheet.restoreState()
 
     assert_same(drafted("a.pdf", pdf(line=turned, per=20)))
+
+
+def test_short_paragraphs_above_a_flush_right_line() -> None:
+    """The right edge tells that none of them fills its line: neither goes on in the next one."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    data = io.BytesIO()
+    sheet = canvas.Canvas(data, pagesize=A4, invariant=1)
+    sheet.setFont("STSong-Light", 12)
+    texts = ("——修建灯塔，新建灯塔四十座（渡津部负责）", "——清理码头，逐一登记（规划院负责）")
+    for place, text in enumerate(texts):
+        sheet.drawString(LEFT, TOP - STEP * place, text)
+    for place, text in enumerate(("云屿国规划院", "9001年3月5日"), 3):
+        sheet.drawRightString(LEFT + 450, TOP - STEP * place, text)
+    sheet.save()
+    source = RawSource(name="a.pdf", data=data.getvalue())
+    assert read_here(source).lines == (*texts, "云屿国规划院", "9001年3月5日")
+
+
+def test_characters_of_one_glyph() -> None:
+    """A ligature, or a dash of two ems, shows two characters in one box: both are text, none stands twice."""
+    look = _Look(painted=True, white=False, clear=False)
+
+    def at(text: str, x: float, owner: int) -> Character:
+        return Character(text, owner, (x, 0.0, x + 24.0, 12.0), 2.0, x, 12.0, 0.0, look)
+
+    made = [at("—", 10.0, 1), at("—", 10.0, 1), at("甲", 34.0, 1), at("甲", 34.0, 2)]
+    side_by_side(made)
+    assert [character.box[0] for character in made] == [10.0, 22.0, 34.0, 34.0]
