@@ -251,6 +251,7 @@ SCRIPT_ADDRESSES = {
     "search": f'"{SEARCH}"',
     "check": f'"{CHECK}"',
     "worksheet": f'"{WORKSHEET}"',
+    "worksheet_data": f'"{WORKSHEET}data.js"',
     "data": f"(path) => `{data_address('${path}')}`",
     "quotations_script": '"assets/keytasks/quotations.js"',
     "agencies": f'"{AGENCIES}"',

@@ -1,18 +1,20 @@
 """The built site as one zip that opens from disk: unpack it, open `site/index.html`.
 
 A browser shows the files of a folder that a link from disk leads to, so every link to a page names its
-`index.html`. All else works from disk as it is: nothing is fetched, the search's data are scripts. What only
-a server needs stays out.
+`index.html`. Nothing is fetched: the search's data are scripts, and those of the work sheet stand in one here.
+All else works from disk as it is. What only a server needs stays out.
 """
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from generator.addresses import DATA_FILES, WORKSHEET
 from generator.exports.archive import zipped
 from generator.plain_files import stands
 from generator.problems import ContentError, Problem, UsageError
@@ -26,6 +28,9 @@ MARK = b"keytasks build --offline"
 FOR_SERVERS = frozenset(
     {"404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz", ".nojekyll", MANIFEST}
 )
+SHEET_DATA = f"{WORKSHEET}data.js"
+"""What templates/assets/worksheet/10-data.js reads from disk, in the place of the files that it fetches."""
+SHEET_FILES = re.compile(rf"{DATA_FILES}(?:(?:notices|tasks|agencies)/[^/]+|themes)\.json")
 REFERENCE = re.compile(r'(<[a-z][^<>]*? (?:href|action|src)=")([^"<>]*)(?=")')
 """A start tag as far as its address; the built pages have their attributes in double quotes."""
 
@@ -41,7 +46,17 @@ def offline_site(site: Path) -> bytes:
     entries = [(FOLDER + name, _file(site, name, names, problems)) for name in sorted(names)]
     if problems:
         raise ContentError(problems)
-    return zipped(entries, comment=MARK)
+    if f"{WORKSHEET}index.html" in names:
+        entries.append((FOLDER + SHEET_DATA, _sheet_data(site, names)))
+    return zipped(sorted(entries), comment=MARK)
+
+
+def _sheet_data(site: Path, names: set[str]) -> bytes:
+    """A script with every file that the work sheet may ask for, by its address."""
+    asked = sorted(name for name in names if SHEET_FILES.fullmatch(name))
+    files = {name: json.loads((site / name).read_bytes()) for name in asked}
+    text = json.dumps(files, ensure_ascii=False, separators=(",", ":"))
+    return f"keytasksPacked({text});\n".encode()
 
 
 def _file(site: Path, name: str, names: set[str], problems: list[Problem]) -> bytes:

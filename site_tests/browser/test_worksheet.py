@@ -440,7 +440,7 @@ def test_without_javascript(browser: Browser, address: str) -> None:
 
 
 def test_from_disk(page: Page, site: Path) -> None:
-    """Data cannot be read there: the page says so, and names what can be used."""
+    """A site that was not packed for it has no data there: the page says so, and names what can be used."""
     page.expected.extend(("net::ERR", "CORS", "Access to fetch", "Not allowed to load"))  # type: ignore[attr-defined]
     page.goto((site / "worksheet/index.html").as_uri() + "?notice=2020")
     page.wait_for_selector(FAILED, state="attached")

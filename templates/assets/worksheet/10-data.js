@@ -1,11 +1,21 @@
 // What the site has published as data, read by fetch. What comes may be nothing, cut, or a captive portal's
 // page: it is kept only if it has the form that the sheet counts on, and the next try asks past the cache.
 const root = new URL("../../", document.currentScript.src);
-const PATIENCE = 20_000; // milliseconds for one file
-const AT_ONCE = 8; // files that are asked for side by side
+// Milliseconds for one file.
+const PATIENCE = 20_000;
+// Files that are asked for side by side.
+const AT_ONCE = 8;
 
 class NotHad extends Error {}
 
+const make = (tag, attributes = {}, ...children) => {
+  const element = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+};
+// What a table has of its own: data may name "constructor".
+const named = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
 const isText = (value) => typeof value === "string";
 const orNull = (fits) => (value) => value === null || fits(value);
 const everyOf = (fits) => (value) => Array.isArray(value) && value.every(fits);
@@ -31,23 +41,43 @@ const FORMS = {
   themes: formed({ themes: everyOf(formed({ id: isText, tasks: texts })) }),
 };
 
+// From disk nothing can be fetched: a site that was packed for it has all of it in one script.
+const fromDisk = location.protocol === "file:";
+let packed = {}, packing = null;
+window.keytasksPacked = (given) => { packed = given; };
+async function unpacked(path) {
+  packing ??= new Promise((resolve) => {
+    const script = make("script", { src: new URL(keytasksAddress.worksheet_data, root) });
+    script.onload = resolve;
+    script.onerror = resolve;
+    document.head.append(script);
+  });
+  await packing;
+  return named(packed, path);
+}
+async function fetched(path) {
+  const leave = new AbortController(), late = setTimeout(() => leave.abort(), PATIENCE);
+  try {
+    const answer = await fetch(new URL(path, root), { cache: failed.has(path) ? "reload" : "default", signal: leave.signal });
+    return answer.ok ? await answer.json() : null;
+  } finally {
+    clearTimeout(late);
+  }
+}
+
 const had = new Map(), failed = new Set();
 // One file, once: `agencies`, `mps` is the data of that body.
 async function dataOf(folder, id) {
   const path = keytasksAddress.data(id ? [folder, id].join("/") : folder);
   if (had.has(path)) return had.get(path);
-  const leave = new AbortController(), late = setTimeout(() => leave.abort(), PATIENCE);
   try {
-    const answer = await fetch(new URL(path, root), { cache: failed.has(path) ? "reload" : "default", signal: leave.signal });
-    const value = answer.ok ? await answer.json() : null;
+    const value = await (fromDisk ? unpacked : fetched)(path);
     if (!FORMS[folder](value) || (id && value.id !== id)) throw new NotHad(path);
     had.set(path, value);
     return value;
   } catch (error) {
     failed.add(path);
     throw error instanceof NotHad ? error : new NotHad(path, { cause: error });
-  } finally {
-    clearTimeout(late);
   }
 }
 // The same of several, in their order; `told` is called with how many there are.

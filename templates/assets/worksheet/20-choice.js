@@ -1,8 +1,13 @@
 // What is chosen: the boxes of the form, and the same in the address. What the form does not offer is not
 // taken from an address: it is dropped, and said.
 const PARTS = ["notice", "section", "agency", "theme"];
-const TOLD = 5; // unknown ids that are named
-const SHOWN = 40; // characters of one
+// Unknown ids that are named.
+const TOLD = 5;
+// Characters of one.
+const SHOWN = 40;
+
+const LIST = keytasksWords.worksheet.list, NEXT = keytasksWords.worksheet.next;
+const UNKNOWN = keytasksWords.worksheet.unknown, UNHELD = keytasksWords.worksheet.no_text;
 
 const form = document.getElementById("kt-sheet-form");
 const boxes = (name) => [...form.querySelectorAll(`input[name="${name}"]`)];
@@ -25,9 +30,9 @@ function asAddress() {
   return any ? `?${query}` : "";
 }
 const short = (text) => (text.length > SHOWN ? text.slice(0, SHOWN) + keytasksWords.worksheet.ellipsis : text);
-const dropped = (unknown) => (unknown.length ? keytasksWords.worksheet.dropped({ ids: unknown.slice(0, TOLD).map(short).join(keytasksWords.worksheet.list), count: unknown.length }) : "");
+const dropped = (unknown) => (unknown.length ? keytasksWords.worksheet.dropped({ ids: unknown.slice(0, TOLD).map(short).join(LIST), count: unknown.length }) : "");
 // The choice in words: 2020年；公安部、自然资源部.
-const inWords = () => PARTS.map((name) => chosenOf(name).map((box) => box.dataset.said).join(keytasksWords.worksheet.list)).filter(Boolean).join(keytasksWords.worksheet.next);
+const inWords = () => PARTS.map((name) => chosenOf(name).map((box) => box.dataset.said).join(LIST)).filter(Boolean).join(NEXT);
 
 // How many are chosen of what is folded away, and that it is open where something is.
 function countChosen(unfold) {

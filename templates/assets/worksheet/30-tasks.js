@@ -1,5 +1,6 @@
 // The tasks of a choice: of each notice those in its chosen sections that a chosen body and a chosen theme have.
-const MOST = 400; // tasks of one sheet: some hundred pages
+// Tasks of one sheet: some hundred pages.
+const MOST = 400;
 
 const SHOWS = new Set(form?.dataset.deadlines.split(" "));
 const unique = (list) => [...new Set(list)];
@@ -46,7 +47,7 @@ async function asked(told) {
 
 // The outer brackets of a clause are the print's, not the column's.
 const bare = (printed) => printed.replace(/^\uff08([^\uff08\uff09]+)\uff09$/, "$1");
-const joined = (names) => names.join(keytasksWords.worksheet.list);
+const joined = (names) => names.join(LIST);
 const untold = (names, open) => joined(names) + (open ? keytasksWords.worksheet.and_others : "");
 
 // A task with a page: as its data say; one without: as its notice's.

@@ -2,7 +2,8 @@
 // nothing, or has something else stored there, keeps them as long as the page is open.
 const COLUMNS = ["local", "progress"];
 const KEY = `keytasks-worksheet ${root.pathname}`;
-const LONGEST = 2000; // characters of an entry
+// Characters of an entry.
+const LONGEST = 2000;
 
 let entries = new Map(), kept = true;
 function load() {

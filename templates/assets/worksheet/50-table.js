@@ -1,25 +1,19 @@
 // The sheet: a table whose heads and foot stand on every page of paper.
 const HEADS = keytasksWords.worksheet_heads;
-const make = (tag, attributes = {}, ...children) => {
-  const element = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== undefined) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-};
-const named = (table, key) => (isText(key) && Object.hasOwn(table, key) ? table[key] : undefined);
 // Citations have the address at which the site is at home, where it has one; links stay on this site.
 const home = (() => {
   const own = document.querySelector("link[rel=canonical]")?.href;
-  return own ? new URL("../", own) : root;
+  return own ? new URL("../", own) : fromDisk ? null : root;
 })();
-const cited = ({ url }) => new URL(url, home).href;
+// From disk, without that address, a page is named by its place on the site.
+const cited = (url) => (home ? new URL(url, home).href : `/${url}`);
 
-const stateMark = (state) => (named(keytasksWords.text_state_marks, state) ? [" ", make("span", { class: "kt-mark", "data-state": state }, named(keytasksWords.text_state_marks, state))] : []);
-const factMark = (state) => (named(keytasksWords.fact_marks, state) ? [" ", make("span", { class: "kt-fact", "data-mark": named(keytasksWords.fact_marks, state) }, make("span", {}, named(keytasksWords.fact_states, state)))] : []);
-const quiet = (words) => make("p", { class: "kt-quiet" }, words);
+const marked = (sign, mark) => (sign ? [" ", mark(sign)] : []);
+const stateMark = (state) => marked(named(keytasksWords.text_state_marks, state), (sign) => make("span", { class: "kt-mark", "data-state": state }, sign));
+const factMark = (state) => marked(named(keytasksWords.fact_marks, state), (sign) => make("span", { class: "kt-fact", "data-mark": sign }, make("span", {}, keytasksWords.fact_states[state])));
 
-const unitsSaid = ({ units }) => (units === null ? [keytasksWords.worksheet.unknown] : units.length ? units : [keytasksWords.worksheet.no_units]);
-const deadlinesSaid = ({ deadlines }) => (deadlines === null ? keytasksWords.worksheet.unknown : joined(deadlines) || keytasksWords.worksheet.no_deadline);
+const unitsSaid = ({ units }) => (units === null ? [UNKNOWN] : units.length ? units : [keytasksWords.worksheet.no_units]);
+const deadlinesSaid = ({ deadlines }) => (deadlines === null ? UNKNOWN : joined(deadlines) || keytasksWords.worksheet.no_deadline);
 
 // A field that grows with what is written; on paper its text alone is left.
 function field(row, column) {
@@ -31,10 +25,10 @@ function field(row, column) {
 }
 function sheetRow(row, whole) {
   const cell = (name, ...content) => make("td", { "data-head": HEADS[name] }, ...content);
-  const held = row.texts !== null, body = held ? (whole ? row.texts.map((text) => make("p", { class: "kt-sheet-text" }, text)) : []) : [quiet(keytasksWords.worksheet.no_text)];
+  const held = row.texts !== null, body = held ? (whole ? row.texts.map((text) => make("p", { class: "kt-sheet-text" }, text)) : []) : [make("p", { class: "kt-quiet" }, UNHELD)];
   return make("tr", {},
     make("th", { scope: "row", "data-head": HEADS.task }, make("a", { href: new URL(row.url, root) }, row.heading), ...factMark(row.sure), ...body),
-    cell("basis", row.cite, ...stateMark(row.state), make("small", { class: "kt-sheet-at" }, cited(row))),
+    cell("basis", row.cite, ...stateMark(row.state), make("small", { class: "kt-sheet-at" }, cited(row.url))),
     cell("units", ...unitsSaid(row).map((said) => make("p", {}, said, ...factMark(row.sureUnits)))),
     cell("deadline", deadlinesSaid(row)),
     ...COLUMNS.map((name, column) => cell(name, field(row, column))));

@@ -5,11 +5,11 @@ const cellOf = (text) => `"${text.replace(ALIVE, "'").replaceAll('"', '""')}"`;
 
 function csvOf(rows, whole) {
   const line = (cells) => `${cells.map(cellOf).join(",")}\r\n`;
-  const body = (row) => (row.texts === null ? [keytasksWords.worksheet.no_text] : whole ? row.texts : []);
+  const body = (row) => (row.texts === null ? [UNHELD] : whole ? row.texts : []);
   const state = (row) => [named(keytasksWords.text_states, row.state) ?? row.state, ...(row.sure ? [keytasksWords.worksheet.sure({ state: named(keytasksWords.fact_states, row.sure) ?? row.sure })] : [])];
   const cells = (row) => [
-    [row.heading, ...body(row)].join("\n"), [row.cite, cited(row)].join("\n"), unitsSaid(row).join("\n"),
-    deadlinesSaid(row), entryOf(row.key, 0), entryOf(row.key, 1), state(row).join(keytasksWords.worksheet.next),
+    [row.heading, ...body(row)].join("\n"), [row.cite, cited(row.url)].join("\n"), unitsSaid(row).join("\n"),
+    deadlinesSaid(row), entryOf(row.key, 0), entryOf(row.key, 1), state(row).join(NEXT),
   ];
   return `\ufeff${line(Object.values(HEADS))}${rows.map((row) => line(cells(row))).join("")}`;
 }

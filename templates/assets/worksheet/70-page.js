@@ -17,7 +17,7 @@ function page() {
     shown = rows;
     const title = inWords(), whole = !form.elements.text.checked;
     const unsaid = unsure ? keytasksWords.worksheet.unsure({ count: unsure }) : "";
-    results.replaceChildren(...(rows.length ? [sheet(rows, { title, whole, at: new URL(keytasksAddress.worksheet + asAddress(), home).href })] : []));
+    results.replaceChildren(...(rows.length ? [sheet(rows, { title, whole, at: cited(keytasksAddress.worksheet + asAddress()) })] : []));
     tellMarks(legend, rows);
     document.title = keytasksWords.worksheet.title_of({ title, page: plainTitle });
     const found = count > MOST ? keytasksWords.worksheet.too_many({ count, most: MOST }) : count ? keytasksWords.worksheet.found({ count }) : keytasksWords.worksheet.none;
@@ -35,7 +35,7 @@ function page() {
       const answer = await asked(told);
       if (own === turn) show(answer, aside);
     } catch (error) {
-      if (own === turn) { empty(); finish("failed", aside, location.protocol === "file:" ? keytasksWords.worksheet.from_disk : keytasksWords.worksheet.failed); }
+      if (own === turn) { empty(); finish("failed", aside, fromDisk ? keytasksWords.worksheet.from_disk : keytasksWords.worksheet.failed); }
       if (!(error instanceof NotHad)) setTimeout(() => { throw error; });
     }
   };
