@@ -24,6 +24,7 @@ KNOWN = ("2020",)
 """The notices in full of which the tests know."""
 NOT_COPIED = {".git", ".venv", ".venv-properdocs", "site", "build", "content", "keytasks.egg-info"}
 """At the top of the project; .venv is led to."""
+KEPT_ELSEWHERE = {"site_tests": {"kept"}}
 
 
 @contextmanager
@@ -47,14 +48,8 @@ def project(root: Path = ROOT) -> Iterator[Path]:
 
 
 def _left_out(root: Path, folder: str, names: list[str]) -> set[str]:
-    top = (
-        NOT_COPIED
-        if Path(folder) == root
-        else {"kept"}
-        if Path(folder).name == "site_tests"
-        else set()
-    )
-    return {name for name in names if name in top or name.endswith(("__pycache__", "_cache"))}
+    left = NOT_COPIED if Path(folder) == root else KEPT_ELSEWHERE.get(Path(folder).name, set())
+    return {name for name in names if name in left or name.endswith(("__pycache__", "_cache"))}
 
 
 def environment(tree: Path, **variables: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ from generator.content.tables import Table, TableError, parse_table
 from generator.model.ids import ID_PATTERN
 from generator.plain_files import read_plain
 from generator.problems import Problem
-from generator.text.characters import NEVER
+from generator.text.characters import NEVER, is_seen
 from generator.text.days import is_day
 
 T = TypeVar("T", bound=StrEnum)
@@ -149,13 +149,16 @@ class Fields:
         if value is not None and (not isinstance(value, str)):
             self.wrong(key, "a text")
             return None
+        if value and not is_seen(value):
+            self.wrong(key, "a text of which something is seen")
+            return None
         return value
 
     def text(self, key: str) -> str:
-        value = self.text_or_none(key)
-        if not value:
+        if self.value(key) in (None, ""):
             self.wrong(key, "a text")
-        return value or ""
+            return ""
+        return self.text_or_none(key) or ""
 
     def id(self, key: str = "id") -> str:
         """A text that can stand in an address."""
@@ -284,7 +287,7 @@ def _refuse_twice(parts: Iterable[Fields], key: str) -> None:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+    return isinstance(value, str) and is_seen(value)
 
 
 def _is_web_address(text: str) -> bool:

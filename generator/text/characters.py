@@ -39,6 +39,8 @@ NEVER = re.compile(
 """What stands in no text of ours: controls, surrogates, marks that turn the direction of writing or
 end lines unseen, and code points that are no characters."""
 NOT_SPACE = re.compile(r"\S")
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and a symbol by their category, of which nothing is seen."""
 
 
 def drop_spaces(text: str) -> str:
@@ -48,6 +50,11 @@ def drop_spaces(text: str) -> str:
     `中共中央办公厅 国务院办公厅` is the source's own.
     """
     return CHINESE_DIGIT_SPACE.sub("", text)
+
+
+def is_seen(text: str) -> bool:
+    """Whether anything of `text` is seen: a letter, digit, mark of punctuation or symbol."""
+    return any(unicodedata.category(c)[0] in "LNPS" and c not in BLANK for c in text)
 
 
 def split_sentences(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ BEGIN = HEAD.count("\n") + 1
 MENUS = {
     "menu: 参与": "",
     "menu: 九个字的一个词条长": ":4: not 1 to 8 characters",
-    "menu: ' '": ":4: not 1 to 8 characters",
+    "menu: ' '": ":4: menu: a text of which something is seen is expected",
     "menu: [a]": ":4: ",
     "menus: 参与": ":4: ",
 }
@@ -94,7 +94,12 @@ def test_an_entry_of_the_menu(line: str, name: str, tmp_path: Path) -> None:
     files = FileReader(root=tmp_path, problems=[])
     (page,) = read_pages(files, tmp_path, site=False)
     told = " ".join(map(str, files.problems))
-    if slug == "about" and line.startswith("menu: ") and "[" not in line:
+    if (
+        slug == "about"
+        and line.startswith("menu: ")
+        and "[" not in line
+        and "seen" not in MENUS[line]
+    ):
         assert ":4: this page is in the menu already" in told
     elif MENUS[line]:
         assert MENUS[line] in told

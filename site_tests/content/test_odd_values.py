@@ -127,6 +127,20 @@ def test_an_address_that_no_link_may_have(content: Path, address: str) -> None:
     assert found >= 6
 
 
+@pytest.mark.parametrize("unseen", [" ", "\u3000", "\u200b", "\ufe0f", "\u3164", "\u2800\u00ad"])
+@pytest.mark.parametrize("key", ["title", "label", "issuer", "name", "reason", "note"])
+def test_a_text_of_which_nothing_is_seen(content: Path, key: str, unseen: str) -> None:
+    """A title, a name or a reason that nobody can see is refused as one that is not there."""
+    found = 0
+    for place in places(content):
+        text = (content / place.file).read_text("utf-8")
+        before = text[: place.start].rstrip()
+        if before.endswith((f" {key}:", f"\n{key}:")) and text[place.start] not in "[{n":
+            found += 1
+            assert attempt(content, (f'"{unseen}"', place)) == "refused", place
+    assert found
+
+
 @pytest.mark.parametrize("value", [*DATES, *NUMBERS])
 def test_a_value_is_a_text(value: str) -> None:
     """Numbers and dates are what is written, whatever YAML takes them for."""
