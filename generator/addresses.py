@@ -27,6 +27,9 @@ PICTURES = "pictures/"
 ENGLISH = "en/"
 SERIES = "series/"
 DATA_FILES = "data/v1/"
+CHANGES = "changes/"
+FEEDS = "feeds/"
+DEADLINES = f"{DATA_FILES}deadlines.ics"
 LLMS = "llms.txt"
 LLMS_FULL = "llms-full.txt"
 TWIN = ".txt"
@@ -182,6 +185,11 @@ def workbook_file(folder: str, key: object) -> str:
     return f"{DATA_FILES}{folder}/{key}.xlsx"
 
 
+def feed_file(page: str) -> str:
+    """The feed of what concerns a page: `feeds/agencies/mps.xml`, of the home page `feeds/site.xml`."""
+    return f"{FEEDS}{page.rstrip('/') or 'site'}.xml"
+
+
 def markdown_twin(page: str) -> str:
     """The same page as Markdown, for machines: `2020/07/index.md`."""
     return f"{page}index.md"
@@ -211,6 +219,9 @@ TEMPLATE_ADDRESSES = {
     "worksheet_of": worksheet_of,
     "coverage": COVERAGE,
     "data_page": DATA,
+    "changes": CHANGES,
+    "change": lambda anchor: place_address(CHANGES, anchor),
+    "deadlines": DEADLINES,
     "pictures": PICTURES,
     "commitments": lambda notice: picture_address(f"commitments-{notice}"),
     "english": ENGLISH,

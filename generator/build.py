@@ -14,6 +14,8 @@ from generator.exports.archive import ARCHIVE_KINDS, archive_files
 from generator.exports.citation_files import CITATIONS
 from generator.exports.comparisons_json import COMPARISONS
 from generator.exports.database import DATABASE
+from generator.exports.deadline_calendar import DEADLINE_CALENDAR
+from generator.exports.feeds import FEED_FILES
 from generator.exports.figures_json import FIGURES
 from generator.exports.llms import LLMS_FILES
 from generator.exports.markdown_twins import TWINS
@@ -45,8 +47,10 @@ PRODUCERS: tuple[Producer, ...] = (
     AGENCIES,
     COMPARISONS,
     FIGURES,
+    DEADLINE_CALENDAR,
     PICTURE_TABLES,
     SEARCH_DATA,
+    FEED_FILES,
     SEARCH_FILES,
     ROBOTS,
     TWINS,

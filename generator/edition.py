@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.addresses import HOME, agency_address, feed_file, theme_address
 from generator.citing.citations import Citation, citations
 from generator.compare.lineages import lineages
 from generator.compare.notices import compare_all
+from generator.model.changes import Change
 from generator.model.comparison import Comparison, Lineage
 from generator.model.content import Content
 from generator.model.entries import NoticeEntry
@@ -95,8 +97,9 @@ class Edition:
 
     `address` is where the site will stand (`https://example.org/keytasks/`), `repository` where
     readers can propose a correction (`https://github.com/owner/name`); each is empty where that is
-    nowhere. `citations` has notices by id and tasks by key, `words` what readers see. `kinds` are those
-    of all producers.
+    nowhere. `citations` has notices by id and tasks by key, `words` what readers see. `changes_of` has the
+    changes, oldest first, by the address of each page that they concern: the home page (all of them), a body's,
+    a theme's. `kinds` are those of all producers.
     """
 
     content: Content
@@ -106,6 +109,7 @@ class Edition:
     records: tuple[Record, ...]
     aliases: tuple[Alias, ...]
     citations: Mapping[str, Citation]
+    changes_of: Mapping[str, tuple[Change, ...]]
     templates: Path
     words: Vocabulary
     repository: str = ""
@@ -115,6 +119,13 @@ class Edition:
     def url(self, address: str) -> str:
         """A page's full address by that below the site's root; empty where the site has none."""
         return self.address.rstrip("/") + "/" + address if self.address else ""
+
+    def feed(self, page: str) -> str:
+        """The address of the feed of what concerns a page; empty where there is none.
+
+        A feed's links are full addresses: without the site's own there is no feed.
+        """
+        return feed_file(page) if self.address and page in self.changes_of else ""
 
 
 def make_edition(
@@ -136,9 +147,34 @@ def make_edition(
         records=records(content, notices),
         aliases=aliases(content),
         citations=citations(notices, content.registry),
+        changes_of=changes_by_page(content, notices),
         templates=templates,
         words=load_words(templates),
         repository=repository,
         address=address,
         kinds=tuple(kinds),
     )
+
+
+def changes_by_page(
+    content: Content, notices: Iterable[NoticeEntry]
+) -> Mapping[str, tuple[Change, ...]]:
+    """The changes of the home page, of each body and each theme; of a page that none concerns, nothing.
+
+    A change concerns whom its notice's tasks name, and the themes that hold one of its tasks.
+    """
+    pages: dict[str, set[str]] = {}
+    notice_of = {}
+    for notice in notices:
+        for task in notice.tasks:
+            notice_of[task.key] = notice.id
+            for party in task.parties or ():
+                if party.agency:
+                    pages.setdefault(agency_address(party.agency), set()).add(notice.id)
+    for theme in content.themes:
+        pages[theme_address(theme.id)] = {notice_of[key] for key in theme.tasks if key in notice_of}
+    found = {
+        page: tuple(change for change in content.changes if change.notice in concerned)
+        for page, concerned in sorted(pages.items())
+    }
+    return {page: changes for page, changes in {HOME: content.changes, **found}.items() if changes}

@@ -17,6 +17,7 @@ from generator.commands.options import (
     visible,
 )
 from generator.problems import UsageError
+from generator.text.days import china_day
 
 if TYPE_CHECKING:
     from generator.importers.gathering import Outcome
@@ -50,7 +51,12 @@ def import_missing(
         recover(content_dir / "notices")
     with temporary("missing"):
         outcomes = gather(
-            content_dir, Fetcher(), now=when, doubts_accepted=accept_doubts, dry_run=dry_run
+            content_dir,
+            Fetcher(),
+            now=when,
+            day=today(),
+            doubts_accepted=accept_doubts,
+            dry_run=dry_run,
         )
     left = tuple(left_after_gathering(content_dir, outcomes))
     say(gathering_table(outcomes, left, speaker()), nl=False)
@@ -93,6 +99,11 @@ def _earlier(report: Path, content_dir: Path) -> str | None:
 def time_now() -> str:
     """The time at which something is had, as the records write it."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def today() -> str:
+    """The day in China, as changes.yml has it."""
+    return china_day(time_now())
 
 
 def _unrecorded(content_dir: Path) -> str:

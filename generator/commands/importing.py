@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.gathering import import_missing, time_now
+from generator.commands.gathering import import_missing, time_now, today
 from generator.commands.options import (
     CONTENT,
     say,
@@ -16,6 +16,7 @@ from generator.commands.options import (
     tell,
 )
 from generator.importers.sources import RawSource, SourceError
+from generator.model.changes import ChangeKind
 from generator.model.provenance import Given
 from generator.plain_files import stands
 from generator.problems import ContentError, DoubtError, UsageError
@@ -118,7 +119,7 @@ def import_(
         return
     if plan.refusal:
         raise UsageError(plan.refusal)
-    carry_out(plan)
+    carry_out(plan, day=today())
     tell(f"written: {names} in {place.folder}/")
     for line in left_after_import(plan):
         say(speaker().say(f"next: {line}"))
@@ -156,9 +157,16 @@ def verify(
 ) -> None:
     """Compare a held text with another copy, character by character."""
     from generator.content.loading import load_frame, load_held
-    from generator.importers.accepting import accepted, check_address, check_copy, check_time
+    from generator.importers.accepting import (
+        NO_DIFFERENCE,
+        accepted,
+        check_address,
+        check_copy,
+        check_time,
+    )
     from generator.importers.drafting import draft
     from generator.importers.planning import refuse_id
+    from generator.importers.recording import plan_record
     from generator.importers.saved_from import check_same_page, saved_address
     from generator.importers.verifying import differences
     from generator.replacing import recover, write_atomically
@@ -203,7 +211,15 @@ def verify(
         source_yml = path.with_name("source.yml")
         before = source_yml.read_text("utf-8")
         text = accepted(before, made, check_address(address, hosts), when)
+        record = plan_record(
+            content_dir,
+            day=today(),
+            notice=notice_id,
+            kind=ChangeKind.VERIFIED,
+            what=NO_DIFFERENCE,
+        )
         write_atomically(source_yml, text, before=before)
+        record.write()
         tell(f"{source_yml}: state official")
 
 

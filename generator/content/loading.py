@@ -10,6 +10,7 @@
     comparisons.yml            notices of different series to be compared (`editorial_files`)
     words.yml                  what readers type for what the texts say   (`words_file`)
     english.yml                our own English headings                    (`english_file`)
+    changes.yml                what came in or was put right, and when     (`changes_file`)
     pages/*.md                 hand-written pages                         (`hand_pages`)
     addresses.txt              the ledger                                 (`ledger`)
     example/                   an invented content of its own
@@ -27,6 +28,8 @@ from typing import TypeVar
 
 from generator.addresses import taken
 from generator.content.agencies_file import read_registry
+from generator.content.changes_file import FILE as CHANGES
+from generator.content.changes_file import read_changes
 from generator.content.editorial_files import (
     held_keys,
     known_keys,
@@ -176,6 +179,7 @@ def _read_content(files: FileReader, *, site: bool) -> Content:
         checks=checks,
         pages=pages,
         asked=asked,
+        changes=read_changes(files, root / CHANGES, {folder.name for folder in folders}),
         example=_read_example(files, pages),
     )
     if not known_all:

@@ -23,6 +23,7 @@ LAYOUT_HOSTS = {
     "ndrc": "www.ndrc.gov.cn",
 }
 """The machine whose pages alone are built so, by layout: a saved one is known by it."""
+NO_DIFFERENCE = "已与官方网页逐字核对，没有差异"
 NO_HOSTS = "a site that series.yml names under official_hosts"
 TIME = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?\Z")
 ADDRESS = re.compile(r"https://[\w.-]+(?::443)?/[!-~]*\Z", re.ASCII)
@@ -82,7 +83,7 @@ def accepted(source_yml: str, made: Draft, address: str, time: str) -> str:
     held = _table(source_yml)
     changes: dict[str, Any] = {
         "state": "official",
-        "note": "已与官方网页逐字核对，没有差异",
+        "note": NO_DIFFERENCE,
         "official": {"url": address, "state": "seen"},
         "verified": f"{time}，与 {address} 逐字核对，没有差异",
         "verification": {

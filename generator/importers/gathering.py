@@ -90,12 +90,14 @@ def gather(
     fetcher: Fetcher,
     *,
     now: str,
+    day: str,
     doubts_accepted: bool = False,
     dry_run: bool = False,
 ) -> tuple[Outcome, ...]:
     """What became of every member, oldest first; ContentError where the content has Problems before.
 
-    `fetcher` asks the official sites that series.yml names; `now` is the time that is recorded,
+    `fetcher` asks the official sites that series.yml names; `now` is the time that is recorded, `day` that of
+    the entries in changes.yml,
     `doubts_accepted` says that a person has looked at the doubts of an earlier run. With `dry_run`
     nothing is written.
     """
@@ -107,7 +109,7 @@ def gather(
     with workplace(place) as work:
         trial = _copied(content_dir, work / NEW / content_dir.name)
         asking = replace(fetcher, hosts=frame.hosts_of(frame.id))
-        run = _Run(content_dir, trial, asking, now, doubts_accepted, dry_run)
+        run = _Run(content_dir, trial, asking, now, day, doubts_accepted, dry_run)
         for member in sorted(frame.members, key=lambda member: member.id):
             outcomes.append(run.member(member))
     if not dry_run:
@@ -121,6 +123,7 @@ class _Run:
     trial: Path
     fetcher: Fetcher
     now: str
+    day: str
     doubts_accepted: bool
     dry_run: bool
 
@@ -198,7 +201,7 @@ class _Run:
             return outcome(Fate.UNSOUND, tuple(map(self._told, error.problems)))
         if self.dry_run:
             return outcome(Fate.WOULD_WRITE, notes)
-        carry_out(plan)
+        carry_out(plan, day=self.day)
         return outcome(Fate.WRITTEN_ARCHIVED if source.archived else Fate.WRITTEN, notes)
 
     def _try(self, plan: Plan) -> None:

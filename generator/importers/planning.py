@@ -17,10 +17,19 @@ from generator.content.fields import MOST_BYTES
 from generator.content.loading import load_frame, load_held, load_known
 from generator.content.source_file import count_corrections
 from generator.importers.drafting import Draft, draft
+from generator.importers.recording import plan_record
 from generator.importers.sources import RawSource
 from generator.importers.structure_doubts import names_at_end
-from generator.importers.writing import RECORDS, draft_files, not_ours, others_in, write_files
+from generator.importers.writing import (
+    RECORDS,
+    draft_files,
+    not_ours,
+    others_in,
+    said_of_import,
+    write_files,
+)
 from generator.model.agencies import Registry
+from generator.model.changes import ChangeKind
 from generator.model.ids import FICTION_ID, ID_PATTERN, LIKE_A_TASK
 from generator.model.provenance import Given
 from generator.model.series import Series
@@ -159,11 +168,22 @@ def plan_import(
     )
 
 
-def carry_out(plan: Plan) -> None:
-    """Writes the files of a plan whose decision is WRITE, all or none."""
+def carry_out(plan: Plan, *, day: str) -> None:
+    """Writes the files of a plan whose decision is WRITE, all or none, then its entry of `day`.
+
+    UsageError, and nothing is written, where changes.yml takes no entry.
+    """
     if plan.decision is not Decision.WRITE:
         raise ValueError(plan.decision.value)
+    record = plan_record(
+        plan.place.content_dir,
+        day=day,
+        notice=plan.place.notice_id,
+        kind=ChangeKind.TEXT,
+        what=said_of_import(plan.draft, before=plan.before, after=plan.files["notice.md"]),
+    )
     write_files(plan.place.folder, plan.files, before=plan.before)
+    record.write()
 
 
 def refuse_id(notice_id: str, series: str | None = None) -> None:

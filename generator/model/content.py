@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.agencies import Registry
+from generator.model.changes import Change
 from generator.model.english import EnglishHeadings
 from generator.model.facts import FactsNotice
 from generator.model.figures import Subject
@@ -58,7 +59,8 @@ class Content:
     counted, exported or linked. `refused` are themes that an editor rejected: they are shown
     nowhere, and keep the program from proposing the same line again.
     `checks` are the facts of notices whose text is held by now: a check of it, and the source of what
-    editors still name by its topic. `asked` are comparisons of notices of different series.
+    editors still name by its topic. `asked` are comparisons of notices of different series. `changes` are the
+    record of what became of the notices here, oldest first.
     """
 
     series: Series
@@ -75,6 +77,7 @@ class Content:
     words: tuple[ReaderWord, ...] = ()
     asked: tuple[AskedComparison, ...] = ()
     english: tuple[EnglishHeadings, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def latest(self) -> HeldNotice:

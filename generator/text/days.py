@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 
 def is_day(text: str) -> bool:
@@ -12,6 +12,14 @@ def is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+CHINA = timezone(timedelta(hours=8))
+
+
+def china_day(time: str) -> str:
+    """The day in China at a time of UTC: `2026-11-24T20:00:00Z` is `2026-11-25` there."""
+    return datetime.fromisoformat(time).astimezone(CHINA).date().isoformat()
 
 
 def chinese_date(date: str) -> str:

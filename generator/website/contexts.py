@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from generator.edition import Sample
 from generator.model.agencies import Agency
+from generator.model.changes import Change
 from generator.model.content import Content, HeldNotice
 from generator.model.english import EnglishHeadings
 from generator.model.entries import NoticeEntry
@@ -65,6 +66,7 @@ class HomePage(Context):
     matrix: Matrix | None
     change: SubjectView | None
     quote: EntryView | None
+    feed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +202,7 @@ class ThemePage(Context):
     view: ThemeView
     ladder: LadderView | None
     series: Sequence[SeriesView]
+    feed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +220,7 @@ class AgencyPage(Context):
     neighbour_list: Sequence[CompareView]
     steps: Steps
     matrices: Mapping[str, Matrix]
+    feed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +294,21 @@ class DataPage(Context):
     template: ClassVar[str] = "data.md"
     content: Content
     files: Sequence[Sample]
+    feed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage(Context):
+    """`days` are those on which something changed, newest first, each with what did; so are these.
+
+    `deadlines` is how many the calendar has.
+    """
+
+    template: ClassVar[str] = "changes.md"
+    days: Sequence[tuple[str, Sequence[Change]]]
+    feed: str
+    has_address: bool
+    deadlines: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

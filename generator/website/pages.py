@@ -10,6 +10,7 @@ from jinja2 import Environment
 
 from generator.addresses import (
     AGENCIES,
+    CHANGES,
     CHECK,
     COMPARE,
     COVERAGE,
@@ -43,6 +44,7 @@ from generator.website import contexts
 from generator.website.agency_steps import agency_steps, named_agencies, overview
 from generator.website.agency_views import agency_views
 from generator.website.apart_views import taken_up
+from generator.website.changes_page import changes_page
 from generator.website.cite_views import cite_view
 from generator.website.compare_views import compare_views, neighbours
 from generator.website.contexts import Context
@@ -162,6 +164,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
             matrix=matrices.get(content.latest.notice.id),
             change=told_change(subjects),
             quote=told_quote(subjects, content.latest.notice.id),
+            feed=edition.feed(HOME),
         ),
     )
     if len(series) > 1:
@@ -254,8 +257,9 @@ def page_rows(edition: Edition) -> Iterator[Page]:
     for theme in themes:
         if theme.theme:
             ladder = ladders.get(theme.theme.id)
-            page = contexts.ThemePage(view=theme, ladder=ladder, series=series)
-            yield theme_address(theme.theme.id), page
+            address = theme_address(theme.theme.id)
+            feed = edition.feed(address)
+            yield address, contexts.ThemePage(view=theme, ladder=ladder, series=series, feed=feed)
     pictures = tuple(picture_views(notices, matrices, series, themes, ladders))
     yield PICTURES, contexts.PicturesPage(pictures=pictures, years=every_year)
     for picture in pictures:
@@ -270,6 +274,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
                 neighbour_list=nearest,
                 steps=steps.get(address, {}),
                 matrices=matrices,
+                feed=edition.feed(address),
             ),
         )
     numbers = number_views(content)
@@ -311,7 +316,8 @@ def page_rows(edition: Edition) -> Iterator[Page]:
     )
     yield from english_pages(content, own_years, agencies, tasks)
     samples = [sample for kind in edition.kinds for sample in kind.samples_of(edition)]
-    yield DATA, contexts.DataPage(content=content, files=samples)
+    yield DATA, contexts.DataPage(content=content, files=samples, feed=edition.feed(HOME))
+    yield CHANGES, changes_page(edition)
 
 
 def _notice_page(

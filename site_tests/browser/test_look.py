@@ -244,7 +244,7 @@ RIGHT_EDGES = """() => [...document.querySelectorAll(
     "where",
     ["2020/", "2020/07/", "2022/22/", "agencies/mps/", "compare/", "unlisted/", "themes/",
      "themes/hukou/", "figures/", "coverage/", "about/", "method/", "pictures/", "en/", "en/2020/",
-     "check/", "data/"],
+     "check/", "data/", "changes/"],
 )  # fmt: skip
 def test_three_right_edges(where: str, page: Page, address: str) -> None:
     """What is read ends at the column's edge, tables at the frame's, two columns in the middle."""

@@ -33,6 +33,7 @@ KINDS = {
     "check": "check/",
     "worksheet": "worksheet/",
     "filled worksheet": "worksheet/?notice=2019&notice=2020&agency=mps",
+    "changes": "changes/",
     "coverage": "coverage/",
     "data": "data/",
     "about": "about/",

@@ -11,7 +11,8 @@ from site_tests.conftest import ROOT
 
 SENTENCE = re.compile(r"[a-z]{2,}[,:;]? (?:[a-z]|\{)|\} [a-z]{2,}|[a-z]{2,}[:;] \{")
 CODE = re.compile(
-    r"=> `|<span |<meta |PRAGMA |\"use strict\"|\Aconst |charset=|\A# Every address|-->|\A\| --- "
+    r"=> `|<span |<meta |PRAGMA |\"use strict\"|\Aconst |charset=|-->|\A\| --- |"
+    r"\A# (?:Every address|What came in)"
 )
 """What is no message but code, mark-up or the head of a file."""
 PATTERNS = {

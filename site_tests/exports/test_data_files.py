@@ -300,8 +300,9 @@ def test_the_approval_stands_in_the_letter(site: Path, content: Content) -> None
 def test_the_data_page_names_every_kind_of_file(site: Path) -> None:
     """What can be had is linked where readers look for it."""
     page = (site / "data/index.html").read_text("utf-8")
-    links = re.findall(r'href="v1/([^"]+)"', page)
-    assert {"tasks.csv", "tasks.xlsx"} <= set(links)
+    links = [f"data/{link}" for link in re.findall(r'href="(v1/[^"]+)"', page)]
+    links += re.findall(r'href="\.\./(feeds/[^"]+)"', page)
+    assert {f"{DATA_FILES}tasks.csv", f"{DATA_FILES}tasks.xlsx"} <= set(links)
     for kind in KINDS:
         if kind.listed:
-            assert any(kind.matches(DATA_FILES + link) for link in links), kind.name
+            assert any(map(kind.matches, links)), kind.name

@@ -26,6 +26,7 @@ from site_tests.running import run, snapshot
 from site_tests.sources import NUMBER, TITLE, facts_table, govcn_policy, ndrc, paragraphs
 from site_tests.sources import page as official_page
 
+DAY = "2999-12-31"
 NOW = "2026-11-24T00:00:00Z"
 CHALLENGE = b"<html><body><script>challenge()</script>check</body></html>"
 GOV, NDRC, ARCHIVE = "www.gov.cn", "www.ndrc.gov.cn", "web.archive.org"
@@ -173,11 +174,11 @@ def fetcher(connect: fetching.Connect) -> Fetcher:
 def test_years_in_mixed_health(years: Path, fetcher: Fetcher) -> None:
     """Each year has its own fate; only good ones are written, whole, and a second run changes nothing."""
     before = snapshot(years)
-    dry = gather(years, fetcher, now=NOW, dry_run=True)
+    dry = gather(years, fetcher, now=NOW, day=DAY, dry_run=True)
     assert snapshot(years) == before
     written = {i for i, fate in TABLE.items() if fate in (Fate.WRITTEN, Fate.WRITTEN_ARCHIVED)}
     assert {o.id for o in dry if o.fate is Fate.WOULD_WRITE} == written
-    outcomes = gather(years, fetcher, now=NOW)
+    outcomes = gather(years, fetcher, now=NOW, day=DAY)
     assert {o.id: o.fate for o in outcomes} == TABLE
     details = {o.id: "\n".join(o.details) for o in outcomes}
     for year, told in (
@@ -195,7 +196,7 @@ def test_years_in_mixed_health(years: Path, fetcher: Fetcher) -> None:
         assert told in details[year], (year, details[year])
     after = snapshot(years)
     changed = {path for path, data in after.items() if before.get(path) != data}
-    assert {path.split("/")[1] for path in changed - {"series.yml"}} == written
+    assert {path.split("/")[1] for path in changed - {"series.yml", "changes.yml"}} == written
     assert not [path for path in after if ".keytasks-" in path]
     held = {h.notice.id: h.provenance for h in load_content(years).notices}
     assert held.keys() == written | {"9001", "9002", "9003"}
@@ -209,7 +210,10 @@ def test_years_in_mixed_health(years: Path, fetcher: Fetcher) -> None:
     members = {m.id: m.official_url_state.value for m in load_content(years).series.members}
     assert {i for i, state in members.items() if state == "seen"} == {"9004"}
     assert (years / "series.yml").read_text("utf-8").startswith("# Kept.\n")
-    again = {o.id: o.fate for o in gather(years, fetcher, now="2026-12-24T00:00:00Z")}
+    entries = [(change.notice, change.day, change.kind) for change in load_content(years).changes]
+    assert {notice for notice, *rest in entries if rest == [DAY, "text"]} == written
+    later = gather(years, fetcher, now="2026-12-24T00:00:00Z", day="2999-12-31")
+    again = {o.id: o.fate for o in later}
     assert snapshot(years) == after
     assert again == {
         **TABLE,
@@ -230,7 +234,7 @@ def test_a_held_text_whose_page_cannot_be_had(
         for address, answer in archived(year, str(year)).items():
             monkeypatch.setitem(PAGES, address, answer)
         monkeypatch.setitem(PAGES, (ARCHIVE, copy), (200, {}, page(9002)))
-    outcomes = {o.id: o for o in gather(years, fetcher, now=NOW, dry_run=True)}
+    outcomes = {o.id: o for o in gather(years, fetcher, now=NOW, day=DAY, dry_run=True)}
     for year, fate in (("9002", Fate.AGREES), ("9003", Fate.DIFFERS)):
         details = "\n".join(outcomes[year].details)
         assert outcomes[year].fate is fate
@@ -258,7 +262,7 @@ def test_a_year_that_the_project_waits_for(
         head = f"<div class='policyLibraryOverview_content'>{table}</div>"
         address = member.official_url.removeprefix(f"https://{GOV}")
         monkeypatch.setitem(PAGES, (GOV, address), (200, {}, official_page("", head + body)))
-    outcomes = gather(copy, fetcher, now=NOW)
+    outcomes = gather(copy, fetcher, now=NOW, day=DAY)
     assert {o.id: o.fate for o in outcomes} == {
         "2018": Fate.NO_ADDRESS,
         "2019": Fate.WRITTEN,
@@ -276,7 +280,7 @@ def test_a_person_has_looked(years: Path, fetcher: Fetcher) -> None:
     before = snapshot(years)
     fates = {
         o.id: (o.fate, "\n".join(o.details))
-        for o in gather(years, fetcher, now=NOW, doubts_accepted=True)
+        for o in gather(years, fetcher, now=NOW, day=DAY, doubts_accepted=True)
     }
     assert fates["9008"][0] is Fate.UNSOUND and "鹿鸣馆" in fates["9008"][1]
     assert fates["9015"][0] is Fate.UNSOUND and "屿规〔9004〕11号" in fates["9015"][1]

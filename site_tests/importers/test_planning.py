@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.content.changes_file import read_changes
+from generator.content.fields import FileReader
 from generator.importers.planning import Decision, carry_out, place_of, plan_import
 from generator.importers.sources import RawSource
 from site_tests.running import snapshot
@@ -44,8 +46,12 @@ def test_decisions(name: str, corpus: Path) -> None:
     assert bool(plan.files) == (wanted is not Decision.WRONG)
     if wanted is not Decision.WRITE:
         with pytest.raises(ValueError, match=wanted.value):
-            carry_out(plan)
+            carry_out(plan, day=DAY)
         return
-    carry_out(plan)
+    carry_out(plan, day=DAY)
     changed = {path for path, data in snapshot(corpus).items() if before.get(path) != data}
-    assert changed == {f"notices/{notice}/{file}" for file in plan.files}
+    assert changed == {"changes.yml", *(f"notices/{notice}/{file}" for file in plan.files)}
+    files = FileReader(root=corpus, problems=[])
+    entry = read_changes(files, corpus / "changes.yml", ["9001", "9002", notice])[-1]
+    assert files.problems == []
+    assert (entry.day, entry.notice, entry.kind) == (DAY, notice, "text")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.content.loading import load_content, load_frame, load_held
+from generator.importers.accepting import NO_DIFFERENCE
 from generator.importers.drafting import draft
 from generator.importers.sources import RawSource
 from generator.importers.verifying import differences
@@ -63,6 +64,8 @@ def test_accepting_records_the_evidence(
         layout="govcn-policy",
         time=DAY,
     )
+    change = load_content(corpus).changes[-1]
+    assert (change.notice, change.kind, change.what) == ("9002", "verified", NO_DIFFERENCE)
     after = source.read_text("utf-8")
     assert after.startswith("# Fiction.\n") and "description: 虚构的文本" in after
     assert {*before.splitlines()} - {*after.splitlines()} == {
@@ -152,6 +155,17 @@ def test_no_evidence(
     ):
         code, said = run(capsys, *accept(corpus, path, *more))
         assert code == 3 and message in said, said
+    assert snapshot(corpus) == before
+
+
+def test_an_acceptance_that_cannot_be_recorded(
+    corpus: Path, saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where changes.yml takes no entry, the text does not become official either."""
+    (corpus / "changes.yml").write_text("changes: []\n", "utf-8")
+    before = snapshot(corpus)
+    code, said = run(capsys, *accept(corpus, saved, "--official", ADDRESS, "--retrieved", DAY))
+    assert code == 2 and "nothing can be added at the end of" in said
     assert snapshot(corpus) == before
 
 
