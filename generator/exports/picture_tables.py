@@ -13,7 +13,7 @@ from generator.model.content import Content
 from generator.model.entries import NoticeEntry, TaskEntry
 from generator.model.series import SeriesOutline
 from generator.model.themes import Ladder
-from generator.notice.commitments import strongest
+from generator.notice.commitments import counted_word
 from generator.outputs import OutputFile
 
 Rows = Iterator[tuple[Cell, ...]]
@@ -69,7 +69,7 @@ def _matrix(notice: NoticeEntry, registry: Registry) -> Rows:
 def _commitments(notice: NoticeEntry) -> Rows:
     for task in notice.tasks:
         for sentence in task.sentences:
-            yield *_task(task), _section(task), sentence.id, strongest(sentence.text)
+            yield *_task(task), _section(task), sentence.id, counted_word(sentence.text)
 
 
 def _years(series: SeriesOutline, notices: Iterable[NoticeEntry]) -> Rows:

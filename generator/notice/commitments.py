@@ -1,7 +1,9 @@
-"""How firmly a sentence binds: the strongest of a short list of words that stands in it.
+"""How firmly a sentence binds: of a short list of words, the one that it is counted under.
 
-It counts words and judges nothing: a word in a name (试点城市) counts as any other, and a sentence
-without one of them says nothing of how firm it is.
+A clause ends at a comma, a semicolon, a colon or a stop. Of a clause the first of the words counts, since
+that one governs what follows: 鼓励…全面取消 (“encourage … to abolish”) encourages. Of a sentence's clauses the
+one that binds most counts. It counts words and judges nothing: a word in a name (试点城市) counts as
+any other, and a sentence without one of them says nothing of how firm it is.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ COMMITMENTS = ("不得", "全面取消", "取消", "推动", "支持", "鼓励",
 """The words, from what binds most to what binds least."""
 
 _WORDS = re.compile("|".join(COMMITMENTS))
+_CLAUSE_ENDS = re.compile("[，；：。！？]")
 
 
 def commitment_words(text: str) -> tuple[tuple[int, int], ...]:
@@ -19,7 +22,8 @@ def commitment_words(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _WORDS.finditer(text))
 
 
-def strongest(text: str) -> str | None:
-    """The word of a sentence that binds most; None where it has none of them."""
-    found = {text[start:end] for start, end in commitment_words(text)}
-    return next((word for word in COMMITMENTS if word in found), None)
+def counted_word(text: str) -> str | None:
+    """The word that a sentence is counted under; None where it has none of them."""
+    clauses = (_WORDS.search(clause) for clause in _CLAUSE_ENDS.split(text))
+    first = {found[0] for found in clauses if found}
+    return next((word for word in COMMITMENTS if word in first), None)

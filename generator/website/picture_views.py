@@ -17,7 +17,7 @@ from generator.addresses import (
     theme_address,
 )
 from generator.model.entries import NoticeEntry, SectionEntry, TaskEntry
-from generator.notice.commitments import COMMITMENTS, strongest
+from generator.notice.commitments import COMMITMENTS, counted_word
 from generator.website.ladder_views import LadderView
 from generator.website.matrix_views import Matrix
 from generator.website.notice_views import YearView
@@ -37,7 +37,7 @@ class PictureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentRow:
-    """A task, and the sentences by their strongest word, in the order of the words; the last has none."""
+    """A task, and the sentences by the word they are counted under, in the words' order; the last has none."""
 
     task: TaskEntry
     address: str
@@ -46,7 +46,7 @@ class CommitmentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentSection:
-    """A section with its tasks, and how many of its sentences each word is the strongest of."""
+    """A section with its tasks, and how many of its sentences are counted under each word."""
 
     section: SectionEntry | None
     rows: tuple[CommitmentRow, ...]
@@ -140,7 +140,7 @@ def _of_series(series: Sequence[SeriesView]) -> Iterator[PictureView]:
 
 
 def commitments_of(notice: NoticeEntry) -> Commitments:
-    """The sentences of a held notice's tasks by their strongest word."""
+    """The sentences of a held notice's tasks by the word they are counted under."""
     sections: list[tuple[SectionEntry | None, list[CommitmentRow]]] = []
     for task in notice.tasks:
         if not sections or sections[-1][0] != task.section:
@@ -160,7 +160,7 @@ def _row(task: TaskEntry) -> CommitmentRow:
     by_word: dict[str | None, list[str]] = {}
     for sentence in task.sentences:
         place = place_address(address, sentence.id)
-        by_word.setdefault(strongest(sentence.text), []).append(place)
+        by_word.setdefault(counted_word(sentence.text), []).append(place)
     words = (*COMMITMENTS, None)
     return CommitmentRow(
         task=task,

@@ -11,7 +11,7 @@ from generator.model.entries import NoticeEntry, TaskEntry
 from generator.model.facts import FactState
 from generator.model.notice import Clause, Paragraph, Sentence
 from generator.notice.agency_clauses import read_clause
-from generator.notice.commitments import strongest
+from generator.notice.commitments import counted_word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class TaskView:
     @property
     def is_weighed(self) -> bool:
         """Whether one of its sentences has a word that says how firmly it binds."""
-        return any(strongest(sentence.text) for sentence in self.task.sentences)
+        return any(counted_word(sentence.text) for sentence in self.task.sentences)
 
     @property
     def told_states(self) -> tuple[tuple[str, FactState], ...]:

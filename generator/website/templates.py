@@ -21,7 +21,7 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from generator.addresses import TEMPLATE_ADDRESSES
-from generator.notice.commitments import commitment_words, strongest
+from generator.notice.commitments import commitment_words, counted_word
 from generator.notice.figures import find_figures
 from generator.notice.labels import UNIT
 from generator.outputs import OutputFile
@@ -141,9 +141,9 @@ def unbroken(text: str) -> Markup:
 def weighed(text: str) -> Markup:
     """A sentence as `unbroken` gives it, with each word that says how firmly it binds in an element.
 
-    The strongest is a `<b>`, any other an `<i>`; both look like the text until a reader asks for them.
+    The one it is counted under is a `<b>`, any other an `<i>`: both look like the text until a reader asks.
     """
-    pieces, place, top = [], 0, strongest(text)
+    pieces, place, top = [], 0, counted_word(text)
     for start, end in commitment_words(text):
         mark = Markup("<b>{}</b>" if text[start:end] == top else "<i>{}</i>")
         pieces += [unbroken(text[place:start]), mark.format(text[start:end])]

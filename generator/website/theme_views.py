@@ -11,7 +11,7 @@ from generator.model.comparison import Basis, Lineage
 from generator.model.content import Content
 from generator.model.entries import NoticeEntry
 from generator.model.themes import Theme
-from generator.notice.commitments import COMMITMENTS, strongest
+from generator.notice.commitments import COMMITMENTS, counted_word
 from generator.notice.entries import oldest_first
 from generator.website.compare_views import CompareView, LinkView
 from generator.website.notice_views import YearView
@@ -44,7 +44,7 @@ class ThemeView:
 
     @property
     def commitments(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
-        """By held notice: the words that bind, each with how many sentences it is the strongest of."""
+        """By held notice: the words that bind, each with how many sentences are counted under it."""
         return {notice.id: _weighed(notice, refs) for notice, refs in self.years if notice.held}
 
     def tasks_in(self, notice: str) -> tuple[TaskRef, ...]:
@@ -67,7 +67,7 @@ class ThemeView:
 def _weighed(notice: NoticeEntry, refs: Sequence[TaskRef]) -> tuple[tuple[str, int], ...]:
     keys = {ref.key for ref in refs}
     sentences = [s for task in notice.tasks if task.key in keys for s in task.sentences]
-    counts = Counter(strongest(sentence.text) for sentence in sentences)
+    counts = Counter(counted_word(sentence.text) for sentence in sentences)
     return tuple((word, counts[word]) for word in COMMITMENTS if counts[word])
 
 

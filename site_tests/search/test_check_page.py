@@ -42,10 +42,11 @@ def test_a_passage_is_checked_sentence_by_sentence(page: Page, address: str) -> 
 
 
 def test_an_empty_passage_is_none(page: Page, address: str) -> None:
-    """Nothing is said of nothing, and a second passage takes the first one's place."""
+    """An empty box says what to do, and a second passage takes the first one's place."""
     page.goto(address + "check/")
     page.click("#kt-check-form button")
-    assert page.inner_text("#kt-check-status") == ""
+    assert page.inner_text("#kt-check-status").startswith("先把要核对的文字粘贴")
+    expect(page.locator("#kt-passage")).to_be_focused()
     page.fill("#kt-passage", PASSAGE)
     page.click("#kt-check-form button")
     page.fill("#kt-passage", "出台国家基本公共服务标准。")
@@ -67,9 +68,66 @@ def test_a_misquotation_on_the_search_page(page: Page, address: str) -> None:
     """The sentence comes first, marked, with its link; the page says that nothing is the same."""
     page.goto(address + "search/?q=支持重点都市圈编制好多层次轨道交通规划")
     page.wait_for_selector(".kt-quoted .kt-quote")
-    assert "好" in page.locator(".kt-quoted del").inner_text()
+    assert "好" in page.locator(".kt-quoted .kt-quote del").inner_text()
     assert "与原文的对照" in page.inner_text("#kt-search-status")
     assert page.locator("#results > *").first.get_attribute("class") == "kt-quoted"
+
+
+WRONG = "取消进城就业生活3年以上和举家迁徙的农业转移人口落户限制"
+WHERE = {"search": "search/?q={}", "check": "check/#passage={}"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("where", WHERE)
+def test_what_was_typed_is_told_from_what_is_printed(
+    browser: Browser, address: str, where: str, scheme: Literal["light", "dark"]
+) -> None:
+    """By frame, weight and a gap and not by colour alone; a legend says so; what is printed alone is copied."""
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address + WHERE[where].format(WRONG))
+    typed, printed = page.locator(".kt-quote del").first, page.locator(".kt-quote ins").first
+    expect(typed).to_have_css("border-top-style", "dashed")
+    expect(typed).to_have_css("text-decoration-line", "line-through")
+    expect(printed).to_have_css("font-weight", "700")
+    expect(printed).to_have_css("text-decoration-line", "underline")
+    one, other = typed.bounding_box(), printed.bounding_box()
+    assert one and other and other["x"] - one["x"] - one["width"] >= 2
+    expect(page.locator(".kt-key")).to_have_count(1)
+    assert page.inner_text(".kt-key").count("字") >= 2
+    copied = page.evaluate(
+        """() => { getSelection().selectAllChildren(document.querySelector(".kt-quote"));
+        return getSelection().toString(); }"""
+    )
+    context.close()
+    assert "就业生活5年以上" in copied and "3" not in copied
+
+
+def test_a_quotation_without_a_difference_has_no_legend(page: Page, address: str) -> None:
+    """Where all is the same there are no marks to explain."""
+    page.goto(address + "check/#passage=出台国家基本公共服务标准。")
+    page.wait_for_selector("#kt-check-results[data-state=done]")
+    expect(page.locator(".kt-key")).to_have_count(0)
+
+
+def test_the_passage_is_taken_along(page: Page, address: str) -> None:
+    """From the search page to the one that checks: it stands in the box, is checked, and is not sent."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + f"search/?q={WRONG}")
+    page.click(".kt-quoted a[href*=check]")
+    page.wait_for_selector("#kt-check-results[data-state=done]")
+    assert page.input_value("#kt-passage") == WRONG
+    expect(page.locator(".kt-quotations > li")).to_have_attribute("data-verdict", "near")
+    assert not any("%" in url for url in asked if "check" in url)
+
+
+def test_a_passage_from_an_address_is_text(page: Page, address: str) -> None:
+    """Whatever stands in the fragment, it is text in the box, and no more."""
+    page.goto(address + "check/#passage=%3Cimg%20src=x%20onerror=alert(1)%3E%")
+    page.wait_for_selector("#kt-check-results[data-state=done]")
+    assert page.input_value("#kt-passage") == "<img src=x onerror=alert(1)>%"
+    assert page.locator("#kt-check-results img").count() == 0
 
 
 def test_a_wrong_character_on_the_search_page(page: Page, address: str) -> None:

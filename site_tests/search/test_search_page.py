@@ -342,6 +342,28 @@ def test_the_legend_tells_the_marks_that_are_there(page: Page, address: str) -> 
     assert set(told.locator("dt").all_inner_texts()) == shown
 
 
+@pytest.mark.parametrize("asked", ["老旧小区改造", "落户限制"])
+def test_suggestions_have_held_texts_before_facts(page: Page, address: str, asked: str) -> None:
+    """What stands in a held text in pieces comes before a known heading of another year."""
+    page.goto(address)
+    page.fill(".kt-searchbox input", asked)
+    options = page.locator(".kt-searchbox [role=option] .kt-mark")
+    options.first.wait_for()
+    states = options.evaluate_all("marks => marks.map(mark => mark.dataset.state)")
+    assert "facts-only" in states and "supplied" in states
+    assert states == sorted(states, key="facts-only".__eq__)
+
+
+def test_a_year_is_suggested_first_though_it_is_known_by_facts_alone(
+    page: Page, address: str
+) -> None:
+    """What a query names comes first, whatever its state."""
+    page.goto(address)
+    page.fill(".kt-searchbox input", "2022")
+    page.wait_for_selector("[role=option]")
+    assert page.locator("[role=option]").first.get_attribute("data-url").endswith("/2022/")  # type: ignore[union-attr]
+
+
 def test_suggestions_say_their_state(page: Page, address: str) -> None:
     """The box in every page's header has the marks of the results; what is only near is called that."""
     page.goto(address + "2020/07/")

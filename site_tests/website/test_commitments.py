@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from generator.content.loading import load_content
 from generator.model.content import Content
-from generator.notice.commitments import commitment_words, strongest
+from generator.notice.commitments import commitment_words, counted_word
 from generator.website.templates import unbroken, weighed
 from site_tests.conftest import ROOT
 
@@ -21,11 +21,13 @@ from site_tests.conftest import ROOT
         ("加快建设。", "加快建设。"),
         ("支持甲，支持乙，鼓励丙。", "<b>支持</b>甲，<b>支持</b>乙，<i>鼓励</i>丙。"),
         ("全面取消甲、取消乙。", "<b>全面取消</b>甲、<i>取消</i>乙。"),
+        ("鼓励甲全面取消限制，推动乙。", "<i>鼓励</i>甲<i>全面取消</i>限制，<b>推动</b>乙。"),
+        ("鼓励甲全面取消限制、取消费用。", "<b>鼓励</b>甲<i>全面取消</i>限制、<i>取消</i>费用。"),
         ("试点3个<城市>。", '<b>试点</b><span class="kt-nb">3个</span>&lt;城市&gt;。'),
     ],
 )
 def test_words_in_elements(sentence: str, shown: str) -> None:
-    """The strongest word is told from others; figures stay whole, what would be mark-up is escaped."""
+    """The word it is counted under is told from others; figures stay whole, mark-up is escaped."""
     assert str(weighed(sentence)) == shown
 
 
@@ -48,7 +50,7 @@ def test_tasks_and_notices_have_the_box(site: Path, content: Content) -> None:
     for task in content.latest.notice.tasks:
         assert task.id
         page = (site / f"2020/{task.id.number:02}/index.html").read_text("utf-8")
-        words = any(strongest(sentence.text) for sentence in task.sentences)
+        words = any(counted_word(sentence.text) for sentence in task.sentences)
         assert ('class="kt-weigh' in page) is words, task.id
         assert ('href="../../pictures/commitments-2020/"' in page) is words
     assert 'class="kt-weigh' in (site / "2020/index.html").read_text("utf-8")
@@ -56,12 +58,12 @@ def test_tasks_and_notices_have_the_box(site: Path, content: Content) -> None:
 
 
 def test_a_theme_counts_by_year(site: Path, content: Content) -> None:
-    """A theme says of each held year how many of its sentences each word is the strongest of."""
+    """A theme says of each held year how many of its sentences are counted under each word."""
     page = re.sub("<[^>]+>", "", (site / "themes/hukou/index.html").read_text("utf-8"))
     (said,) = re.findall("按用词分的句数：([^\n]+)", page)
     theme = next(theme for theme in content.themes if theme.id == "hukou")
     tasks = [t for t in content.latest.notice.tasks if str(t.id) in {str(k) for k in theme.tasks}]
-    found = [strongest(sentence.text) for task in tasks for sentence in task.sentences]
+    found = [counted_word(sentence.text) for task in tasks for sentence in task.sentences]
     told = dict(re.findall(r"(\S+?) (\d+)", said.replace("、", " ")))
     assert {word: int(count) for word, count in told.items()} == {
         word: found.count(word) for word in found if word

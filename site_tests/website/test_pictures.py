@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from generator.model.content import Content
-from generator.notice.commitments import strongest
+from generator.notice.commitments import counted_word
 
 NAMES = {"matrix-2020", "commitments-2020", "years", "lines", "ladder-hukou"}
 
@@ -42,7 +42,7 @@ def test_the_data_are_what_is_drawn(site: Path, content: Content) -> None:
     assert len(re.findall(r'aria-label="?第\d+句', alone["commitments-2020"])) == len(sentences)
 
 
-def test_each_sentence_has_its_strongest_word(site: Path, content: Content) -> None:
+def test_each_sentence_has_the_word_it_is_counted_under(site: Path, content: Content) -> None:
     """The data name the word that the sentence's own text has."""
     texts = {
         (str(task.id), s.id): s.text
@@ -51,7 +51,7 @@ def test_each_sentence_has_its_strongest_word(site: Path, content: Content) -> N
         for s in task.sentences
     }
     for row in rows(site, "commitments-2020"):
-        assert (row["word"] or None) == strongest(texts[row["task"], row["sentence"]])
+        assert (row["word"] or None) == counted_word(texts[row["task"], row["sentence"]])
 
 
 def test_years_say_what_is_known(site: Path) -> None:

@@ -1,6 +1,7 @@
 // Quotations beside the texts that are held: what stands there, what differs, where. search.js finds them.
 const { make, address, markOf } = window.keytasksSearch ?? {};
 const WORDS_OF = keytasksWords.quotation, VERDICT_NAMES = keytasksWords.quotation_verdicts;
+const PASSAGE = "passage"; // the parameter of a link to the page that checks one
 const LONG = 16; // characters; more that was left out is shown as an ellipsis, and stands behind the link
 
 const hidden = (words) => make("i", {}, words);
@@ -31,4 +32,17 @@ function quotationShown({ text, verdict, places, elsewhere, rest }, whole) {
     ...(others.length ? [make("div", { class: "kt-elsewhere" }, ...others)] : []));
 }
 const quotationsShown = (found, whole) => make("ol", { class: "kt-quotations" }, ...found.map((one) => quotationShown(one, whole)));
-window.keytasksQuotations = quotationsShown;
+// What the marks mean, with the marks themselves; nothing where every sentence is the same.
+const KEYS = [["del", "typed_key"], ["ins", "printed_key"], ["span", "left_out_key"]];
+function keyOf(found) {
+  const places = found.flatMap(({ places: here, elsewhere }) => [...here, ...elsewhere]), runs = places.flatMap((place) => place.runs);
+  if (!runs.some(([op]) => op !== "=")) return [];
+  const keys = KEYS.map(([tag, key]) => make("span", {}, make(tag, {}, tag === "span" ? WORDS_OF.ellipsis : WORDS_OF.key_sample), " ", WORDS_OF[key]));
+  return [make("p", { class: "kt-quiet kt-key" }, ...keys)];
+}
+// What a query quotes, on the search page; the link takes the passage along in its fragment, which is not sent.
+window.keytasksQuotations = ({ query, quoted }) => {
+  const check = address(keytasksAddress.check, `${PASSAGE}=${encodeURIComponent(query.trim())}`);
+  return make("section", { class: "kt-quoted" }, make("h2", {}, WORDS_OF.title), ...keyOf(quoted),
+    quotationsShown(quoted, quoted.length > 1), make("p", { class: "kt-quiet" }, make("a", { href: check }, WORDS_OF.check_whole)));
+};

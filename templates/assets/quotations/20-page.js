@@ -14,8 +14,8 @@ function checkPage() {
   const check = async () => {
     const own = ++turn, passage = area.value, found = [];
     results.replaceChildren();
-    status.textContent = passage.trim() ? WORDS_OF.working : "";
-    if (!passage.trim()) return;
+    status.textContent = passage.trim() ? WORDS_OF.working : WORDS_OF.empty;
+    if (!passage.trim()) return area.focus();
     const list = make("ol", { class: "kt-quotations" });
     results.replaceChildren(list);
     for await (const one of window.keytasksSearch.eachQuotation(passage)) {
@@ -24,6 +24,7 @@ function checkPage() {
       list.append(quotationShown(one, true));
       if (found.length % RARELY === 0) status.textContent = summary(found, false);
     }
+    list.before(...keyOf(found));
     status.textContent = summary(found, true);
     results.dataset.state = "done";
   };
@@ -38,5 +39,10 @@ function checkPage() {
   form.addEventListener("submit", (event) => { event.preventDefault(); run(); });
   form.hidden = false;
   document.getElementById("kt-check-off")?.remove();
+  // A passage that a link brings along is checked at once, and what was typed here stays.
+  const brought = new URLSearchParams(location.hash.slice(1)).get(PASSAGE);
+  if (!brought || area.value) return;
+  area.value = brought;
+  run();
 }
 if (window.keytasksSearch) checkPage();

@@ -73,8 +73,7 @@ function meantWords({ meant }) {
 async function quotedSection(answer) {
   if (!answer.quoted.length) return [];
   if (!window.keytasksQuotations) await loadAsset(keytasksAddress.quotations_script);
-  const head = make("h2", {}, keytasksWords.search.quotes), whole = make("a", { href: address(keytasksAddress.check) }, keytasksWords.search.whole_passage);
-  return [make("section", { class: "kt-quoted" }, head, window.keytasksQuotations(answer.quoted, answer.quoted.length > 1), make("p", { class: "kt-quiet" }, whole))];
+  return [window.keytasksQuotations(answer)];
 }
 
 // The bodies before and after those that were named.

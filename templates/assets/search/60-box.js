@@ -23,8 +23,12 @@ function box(form) {
   const suggest = async () => {
     const own = ++turn;
     const [answer, found, texts] = await withStore(async (store) => {
-      const answer = await search(input.value, store), found = answer.results.slice(0, SUGGESTIONS).map(({ i }) => i);
-      return [answer, found, await store.records(found)];
+      const answer = await search(input.value, store), { results } = answer;
+      const below = results.length && !results[SUGGESTIONS - 1] ? await answer.below() : nothingNear();
+      // Held texts before facts of other years, but for what the query names.
+      const fact = ({ i, tier }) => tier > TIERS.named && store.state(i) === "facts-only";
+      const found = [...results, ...below.results].sort((a, b) => fact(a) - fact(b)).slice(0, SUGGESTIONS).map(({ i }) => i);
+      return [{ ...answer, terms: [...answer.terms, ...below.pieces] }, found, await store.records(found)];
     });
     if (own !== turn) return; // the reader has typed on
     list.replaceChildren();
