@@ -60,22 +60,26 @@ class Outcome:
 
 
 def main() -> int:
-    """Prints a row for every file that is not `same`, and how many there are of each verdict."""
+    """Prints a row for every file to look at, and how many there are of each verdict, and of each refusal."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--list", action="store_true", help="every file, not only those to look at")
     given = parser.parse_args()
     counts: dict[str, Counter[str]] = {}
+    refusals: Counter[str] = Counter()
     for folder in given.folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix.lower() in KINDS:
                 outcome = judged(path)
                 suffix = path.suffix.lower()
                 counts.setdefault(suffix, Counter())[outcome.verdict] += 1
+                refusals[outcome.why.partition(";")[0]] += outcome.verdict == "refused"
                 if given.list or outcome.verdict in ("traceback", "slow", "large", "silent"):
                     name = path.relative_to(folder)
                     figures = f"{outcome.seconds:.1f} s {outcome.memory // 1_000_000} MB"
                     print(f"{outcome.verdict:9} {name}  {outcome.why}  ({figures})", flush=True)
+    for why, count in refusals.most_common():
+        print(f"{count:6} refused: {why}" if count else "", end="\n" if count else "")
     for suffix, verdicts in sorted(counts.items()):
         said = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
         print(f"{suffix}: {sum(verdicts.values())} files: {said}")
@@ -126,9 +130,9 @@ def _read(path: Path) -> dict[str, object]:
 
 def _compared(path: Path, made: dict[str, object]) -> tuple[str, str]:
     """The verdict on a file that was read, or refused, beside what a second reader reads in it."""
-    if "refused" in made:
-        return "refused", str(made["refused"])
     other = _in_time(path)
+    if "refused" in made:
+        return "refused", f"{made['refused']}; another reads {len(LETTER.findall(other))} letters"
     if not other.strip():
         return "alone", "the second reader reads nothing"
     # Ligatures and full-width forms are the same letters.

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from generator.importers.sources import SourceError
 from generator.text.characters import HAN
 
-DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
+DECLARED = re.compile(
+    rb"""(?:charset|<\?xml[^>]{0,60}\sencoding)\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE
+)
 ANEW = "open the file and save it as UTF-8"
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -23,6 +25,10 @@ BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "utf8": "utf-8"}
+OTHERS = re.compile(
+    r"big5|(?:x-)?euc|shift|sjis|ms932|cp9(?:32|49|50)|windows-(?:31j|949|950)|iso-?2022|ks_?c|hz|johab"
+)
+"""How the names of East Asian encodings begin that are not read: their bytes are often valid GB18030."""
 STRAY = 1000
 """One byte in so many may be stray; raising it refuses pages that have one in their footer."""
 RUN = re.compile(rb"[^\x00-\x7f]+(?:[0-9][^\x00-\x7f]{2}[0-9])*[^\x00-\x7f]*")
@@ -50,9 +56,12 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
     names = _names(data, charset)
     for name in names:
         try:
-            return Decoded(data.decode(name), name)
+            text = data.decode(name)
         except UnicodeDecodeError:
             continue
+        if name != "utf-8" and (other := _said_to_be(data, charset)):
+            raise SourceError(f"the file says that its encoding is {other}", ANEW)
+        return Decoded(text, name)
     tried = []
     for name in names:
         try:
@@ -69,6 +78,13 @@ def _names(data: bytes, charset: str | None) -> list[str]:
     said = [charset, declared[1].decode("ascii") if declared else None, "utf-8", "gb18030"]
     known = [CHINESE.get((name or "").lower(), (name or "").lower()) for name in said]
     return [name for name in dict.fromkeys(known) if name in ("utf-8", "gb18030")]
+
+
+def _said_to_be(data: bytes, charset: str | None) -> str:
+    """The encoding that the file, or else the server, names, where it is another one of East Asia."""
+    declared = DECLARED.search(data[:4096])
+    name = declared[1].decode("ascii") if declared else charset or ""
+    return name if OTHERS.match(name.lower()) and name.lower() != "euc-cn" else ""
 
 
 def _without_bom(data: bytes) -> str | None:

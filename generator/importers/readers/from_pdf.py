@@ -10,11 +10,8 @@ crash ends the child, not the import, and the child's limits of memory and time 
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import cos, pi, sin
 
 import pypdfium2
@@ -23,6 +20,14 @@ import pypdfium2.raw as pdfium
 from generator.importers.readers.page_lines import laid_out
 from generator.importers.readers.page_values import Box, Glyph, Sheet
 from generator.importers.readers.pdf_annotations import annotation_words
+from generator.importers.readers.pdf_layers import Layers, has_memberships, in_layers, layers_of
+from generator.importers.readers.pdf_objects import (
+    ANEW,
+    check_streams,
+    guessed_fonts,
+    objects_of,
+    unread_encodings,
+)
 from generator.importers.readers.pdf_page import (
     Character,
     Things,
@@ -33,25 +38,9 @@ from generator.importers.readers.pdf_page import (
 from generator.importers.sources import Doubt, Dropped, Extract, SourceError
 
 MOST_PAGES = 400
-MOST_UNPACKED = 100_000_000
-MOST_RATIO = 200
-"""A stream that grows beyond both is made to fill the memory."""
-MOST_CHECKED = 400_000_000
-"""So many unpacked bytes of a file are looked at for that; it takes about a second."""
-PIECE = 65_536
-ANEW = "print it to a new PDF, or import another copy"
 SCAN = (
     "have its text recognised (OCR) into a searchable PDF, import that, and compare every character"
 )
-STREAM = re.compile(rb"stream\r?\n")
-OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b(?P<body>.*?)(?=endobj|stream\r?\n)", re.DOTALL)
-UNREAD = re.compile(
-    rb"/Encoding\s*/(?P<name>(?:UniGB|UniCNS|UniJIS|UniKS)\d?-UTF(?:8|32)-[HV]|GBT?-[HV]|GBT(?:pc)?-EUC-[HV])\b"
-)
-PLACES = re.compile(rb"[\d\s]{1,100000}")
-IDENTITY = re.compile(rb"/Encoding\s*/Identity-[HV]\b")
-OWN_ORDER = re.compile(rb"/Ordering\s*(?:\(Identity\)|<4964656E74697479>)", re.IGNORECASE)
-FONT = re.compile(rb"/BaseFont\s*/(?P<name>[^\s/<>\[\]()]{1,60})")
 TINY = 1.0
 """Type of so many points nobody reads."""
 LARGE = 0.1
@@ -79,7 +68,7 @@ def read_pdf(data: bytes) -> Extract:
     if start < 0:
         raise SourceError("not a PDF", "is this the right file?")
     data = data[start:]
-    _check_streams(data)
+    check_streams(data)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -91,7 +80,9 @@ def read_pdf(data: bytes) -> Extract:
     if not len(document):
         raise SourceError("the PDF is damaged or cannot be read", ANEW)
     document.init_forms()
-    read = _Read()
+    objects = objects_of(data)
+    layers = layers_of(objects)
+    read = _Read(layers=layers if layers.off or has_memberships(objects) else None)
     for number in range(len(document)):
         try:
             page = document[number]
@@ -99,7 +90,7 @@ def read_pdf(data: bytes) -> Extract:
             read.fault(f"page {number + 1} cannot be read", ANEW)
             continue
         _page(page, number + 1, read)
-    return _extract(read, data)
+    return _extract(read, [body for _, body in objects])
 
 
 @dataclass(slots=True)
@@ -112,12 +103,14 @@ class _Read:
     doubts: list[Doubt] = field(default_factory=list)
     faults: list[Doubt] = field(default_factory=list)
     scanned: list[int] = field(default_factory=list)
+    layers: Layers | None = None
+    """The layers of the file, where one is switched off or depends on another."""
 
     def fault(self, message: str, hint: str) -> None:
         self.faults.append(Doubt(message, "", hint))
 
 
-def _extract(read: _Read, data: bytes) -> Extract:
+def _extract(read: _Read, bodies: list[bytes]) -> Extract:
     laid = laid_out(read.sheets)
     if not "".join(laid.paragraphs).strip():
         if unseen := next((d for d in read.dropped if d.text.strip()), None):
@@ -128,10 +121,9 @@ def _extract(read: _Read, data: bytes) -> Extract:
         pages = ", ".join(map(str, read.scanned[:20]))
         message = f"text recognised from pictures (OCR) on page {pages}"
         read.doubts.append(Doubt(message, "", "compare every character with the picture"))
-    bodies = _objects(data)
-    for font, encoding in sorted(_unread_encodings(bodies)):
+    for font, encoding in sorted(unread_encodings(bodies)):
         read.fault(f"font {font} has the encoding {encoding}, which is not read", ANEW)
-    for font in sorted(_guessed(bodies)):
+    for font in sorted(guessed_fonts(bodies)):
         message = f"font {font} does not say which characters it shows"
         read.doubts.append(Doubt(message, "", "they are a guess: compare each with the page"))
     return Extract(
@@ -143,64 +135,6 @@ def _extract(read: _Read, data: bytes) -> Extract:
         doubts=(*read.doubts, *laid.doubts),
         faults=tuple(read.faults),
     )
-
-
-def _check_streams(data: bytes) -> None:
-    """SourceError where a stream is made to fill the memory."""
-    left = MOST_CHECKED
-    for found in STREAM.finditer(data):
-        unpacker, size, taken = zlib.decompressobj(), 0, 0
-        try:
-            while left > 0 and not unpacker.eof and found.end() + taken < len(data):
-                rest = data[found.end() + taken : found.end() + taken + PIECE]
-                taken += len(rest)
-                while rest and not unpacker.eof and left > 0:
-                    unpacked = len(unpacker.decompress(rest, 16 * PIECE))
-                    rest = unpacker.unconsumed_tail
-                    size, left = size + unpacked, left - unpacked
-                    if size > MOST_UNPACKED and size > MOST_RATIO * taken:
-                        raise SourceError("the PDF swells when unpacked", ANEW)
-        except zlib.error:
-            continue
-
-
-def _objects(data: bytes) -> list[bytes]:
-    """The dictionaries of a file, those in its packed streams too."""
-    bodies = [found["body"] for found in OBJECT.finditer(data)]
-    for found in STREAM.finditer(data):
-        if b"/ObjStm" in data[max(0, found.start() - 300) : found.start()]:
-            try:
-                whole = zlib.decompressobj().decompress(data[found.end() :], 5_000_000)
-            except zlib.error:
-                continue
-            # Numbers and places of the objects stand before them.
-            head = PLACES.match(whole)
-            places = [int(number) for number in head[0].split()[1::2]] if head else []
-            begins = [(head.end() if head else 0) + place for place in places]
-            bodies += [whole[a:b] for a, b in pairwise([*begins, len(whole)])]
-    return bodies
-
-
-def _unread_encodings(bodies: list[bytes]) -> set[tuple[str, str]]:
-    """Fonts without a table of their characters, in encodings that PDFium does not know."""
-    said = set()
-    for body in bodies:
-        if (unread := UNREAD.search(body)) and b"/ToUnicode" not in body:
-            said.add((_font_name(body), unread["name"].decode("latin-1")))
-    return said
-
-
-def _guessed(bodies: list[bytes]) -> set[str]:
-    """Fonts that number their glyphs in their own way, without a table of their characters."""
-    if not any(OWN_ORDER.search(body) for body in bodies):
-        return set()
-    composite = [b for b in bodies if IDENTITY.search(b) and b"/ToUnicode" not in b]
-    return {_font_name(body) for body in composite if b"/DescendantFonts" in body}
-
-
-def _font_name(body: bytes) -> str:
-    font = FONT.search(body)
-    return font["name"].decode("latin-1") if font else "without a name"
 
 
 def _page(page: pypdfium2.PdfPage, number: int, read: _Read) -> None:
@@ -218,6 +152,7 @@ def _page(page: pypdfium2.PdfPage, number: int, read: _Read) -> None:
         character.move(-left, -bottom)
     read.raw += [character.text for character in characters]
     turn = _turn(characters)
+    _without_layers(page, characters, number, read)
     _take(characters, sheet, things, read, turn)
     sheet.rules = [_turned(box, turn) for box in things.rules]
     share = things.share(width * height)
@@ -231,6 +166,26 @@ def _page(page: pypdfium2.PdfPage, number: int, read: _Read) -> None:
         read.doubts.append(Doubt(message, "", "is there text in it?"))
     _annotations(page, number, read)
     page.close()
+
+
+def _without_layers(
+    page: pypdfium2.PdfPage, characters: list[Character], number: int, read: _Read
+) -> None:
+    """Leaves out, by name, the characters in layers that are off; where that is not sure, it is a doubt."""
+    if not read.layers:
+        return
+    hidden, unsure = in_layers(page, read.layers)
+    off = "".join(character.text for character in characters if character.owner in hidden)
+    characters[:] = [character for character in characters if character.owner not in hidden]
+    told = "".join(character.text for character in characters if character.owner in unsure)
+    if off.strip():
+        why = "text in a layer that is off"
+        read.dropped.append(Dropped(why, off))
+        message = f"page {number}: {why} was left out: {off.strip()[:20]!r}"
+        read.doubts.append(Doubt(message, "", "is it a word of the text?"))
+    if told.strip():
+        message = f"page {number}: a layer shows {told.strip()[:20]!r}, or hides it"
+        read.doubts.append(Doubt(message, "", "compare the page with the source"))
 
 
 def _take(

@@ -50,3 +50,27 @@ def test_many_stray_bytes() -> None:
     data = TEXT.encode("gb18030").replace(b"\xa3", b"\xff")
     with pytest.raises(SourceError, match="neither UTF-8 nor GB18030"):
         read_here(RawSource(name="a.txt", data=data))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("big5", "各島規劃所：現就實施重點任務通知如下。一、便利島民往來，完善渡船票價機制。"),
+        ("euc_kr", "수서사예한적구의역연들로에신다대을소나도"),
+        ("shift_jis", "各島の計画所へ。任務を次のとおり通知する。"),
+    ],
+)
+@pytest.mark.parametrize(
+    "head", ['<?xml version="1.0" encoding="{}" ?><p>{}</p>', '<meta charset="{}"><p>{}</p>']
+)
+def test_another_encoding_that_the_file_names(encoding: str, text: str, head: str) -> None:
+    """Its bytes may all be valid GB18030, and would make other characters: what to do is told instead."""
+    data = head.format(encoding.replace("_", "-"), text * 8).encode(encoding)
+    with pytest.raises(SourceError, match=r"says that its encoding is|neither UTF-8 nor|not valid"):
+        decode(data)
+
+
+def test_an_encoding_that_is_named_wrongly() -> None:
+    """A file that is valid UTF-8 is UTF-8, whatever it says."""
+    data = f'<meta charset="big5"><p>{TEXT}</p>'.encode()
+    assert decode(data, "big5").encoding == "utf-8"

@@ -17,10 +17,10 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
 from generator.importers.readers.choosing import read_here
-from generator.importers.readers.from_pdf import _guessed, _objects
+from generator.importers.readers.pdf_objects import guessed_fonts, objects_of
 from generator.importers.readers.pdf_page import Character, _Look
 from generator.importers.readers.pdf_page import spread as side_by_side
-from generator.importers.sources import RawSource, SourceError
+from generator.importers.sources import Extract, RawSource, SourceError
 from site_tests.importers.readers.tricky import (
     LINES,
     PIECE,
@@ -407,14 +407,15 @@ def test_encodings_that_are_not_known(encoding: str) -> None:
 def test_a_font_that_does_not_say_its_characters(more: str, told_of: bool, packed: bool) -> None:
     """Glyphs numbered in the font's own way, without a table of characters, are a doubt; packed or not."""
     data = by_hand("Identity-H", b"\0\1", more).replace(b"(GB1)", b"(Identity)")
-    bodies = _objects(data)
+    bodies = [body for _, body in objects_of(data)]
     if packed:
         objects = b"".join(bodies)
         places = [sum(map(len, bodies[:n])) for n in range(len(bodies))]
         head = b" ".join(b"%d %d" % pair for pair in enumerate(places)) + b" "
         stream = zlib.compress(head + objects)
-        bodies = _objects(b"9 0 obj<</Type/ObjStm/First %d>>stream\n%s" % (len(head), stream))
-    assert _guessed(bodies) == ({"SimSun"} if told_of else set())
+        packed = b"9 0 obj<</Type/ObjStm/First %d>>stream\n%s" % (len(head), stream)
+        bodies = [body for _, body in objects_of(packed)]
+    assert guessed_fonts(bodies) == ({"SimSun"} if told_of else set())
 
 
 def test_a_page_in_upright_lines() -> None:
@@ -471,3 +472,65 @@ def test_characters_of_one_glyph() -> None:
     made = [at("—", 10.0, 1), at("—", 10.0, 1), at("甲", 34.0, 1), at("甲", 34.0, 2)]
     side_by_side(made)
     assert [character.box[0] for character in made] == [10.0, 22.0, 34.0, 34.0]
+
+
+def layered(off: bytes, *, form: bool = False) -> bytes:
+    """A page with three lines: a plain one, one in the layer 甲, one that shows where 甲 does not."""
+    words = [b"BT /F 12 Tf 20 200 Td (plain) Tj ET", b"BT /F 12 Tf 20 170 Td (in a layer) Tj ET"]
+    words += [b"BT /F 12 Tf 20 140 Td (elsewhere) Tj ET"]
+    shown = b"/X Do" if form else words[1]
+    content = words[0] + b" /OC /A BDC " + shown + b" EMC /OC /B BDC " + words[2] + b" EMC"
+    fonts = b"/Font<</F 5 0 R>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R]/D<<" + off + b">>>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<<"
+        + fonts
+        + b"/XObject<</X 8 0 R>>/Properties<</A 6 0 R/B 7 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/OCG/Name<FEFF7532>>>",
+        b"<</Type/OCMD/VE[/Not 6 0 R]>>",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 300 300]/Resources<<"
+        + fonts
+        + b">>/Length %d>>stream\n%s\nendstream" % (len(words[1]), words[1]),
+    ]
+    data, places = b"%PDF-1.5\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 9\n0000000000 65535 f \n"
+    end = b"trailer<</Root 1 0 R/Size 9>>\nstartxref\n%d\n%%%%EOF" % len(data)
+    return data + head + table + end
+
+
+def layer_doubts(made: Extract) -> list[str]:
+    return [
+        d.message
+        for d in made.doubts
+        if "in a layer that" in d.message or "a layer shows" in d.message
+    ]
+
+
+@pytest.mark.parametrize("form", [False, True])
+@pytest.mark.parametrize("name", [b"<FEFF7532>", b"(a \\(1\\))", b"<FEFF56FE5C420031>", b"()"])
+@pytest.mark.parametrize("off", [b"/OFF[6 0 R]", b"/BaseState/OFF", b"/BaseState /OFF/ON[]"])
+def test_a_layer_that_is_off(off: bytes, form: bool, name: bytes) -> None:
+    """Nobody sees its text: it is left out by name; a layer that depends on another one is a doubt."""
+    made = read_here(
+        RawSource(name="a.pdf", data=layered(off, form=form).replace(b"<FEFF7532>", name))
+    )
+    assert "".join(made.lines) == "plainelsewhere"
+    assert [(d.why, d.text) for d in made.dropped] == [
+        ("text in a layer that is off", "in a layer")
+    ]
+    assert len(layer_doubts(made)) == 2
+
+
+@pytest.mark.parametrize("off", [b"", b"/OFF[]", b"/BaseState/OFF/ON[6 0 R]"])
+def test_a_layer_that_is_on(off: bytes) -> None:
+    """Its text is the page's."""
+    made = read_here(RawSource(name="a.pdf", data=layered(off)))
+    assert "".join(made.lines) == "plainin a layerelsewhere" and not made.dropped
+    assert layer_doubts(made) == ["page 1: a layer shows 'elsewhere', or hides it"]
