@@ -135,10 +135,12 @@ def make_edition(
     kinds: Sequence[Kind] = (),
     repository: str = "",
     address: str = "",
+    comparisons: tuple[Comparison, ...] | None = None,
 ) -> Edition:
-    """The edition of a content that is loaded."""
+    """The edition of a content that is loaded; `comparisons` are its own, where they are there already."""
     notices = notice_entries(content)
-    comparisons = compare_all(content, notices)
+    if comparisons is None:
+        comparisons = compare_all(content, notices)
     return Edition(
         content=content,
         notices=notices,

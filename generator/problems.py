@@ -39,6 +39,10 @@ class ContentError(Exception):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Problem, ...]]]:
+        """How it goes from one process to another: by its Problems."""
+        return ContentError, (self.problems,)
+
 
 class DoubtError(Exception):
     """An import has doubts that nobody has looked at yet."""

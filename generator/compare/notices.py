@@ -7,6 +7,7 @@ said to join or leave, and a sentence that stands elsewhere has not moved.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -73,19 +74,40 @@ def _names(registry: Registry, *series: str) -> Names:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Couple:
+    """Two notices to compare, and why an editor asked for it where one did."""
+
+    old: str
+    new: str
+    reason: str = ""
+
+
 def compare_all(content: Content, notices: Sequence[NoticeEntry]) -> tuple[Comparison, ...]:
     """Every comparison of the content, by older and newer id; `notices` are its entries."""
-    sides = sides_of(notices, content.registry)
-    series = {notice.id: notice.series for notice in notices}
-    comparisons = []
-    for ids in series_chains(content):
-        names = _names(content.registry, series[ids[0]])
-        comparisons += [_compare(content, sides[a], sides[b], names) for a, b in _couples(ids)]
-    for asked in content.asked:
-        names = _names(content.registry, series[asked.old], series[asked.new])
-        compared = _compare(content, sides[asked.old], sides[asked.new], names)
-        comparisons.append(replace(compared, reason=asked.reason))
-    return tuple(comparisons)
+    return compare_couples(content, notices, couples(content))
+
+
+def couples(content: Content) -> tuple[Couple, ...]:
+    """Which notices are compared, in the order of `compare_all`."""
+    asked = (Couple(old=a.old, new=a.new, reason=a.reason) for a in content.asked)
+    return *(pair for ids in series_chains(content) for pair in _within(ids)), *asked
+
+
+def compare_couples(
+    content: Content, notices: Iterable[NoticeEntry], wanted: Iterable[Couple]
+) -> tuple[Comparison, ...]:
+    """The comparisons that are wanted, each on its own: none depends on which others are."""
+    by_id = {notice.id: notice for notice in notices}
+    pairs = tuple(wanted)
+    needed = {key: by_id[key] for pair in pairs for key in (pair.old, pair.new)}
+    sides = sides_of(needed.values(), content.registry)
+    names = functools.cache(functools.partial(_names, content.registry))
+    return tuple(
+        replace(_compare(content, old, new, names(old.series, new.series)), reason=pair.reason)
+        for pair in pairs
+        for old, new in [(sides[pair.old], sides[pair.new])]
+    )
 
 
 def sides_of(notices: Iterable[NoticeEntry], registry: Registry) -> dict[str, Side]:
@@ -94,18 +116,16 @@ def sides_of(notices: Iterable[NoticeEntry], registry: Registry) -> dict[str, Si
     return {notice.id: _side(notice, latest) for notice in notices}
 
 
-def _couples(ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _within(ids: Sequence[str]) -> Iterator[Couple]:
+    """The pairs of a series, older and newer."""
     for (i, old), (j, new) in combinations(enumerate(ids), 2):
         if len(ids) <= MANY or j - i <= APART:
-            yield old, new
+            yield Couple(old=old, new=new)
 
 
 def compare(content: Content, notices: Iterable[NoticeEntry], old: str, new: str) -> Comparison:
     """The comparison of two notices of the content by their ids; KeyError where one is not here."""
-    by_id = {notice.id: notice for notice in notices}
-    sides = sides_of([by_id[old], by_id[new]], content.registry)
-    names = _names(content.registry, by_id[old].series, by_id[new].series)
-    return _compare(content, sides[old], sides[new], names)
+    return compare_couples(content, notices, [Couple(old=old, new=new)])[0]
 
 
 def _compare(content: Content, old: Side, new: Side, names: Names) -> Comparison:

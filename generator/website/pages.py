@@ -78,6 +78,14 @@ Page = tuple[str, Context]
 
 def site_pages(edition: Edition) -> Iterator[OutputFile]:
     """Every page of the site and the assets they load, as files of the docs folder."""
+    environment = page_environment(edition)
+    for row in page_rows(edition):
+        yield page_file(environment, edition, row)
+    yield from other_files(environment, edition)
+
+
+def page_environment(edition: Edition) -> Environment:
+    """What the templates of an edition's pages are rendered with."""
     vocabulary = edition.words
     labels = notice_labels(edition.content)
     if edition.content.example:
@@ -88,13 +96,23 @@ def site_pages(edition: Edition) -> Iterator[OutputFile]:
     )
     environment.globals["english"] = TemplateWords(load_words(edition.templates, "en"))
     environment.globals["site"] = site_text(edition.content, vocabulary)
-    for address, context in page_rows(edition):
-        text = _rendered(environment, edition, context, address)
-        yield OutputFile(f"{address}index.md", text.encode())
+    return environment
+
+
+def page_file(environment: Environment, edition: Edition, row: Page) -> OutputFile:
+    """A page of `page_rows` as a file."""
+    address, context = row
+    return OutputFile(
+        f"{address}index.md", _rendered(environment, edition, context, address).encode()
+    )
+
+
+def other_files(environment: Environment, edition: Edition) -> Iterator[OutputFile]:
+    """The pages that are written by hand, and the assets that pages load."""
     example = shown_example(edition, environment)
     for hand in edition.content.pages:
         yield OutputFile(f"{hand.slug}/index.md", hand_page(hand, example).encode())
-    yield from asset_files(edition.templates / "assets", vocabulary, script_tables())
+    yield from asset_files(edition.templates / "assets", edition.words, script_tables())
 
 
 TASKS_LISTED = 400
