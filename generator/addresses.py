@@ -64,6 +64,11 @@ def taken(notice_id: str) -> bool:
     return notice_id in RESERVED or DEVICES.match(notice_id) is not None
 
 
+def site_path(path: str) -> str:
+    """Where an output file stands in the site: a page's twin is `index.md` there, and no page's source."""
+    return path.removesuffix(TWIN) if path.endswith(f".md{TWIN}") else path
+
+
 def path_problems(paths: Iterable[str]) -> Iterator[Problem]:
     """A Problem for each path of a file that some disk cannot hold, or not beside the others.
 

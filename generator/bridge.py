@@ -16,20 +16,24 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, MkDocsException
 from mkdocs.structure.files import File, Files, file_sort_key
+from mkdocs.structure.pages import Page
+from mkdocs.utils import is_markdown_file
 
-from generator.addresses import TWIN
+from generator.addresses import site_path
 from generator.build import outputs_of, theme_settings
 from generator.content.loading import load_content
 from generator.problems import ContentError
 from generator.publish.checks import read_site
 from generator.publish.csp import page_problems
 from generator.publish.edits import Edits
+from generator.publish.rendering import COMPILED
 from generator.publish.serving import guarded
 from generator.publish.site import repository
 from generator.replacing import put_aside
 from generator.vocabulary import load_words
 from generator.website.templates import template_problems
 
+HOME_PAGE = "index.md"
 MOST_SHOWN = 10
 MOST_NAMED = 3
 """So many edited files are named when a site was rebuilt, and how many there were."""
@@ -62,22 +66,73 @@ def _make_outputs(config: MkDocsConfig, settings: dict[str, Any]) -> None:
     config.extra["keytasks"] = {**settings, **theme_settings(content, root / "templates"), **made}
 
 
+class _Elsewhere(File):
+    """A file of the site that is made elsewhere: it can be linked to, and nothing else."""
+
+    def is_documentation_page(self) -> bool:
+        """No page of this build."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Copies nothing."""
+
+
+def _elsewhere(config: MkDocsConfig, name: str) -> File:
+    """A file that is made elsewhere, at the address that it has in the site."""
+    plain, file = (kind.generated(config, name, content=b"") for kind in (File, _Elsewhere))
+    file.dest_uri, file.url = plain.dest_uri, plain.url
+    return file
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """The outputs in the place of whatever lies in the docs folder."""
-    rest = [file for file in files if file.src_dir != config.docs_dir]
+    """The outputs in the place of whatever lies in the docs folder.
+
+    A caller may have others make files (`elsewhere`), and take none but pages (`framed` is false).
+    """
+    settings = config.extra["keytasks"]
+    framed = settings.get("framed", True)
+    rest = [file for file in files if framed and file.src_dir != config.docs_dir]
     made = [
-        File.generated(config, output.path, content=output.data)
-        for output in config.extra["keytasks"]["outputs"]()
+        File.generated(config, output.path, content=output.data) for output in settings["outputs"]()
     ]
+    if "elsewhere" in settings:
+        there = {file.src_uri for file in made}
+        # The menu's root is the home page, whoever makes it.
+        named = dict.fromkeys((*settings["elsewhere"](), HOME_PAGE))
+        made += [_elsewhere(config, name) for name in named if name not in there]
     for file in made:
-        if file.src_uri.endswith(f".md{TWIN}"):
-            file.dest_uri = file.url = file.src_uri.removesuffix(TWIN)
-    return Files([*sorted(made, key=file_sort_key), *rest])
+        if (place := site_path(file.src_uri)) != file.src_uri:
+            file.dest_uri = file.url = place
+    made.sort(key=file_sort_key)
+    settings["sources"] = lambda: [file for file in made if is_markdown_file(file.src_uri)]
+    return Files([*made, *rest])
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    """The sitemap names all pages, whoever makes them."""
+    if template_name == "sitemap.xml":
+        sources = config.extra["keytasks"]["sources"]()
+        for file in sources:
+            if file.page is None:
+                Page(None, file, config)
+        context["pages"] = sources
+    return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Hands a rendered page to a caller who takes it; then MkDocs writes nothing."""
+    if take := config.extra["keytasks"].get("take"):
+        take(page.file.dest_uri, output)
+        return ""
+    return output
 
 
 def on_env(env: Any, **_: Any) -> None:
-    """Templates do not change within a build: they are not looked up again for each page."""
+    """Templates do not change within a build, and few from one to the next: each is compiled once."""
     env.auto_reload = False
+    env.bytecode_cache = COMPILED
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -160,12 +160,10 @@ def workers(count: int, modules: Sequence[str] = ()) -> Iterator[Workers]:
 def _started(modules: Sequence[str]) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-X", "utf8", "-c", BOOT, ",".join(modules), *sys.path]
     # A group of its own: a terminal sends Ctrl-C to all processes of the command's.
-    apart: Any = (
-        {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-        if sys.platform == "win32"
-        else {"process_group": 0}
-    )
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **apart)
+    group: dict[str, Any] = {"process_group": 0}
+    if sys.platform == "win32":
+        group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **group)
 
 
 def _asked(process: subprocess.Popen[bytes], do: Do, value: object) -> Any:

@@ -37,7 +37,12 @@ if TYPE_CHECKING:
     help="Where to.  [default: site, or site-offline.zip]",
 )
 @click.option("--offline", is_flag=True, help="One zip that opens from disk, search included.")
-def build(content_dir: Path, out: Path | None, offline: bool) -> None:
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="How many processes work.  [default: one for each core, for a large content]",
+)
+def build(content_dir: Path, out: Path | None, offline: bool, jobs: int | None) -> None:
     """Build the whole site. The old one stays until the new one is complete and checked."""
     from generator.publish.ownership import refuse_foreign, refuse_inside, refuse_place
 
@@ -49,11 +54,11 @@ def build(content_dir: Path, out: Path | None, offline: bool) -> None:
 
             refuse_inside(out, content_dir, "name another with --out")
             refuse_other(out)
-            built = _packed(content_dir, out.absolute())
+            built = _packed(content_dir, out.absolute(), jobs)
         else:
             refuse_place(out, content_dir)
             refuse_foreign(out)
-            built = _built(content_dir, out.absolute())
+            built = _built(content_dir, out.absolute(), jobs)
     place = out if offline else f"{out}/"
     say(f"{built.pages} pages in {place} ({time.monotonic() - begin:.1f} s)")
     if built.unrecorded:
@@ -66,7 +71,7 @@ def build(content_dir: Path, out: Path | None, offline: bool) -> None:
         )
 
 
-def _built(content_dir: Path, out: Path) -> Built:
+def _built(content_dir: Path, out: Path, jobs: int | None) -> Built:
     from generator.publish.site import build_site
 
     return build_site(
@@ -75,16 +80,17 @@ def _built(content_dir: Path, out: Path) -> Built:
         out=out,
         progress=progress,
         check_ledger=is_guarded(content_dir),
+        jobs=jobs,
     )
 
 
-def _packed(content_dir: Path, out: Path) -> Built:
+def _packed(content_dir: Path, out: Path, jobs: int | None) -> Built:
     """The site as a zip: built and checked elsewhere, then packed."""
     from generator.publish.offline import write_offline
     from generator.replacing import NEW
 
     with temporary("offline") as work:
-        built = _built(content_dir, work / NEW)
+        built = _built(content_dir, work / NEW, jobs)
         write_offline(work / NEW, out)
     return built
 
@@ -166,7 +172,12 @@ def extend(content_dir: Path) -> int:
     with temporary("ledger") as work:
         site = work / NEW
         build_site(
-            root=ROOT, content_dir=content_dir, out=site, progress=progress, check_ledger=bool(old)
+            root=ROOT,
+            content_dir=content_dir,
+            out=site,
+            progress=progress,
+            check_ledger=bool(old),
+            jobs=None,
         )
         new = public_addresses(page_index(site))
     with writing(path, "it stays as it was"):

@@ -1,16 +1,15 @@
 """The whole site, atomically: built beside the old one, checked, then swapped in.
 
-pages and data (build) → MkDocs → post steps (theme mended, Content-Security-Policy) → checks (links,
-anchors, ids, ledger) → swap. Whatever fails before the swap leaves the old site as it was.
+pages and data, by all processes (`making`: build → MkDocs → theme mended, Content-Security-Policy) →
+archive, frame → checks (links, anchors, ids, ledger) → swap. Whatever fails before the swap leaves the old
+site as it was.
 """
 
 from __future__ import annotations
 
 import gc
 import gzip
-import logging
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,25 +17,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.utils.yaml import yaml_load
 
-from generator.build import outputs_of, theme_settings
 from generator.content.ledger import load_ledger, missing, public_addresses
 from generator.content.loading import load_content
+from generator.exports.archive import archive_files
 from generator.model.content import Content
 from generator.problems import ContentError, Problem, UsageError
+from generator.publish import making
 from generator.publish.checks import check_site, page_index
-from generator.publish.csp import apply_csp, mend_theme
-from generator.publish.markup import PageFacts, read_page
 from generator.publish.ownership import put_in_place, refuse_foreign, write_manifest
+from generator.publish.rendering import finished, render, warned
+from generator.publish.site_folder import SiteFolder
 from generator.replacing import NEW, recover, workplace
-from generator.website.templates import template_problems
+from generator.workers import Workers, usable_cores, workers
 
 Progress = Callable[[str], None]
 AT_LEAST = 100_000
 """New objects between two looks for garbage; Python's own 700 cost a tenth of a build's time."""
+LARGE = 150_000
+"""Bytes of notices, some 250 tasks: below, other processes take longer to start than they save."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,54 +51,115 @@ class Built:
 
 
 def build_site(
-    *, root: Path, content_dir: Path, out: Path, progress: Progress, check_ledger: bool = True
+    *,
+    root: Path,
+    content_dir: Path,
+    out: Path,
+    progress: Progress,
+    check_ledger: bool = True,
+    jobs: int | None = 1,
 ) -> Built:
     """Builds the site of `content_dir` into `out`; `root` holds mkdocs.yml and templates.
 
-    With `check_ledger` there must be published addresses, and each must answer.
+    With `check_ledger` there must be published addresses, and each must answer. `jobs` processes make
+    it, None for as many as this one may use where the content is large enough to be worth it.
     Raises ContentError where the content or the built site has
     Problems, UsageError where `out` holds what no build has put there; `out` then is what it was.
     What a killed build left beside it is put right first.
     """
     with few_collections():
-        return _build_site(root, content_dir, out, progress, check_ledger)
+        return _build_site(root, content_dir, out, progress, check_ledger, jobs)
 
 
 def _build_site(
-    root: Path, content_dir: Path, out: Path, progress: Progress, check_ledger: bool
+    root: Path,
+    content_dir: Path,
+    out: Path,
+    progress: Progress,
+    check_ledger: bool,
+    jobs: int | None,
 ) -> Built:
     address = check_site_address()
     recover(out.parent, out.name)
     refuse_foreign(out)
-    progress("reading")
-    content = load_content(content_dir, guarded=check_ledger)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with workplace(out) as work:
-        docs, site = work / "docs", work / NEW
-        progress("making")
-        outputs = outputs_of(
-            content, root / "templates", repository=repository(root), address=address
-        )
-        progress("rendering")
-        docs.mkdir()
-        # By a function: MkDocs writes out the value of every setting, for a log that nobody reads.
-        settings = {**theme_settings(content, root / "templates"), "outputs": lambda: outputs}
-        base = _render(
-            root, docs, site, settings=settings, hand=_hand_written(content, content_dir)
-        )
-        progress("checking")
-        pages = _finish(site)
-        problems = list(check_site(site, pages, base))
-        unrecorded: set[str] = set()
-        if check_ledger:
-            ledger, index = content_dir / "addresses.txt", page_index(site, pages)
-            recorded = load_ledger(ledger)
-            problems += missing(recorded, index, ledger.as_posix())
-            unrecorded = set(public_addresses(index)).difference(recorded)
-        if problems:
-            raise ContentError(problems)
-        write_manifest(site)
-        put_in_place(work, out)
+    many = fitting_jobs(content_dir) if jobs is None else jobs
+    with workers(many if many > 1 else 0, [making.__name__]) as crew:
+        progress("reading")
+        content = load_content(content_dir, guarded=check_ledger)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with workplace(out) as work:
+            docs = work / "docs"
+            docs.mkdir()
+            what = making.Making(
+                content=content,
+                root=root,
+                docs=docs,
+                repository=repository(root),
+                address=address,
+            )
+            folder = SiteFolder(work / NEW)
+            progress("making")
+            _make(what, crew, folder)
+            progress("rendering")
+            base = _frame(what, folder, work / "frame", _hand_written(content, content_dir))
+            progress("checking")
+            built = _check(folder, base, content_dir, check_ledger)
+            write_manifest(folder.path)
+            crew.end()
+            put_in_place(work, out)
+    return built
+
+
+def fitting_jobs(content_dir: Path) -> int:
+    """How many processes are worth it: one for a small content, else one for each core."""
+    texts = content_dir.glob("notices/*/notice.md")
+    size = sum(path.stat().st_size for path in texts if path.is_file())
+    return usable_cores() if size >= LARGE else 1
+
+
+def _make(what: making.Making, crew: Workers, folder: SiteFolder) -> None:
+    """Everything that does not depend on the whole of the site, made by the crew, into the folder."""
+    if crew.apart:
+        making.compare_apart(what, crew)
+    crew.know(what)
+    crew.each(making.make_piece, tuple(making.pieces(crew.count, what.tasks)), folder.take)
+    folder.refuse_failures()
+    folder.take(making.Made(files=tuple(archive_files(folder.data_files()))))
+
+
+def _frame(what: making.Making, folder: SiteFolder, frame: Path, hand: Mapping[str, Path]) -> str:
+    """What depends on the whole site: hand-written pages, the sitemap; and the theme's own files.
+
+    Returns the path that the site is to stand under (`/keytasks/`).
+    """
+    rendered = render(what.shell, folder.hand, elsewhere=folder.sources, frame=frame)
+    if messages := [*sorted(folder.warnings), *rendered.warnings]:
+        raise ContentError(warned(messages, what.root, hand))
+    _drop_sitemap_dates(frame)
+    _drop_unused(frame)
+    pages = list(rendered.pages)
+    for path in frame.rglob("*.html"):
+        name = path.relative_to(frame).as_posix()
+        pages.append(finished(name, path.read_text("utf-8")))
+        path.unlink()
+    folder.take(making.Made(pages=tuple(pages)))
+    folder.move_in(frame)
+    (folder.path / ".nojekyll").touch()
+    return rendered.base
+
+
+def _check(folder: SiteFolder, base: str, content_dir: Path, check_ledger: bool) -> Built:
+    """Raises ContentError where anything is wrong with the whole site."""
+    pages = folder.pages()
+    problems = list(check_site(folder.path, pages, base))
+    unrecorded: set[str] = set()
+    if check_ledger:
+        ledger, index = content_dir / "addresses.txt", page_index(folder.path, pages)
+        recorded = load_ledger(ledger)
+        problems += missing(recorded, index, ledger.as_posix())
+        unrecorded = set(public_addresses(index)).difference(recorded)
+    if problems:
+        raise ContentError(problems)
     return Built(pages=len(pages), unrecorded=len(unrecorded))
 
 
@@ -131,78 +192,6 @@ def _hand_written(content: Content, content_dir: Path) -> dict[str, Path]:
     return {
         f"{page.slug}/index.md": content_dir / f"pages/{page.slug}.md" for page in content.pages
     }
-
-
-def _render(
-    root: Path, docs: Path, site: Path, *, settings: Mapping[str, object], hand: Mapping[str, Path]
-) -> str:
-    """Runs MkDocs and returns the path that the site is to stand under (`/keytasks/`)."""
-    warnings = _Warnings()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(warnings)
-    logger.propagate = False
-    try:
-        with _fixed_date(), template_problems(root / "overrides/main.html"):
-            config = load_config(
-                str(root / "mkdocs.yml"),
-                docs_dir=str(docs),
-                site_dir=str(site),
-                extra={"keytasks": settings},
-            )
-            mkdocs_build(config)
-    finally:
-        logger.removeHandler(warnings)
-    if warnings.messages:
-        raise ContentError(
-            Problem(path=str(_cause(message, hand) or root / "mkdocs.yml"), line=0, message=message)
-            for message in warnings.messages
-        )
-    return urlsplit(config.site_url or "").path.rstrip("/") + "/"
-
-
-def _cause(warning: str, hand: Mapping[str, Path]) -> Path | None:
-    """The hand-written page that MkDocs warns of; None where it is no such page."""
-    match = re.match(r"Doc file '([^']+)'", warning)
-    return hand.get(match[1]) if match else None
-
-
-class _Warnings(logging.Handler):
-    """Collects what MkDocs warns of: here a warning is an error."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-@contextmanager
-def _fixed_date() -> Iterator[None]:
-    """MkDocs writes today's date into the sitemap unless it is told another: here always one."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = "1577836800"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
-
-
-def _finish(site: Path) -> dict[str, PageFacts]:
-    """Gives every page its policy; returns what stands on each, by its path in the site."""
-    pages = {}
-    for path in sorted(site.rglob("*.html")):
-        name = path.relative_to(site).as_posix()
-        page = mend_theme(path.read_text("utf-8"))
-        pages[name] = read_page(page)
-        path.write_text(apply_csp(page, pages[name], path=name), "utf-8", newline="\n")
-    _drop_sitemap_dates(site)
-    _drop_unused(site)
-    (site / ".nojekyll").touch()
-    return pages
 
 
 def _drop_unused(site: Path) -> None:

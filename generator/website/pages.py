@@ -74,6 +74,8 @@ from generator.website.worksheet_views import notice_choices, states_of
 
 Page = tuple[str, Context]
 """A page's address, and what its template is given."""
+PageEnvironment = Environment
+"""What pages are rendered with."""
 
 
 def site_pages(edition: Edition) -> Iterator[OutputFile]:
@@ -84,7 +86,7 @@ def site_pages(edition: Edition) -> Iterator[OutputFile]:
     yield from other_files(environment, edition)
 
 
-def page_environment(edition: Edition) -> Environment:
+def page_environment(edition: Edition) -> PageEnvironment:
     """What the templates of an edition's pages are rendered with."""
     vocabulary = edition.words
     labels = notice_labels(edition.content)

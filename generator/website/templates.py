@@ -11,6 +11,7 @@ from pathlib import Path
 from traceback import walk_tb
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -18,6 +19,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator.addresses import TEMPLATE_ADDRESSES
@@ -32,6 +34,26 @@ from generator.vocabulary import Vocabulary, WordError
 from generator.website.joined_lines import JoinedLines
 from generator.website.script_heads import script_head
 from generator.website.wording import TemplateWords, asked_at
+
+
+class Compiled(BytecodeCache):
+    """The templates that this process has compiled, for environments that are made anew each time.
+
+    Known by their name, file and text. Only for environments that have the same filters and extensions.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fills the bucket where its template was compiled already."""
+        if code := self._kept.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
 
 SCRIPT_TEXT = re.compile(r'("(?:[^"\\]|\\.)*"|`[^`]*`)')
 AROUND_MARKS = re.compile(r" ?([=(){},;:?<>&|\[\]!*]+) ?")

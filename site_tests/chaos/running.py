@@ -10,7 +10,7 @@ from site_tests.chaos.any_command import try_any
 from site_tests.chaos.trials import COMMANDS, SIGNALS, Trials
 from site_tests.chaos.while_serving import try_while_serving
 
-SERVED = ("build", "export")
+SERVED = ("build", "jobs", "export")
 """What is tried beside `serve`: the others change the content that it shows."""
 ANY = 8
 """Trials of any command, for each round."""

@@ -51,10 +51,12 @@ COMMANDS = {
     ),
     "ledger": ("ledger", "--content", "content"),
     "build": ("build", "--content", "content", "--out", "site"),
+    "jobs": ("build", "--content", "content", "--out", "site", "--jobs", "2"),
 }
 REPORT = "report.md"
 OWN: dict[str, tuple[str, ...]] = {
     "build": ("site",),
+    "jobs": ("site",),
     "export": ("docs",),
     "ledger": ("content/addresses.txt",),
     "import": ("content/notices/9002",),

@@ -11,11 +11,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from generator.model.content import Content
 from generator.problems import ContentError
+from generator.publish import making, rendering
 from generator.publish import site as publish_site
 from generator.publish.ownership import write_manifest
 from site_tests.conftest import ROOT
@@ -174,13 +176,20 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     }
 
 
-STEPS = ["load_content", "outputs_of", "mkdocs_build", "apply_csp", "check_site", "put_in_place"]
+STEPS = (
+    *(
+        (publish_site, name)
+        for name in ("load_content", "archive_files", "check_site", "put_in_place")
+    ),
+    *((making, name) for name in ("make_edition", "page_file")),
+    *((rendering, name) for name in ("mkdocs_build", "apply_csp")),
+)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(("module", "step"), STEPS, ids=[name for _, name in STEPS])
 def test_a_failed_build_leaves_the_old_site(
-    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    module: ModuleType, step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever step fails: the old site is as it was, and nothing lies beside it."""
     out = tmp_path / "site"
@@ -192,7 +201,7 @@ def test_a_failed_build_leaves_the_old_site(
     def fail(*_: object, **__: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(publish_site, step, fail)
+    monkeypatch.setattr(module, step, fail)
     with pytest.raises(OSError, match="the disk is full"):
         publish_site.build_site(
             root=ROOT, content_dir=ROOT / "content", out=out, progress=lambda _: None
