@@ -9,6 +9,7 @@ from generator.citing.styles import gongwen
 from generator.edition import Edition
 from generator.model.entries import NoticeEntry
 from generator.model.provenance import TextState
+from generator.notice.entries import newest_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class NoticeChoice:
 
 
 def notice_choices(edition: Edition) -> tuple[NoticeChoice, ...]:
-    """The notices of which a task is held, or known by its heading, newest first."""
+    """The notices of which a task is held, or known by its heading: by series, newest first."""
     return tuple(
         NoticeChoice(
             id=notice.id,
@@ -40,7 +41,7 @@ def notice_choices(edition: Edition) -> tuple[NoticeChoice, ...]:
             cite=gongwen(edition.citations[notice.id], "", ""),
             sections=tuple(_sections(notice)),
         )
-        for notice in sorted(edition.notices, key=lambda notice: notice.id, reverse=True)
+        for notice in newest_first(edition.content, edition.notices)
         if notice.headed
     )
 

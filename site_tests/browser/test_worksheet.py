@@ -158,6 +158,18 @@ def test_nothing_fits(page: Page, address: str) -> None:
     expect(page.locator("#kt-sheet-tools")).to_be_hidden()
 
 
+def test_too_much_for_one_sheet(page: Page, address: str) -> None:
+    """More tasks than a sheet holds are counted, none is left out in silence."""
+    with page.expect_response("**/data/v1/notices/2019.json") as answer:
+        open_sheet(page, address, "?notice=2019")
+    known = next(task for task in answer.value.json()["known_tasks"] if task["id"] is None)
+    many = [{**known, "heading": f"任务{n}"} for n in range(401)]
+    page.route("**/data/v1/notices/2019.json", lambda route: landed(route, {"known_tasks": many}))
+    open_sheet(page, address, "?notice=2019")
+    assert "共 401 项，一张表最多 400 项" in page.inner_text("#kt-sheet-status")
+    expect(page.locator("table")).to_have_count(0)
+
+
 def test_by_keyboard_alone(page: Page, address: str) -> None:
     """Space chooses, Enter lists, Tab reaches each field; what has the focus can be seen."""
     page.goto(address + "worksheet/")

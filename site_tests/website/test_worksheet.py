@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -24,12 +25,13 @@ from generator.vocabulary import load_words
 from generator.website.templates import asset_files
 from site_tests.conftest import ROOT
 from site_tests.exports.test_formulas import CASES
+from site_tests.provincial import write_provincial
 
 NODE = shutil.which("node")
 PARTS = ROOT / "templates/assets/worksheet"
 MOST_BYTES = 20_000
 """Of the script as it is sent, its words and addresses with it."""
-CONTENTS = {"shipped": "content", "invented": "site_tests/corpus/content"}
+CONTENTS = {"shipped": "content", "invented": "site_tests/corpus/content", "two series": ""}
 # Folders of the data, and one file of each as the script asks for it.
 FOLDERS = ("notices", "tasks", "agencies")
 
@@ -37,8 +39,10 @@ FOLDERS = ("notices", "tasks", "agencies")
 @cache
 def built(name: str) -> dict[str, bytes]:
     """Every file of a content, by its path, before MkDocs."""
-    content = load_content(ROOT / CONTENTS[name])
-    return {file.path: file.data for file in outputs_of(content, ROOT / "templates")}
+    with tempfile.TemporaryDirectory() as folder:
+        where = ROOT / CONTENTS[name] if CONTENTS[name] else write_provincial(Path(folder) / "c")
+        content = load_content(where)
+        return {file.path: file.data for file in outputs_of(content, ROOT / "templates")}
 
 
 def data(name: str, path: str) -> Any:
@@ -96,6 +100,8 @@ def test_every_choice_has_its_data(name: str) -> None:
 def test_all_that_can_be_chosen_is_offered() -> None:
     """Every notice with a heading, newest first, and every body that a notice names."""
     assert choices("shipped", "notice") == ["2022", "2021", "2020", "2019", "2018"]
+    both = ["9003", "9002", "9001", "yunxi-9002", "yunxi-9001"]
+    assert choices("two series", "notice") == both
     named = {
         path.split("/")[3].removesuffix(".json")
         for path in built("shipped")
