@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.addresses import HOME, agency_address, feed_file, theme_address
-from generator.citing.citations import Citation, citations
+from generator.citing.citations import Citation, citations, comparison_citation
 from generator.compare.lineages import lineages
 from generator.compare.notices import compare_all
+from generator.compare.parameters import VERSION
 from generator.model.changes import Change
 from generator.model.comparison import Comparison, Lineage
 from generator.model.content import Content
@@ -97,9 +98,9 @@ class Edition:
 
     `address` is where the site will stand (`https://example.org/keytasks/`), `repository` where
     readers can propose a correction (`https://github.com/owner/name`); each is empty where that is
-    nowhere. `citations` has notices by id and tasks by key, `words` what readers see. `changes_of` has the
-    changes, oldest first, by the address of each page that they concern: the home page (all of them), a body's,
-    a theme's. `kinds` are those of all producers.
+    nowhere. `citations` has notices by id, tasks by key and comparisons by `9001/9002`, `words` what
+    readers see. `changes_of` has the changes, oldest first, by the address of each page that they concern:
+    the home page (all of them), a body's, a theme's. `kinds` are those of all producers.
     """
 
     content: Content
@@ -141,6 +142,8 @@ def make_edition(
     notices = notice_entries(content)
     if comparisons is None:
         comparisons = compare_all(content, notices)
+    words = load_words(templates)
+    cited = citations(notices, content.registry)
     return Edition(
         content=content,
         notices=notices,
@@ -148,10 +151,10 @@ def make_edition(
         lineages=lineages(content, comparisons),
         records=records(content, notices),
         aliases=aliases(content),
-        citations=citations(notices, content.registry),
+        citations={**cited, **dict(_compared(comparisons, cited, content, words))},
         changes_of=changes_by_page(content, notices),
         templates=templates,
-        words=load_words(templates),
+        words=words,
         repository=repository,
         address=address,
         kinds=tuple(kinds),
@@ -180,3 +183,19 @@ def changes_by_page(
         for page, concerned in sorted(pages.items())
     }
     return {page: changes for page, changes in {HOME: content.changes, **found}.items() if changes}
+
+
+def _compared(
+    comparisons: Iterable[Comparison],
+    cited: Mapping[str, Citation],
+    content: Content,
+    words: Vocabulary,
+) -> Iterator[tuple[str, Citation]]:
+    """The citation of each comparison; its title is that of its page."""
+    site = content.series.site.brand or words.say("home.name")
+    for comparison in comparisons:
+        old, new = comparison.labels
+        key = f"{comparison.old}/{comparison.new}"
+        title = words.say("cite.compared", old=old, new=new)
+        notices = cited[comparison.old], cited[comparison.new]
+        yield key, comparison_citation(*notices, title=title, site=site, version=VERSION)

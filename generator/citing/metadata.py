@@ -34,10 +34,13 @@ def meta_tags(citation: Citation) -> Iterator[tuple[str, str]]:
 def json_ld(citation: Citation, whole: Citation, url: str, whole_url: str) -> str:
     """The page in JSON-LD, ready to stand in a script element.
 
-    `whole` is the citation of the notice that it is, or is a task of; `url` and `whole_url` are full
-    addresses, empty where nobody knows where the site will stand.
+    `whole` is the citation of the notice that it is, or is a task of, or of a comparison itself; `url`
+    and `whole_url` are full addresses, empty where nobody knows where the site will stand.
     """
-    if citation is whole:
+    if citation.compared:
+        law = {"@type": "WebPage", "name": citation.title} | _known(url=url)
+        law["about"] = [{"@type": "Legislation", "name": n.title} for n in citation.compared]
+    elif citation is whole:
         law = _legislation(whole, whole_url)
     else:
         # The notice says the rest of itself on its own page.

@@ -18,10 +18,13 @@ TWO_LINES = re.compile(r"[\r\n]+")
 
 
 def csl_json(citation: Citation, url: str) -> dict[str, Any]:
-    """An item of CSL-JSON 1.0.2; `document` is the type that every style gives author, day and title of."""
+    """An item of CSL-JSON 1.0.2; `document` is the type that every style gives author, day and title of.
+
+    A comparison is a `webpage`.
+    """
     item: dict[str, Any] = {
         "id": f"keytasks-{citation.key}",
-        "type": "document",
+        "type": "webpage" if citation.compared else "document",
         "title": citation.title,
     }
     if citation.issuer:
@@ -69,7 +72,7 @@ def _escaped(text: str) -> str:
 def ris(citation: Citation, url: str) -> str:
     """A record of RIS: a line a field, `TY` first, `ER` last; lines end as the format wants, in CR LF."""
     fields = (
-        ("TY", "GOVDOC"),
+        ("TY", "ELEC" if citation.compared else "GOVDOC"),
         ("AU", citation.issuer),
         ("TI", citation.title),
         ("M1", citation.number),

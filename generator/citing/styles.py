@@ -20,6 +20,9 @@ INNER_MARKS = str.maketrans("《》", "〈〉")
 
 def gongwen(citation: Citation, url: str, accessed: str) -> str:
     """As official texts cite: `《国家甲委关于印发〈任务〉的通知》（甲发〔9001〕1号）第二部分第（三）项`."""
+    if citation.compared:
+        texts = "与".join(gongwen(notice, url, accessed) for notice in citation.compared)
+        return f"{texts}对照（{citation.issuer}，{citation.place}）"
     number = f"（{citation.number}）" if citation.number else ""
     return f"《{citation.title.translate(INNER_MARKS)}》{number}{citation.place}"
 

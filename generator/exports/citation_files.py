@@ -1,4 +1,4 @@
-"""Citations to take away: `.bib` and `.ris` of each notice and task, and those of its data.
+"""Citations to take away: `.bib` and `.ris` of each notice, task and comparison, and those of its data.
 
 Whoever takes a notice into a reference manager wants one entry, not one for each of its tasks.
 """
@@ -32,7 +32,8 @@ FORMS: Mapping[str, Callable[[Citation, str], bytes]] = {
     "ris": lambda citation, url: ris(citation, url).encode(),
 }
 """What reference managers read, by the ending of its files; CSL-JSON stands in the data."""
-FOLDERS = ("notices", "tasks")
+FOLDERS = {"notices": "<id>", "tasks": "<id>", "compare": "<old>/<new>"}
+"""Where they stand, and what a file is called."""
 
 
 def _files(edition: Edition) -> Iterator[OutputFile]:
@@ -40,6 +41,8 @@ def _files(edition: Edition) -> Iterator[OutputFile]:
         yield from _of(edition, "notices", notice.id)
         for task in notice.paged:
             yield from _of(edition, "tasks", task.key)
+    for comparison in edition.comparisons:
+        yield from _of(edition, "compare", f"{comparison.old}/{comparison.new}")
 
 
 def _of(edition: Edition, folder: str, key: str) -> Iterator[OutputFile]:
@@ -60,12 +63,12 @@ CITATIONS = Producer(
     kinds=tuple(
         Kind(
             name=f"{folder}_{form}",
-            pattern=citation_file(folder, "<id>", form),
+            pattern=citation_file(folder, name, form),
             listed=folder == "notices",
             repeats=folder == "tasks",
             samples=functools.partial(_samples, form=form),
         )
-        for folder in FOLDERS
+        for folder, name in FOLDERS.items()
         for form in FORMS
     ),
     files=_files,

@@ -1,4 +1,4 @@
-"""The citations of a notice or a task as its page shows them: in every style, with places for a reader's own.
+"""The citations of a notice, a task or a comparison as its page shows them, in every style.
 
 What only the reader's browser knows (when the page was read, which sentence was chosen, where the site
 stands if the build did not say) stands in pieces of its own, so that a script can fill them.
@@ -53,7 +53,7 @@ class CiteView:
 
 
 def cite_view(edition: Edition, key: str, whole: str, *, sentences: bool = False) -> CiteView:
-    """The view of a notice, or of a task (`key`) of the notice `whole`."""
+    """The view of a notice, of a task (`key`) of the notice `whole`, or of a comparison."""
     citation, notice = edition.citations[key], edition.citations[whole]
     url = edition.url(citation.address)
     return CiteView(

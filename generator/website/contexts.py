@@ -154,6 +154,7 @@ class ApartPage(Context):
     template: ClassVar[str] = "apart.md"
     content: Content
     view: CompareView
+    cite: CiteView
     method: Mapping[str, object]
 
 
@@ -162,6 +163,7 @@ class ComparePage(Context):
     template: ClassVar[str] = "compare.md"
     content: Content
     view: CompareView
+    cite: CiteView
     overview: Sequence[AgencyRow] | None
     pairs: Sequence[SubjectPair]
     method: Mapping[str, object]

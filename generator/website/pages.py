@@ -248,9 +248,13 @@ def page_rows(edition: Edition) -> Iterator[Page]:
         ),
     )
     for compare_view in compared.values():
+        key = f"{compare_view.old.id}/{compare_view.new.id}"
+        cite = cite_view(edition, key, key)
         if compare_view.across:
-            apart = contexts.ApartPage(content=content, view=compare_view, method=METHOD)
-            yield compare_view.address, apart
+            yield (
+                compare_view.address,
+                contexts.ApartPage(content=content, view=compare_view, cite=cite, method=METHOD),
+            )
             continue
         of_facts = compare_view.basis is Basis.FACTS
         yield (
@@ -258,6 +262,7 @@ def page_rows(edition: Edition) -> Iterator[Page]:
             contexts.ComparePage(
                 content=content,
                 view=compare_view,
+                cite=cite,
                 overview=None if of_facts else overview(compare_view, registry.agencies, named),
                 pairs=subject_pairs(subjects, compare_view.old.id, compare_view.new.id),
                 method=METHOD,

@@ -290,6 +290,24 @@ def test_a_citation_names_the_sentence(page: Page, address: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == said
 
 
+def test_a_comparison_is_cited(page: Page, address: str) -> None:
+    """Its box names both notices, the method and this page, copies what is shown, and has files."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address + "compare/2019/2020/")
+    assert "对照（重点任务对照，对照方法第" in page.inner_text(".kt-cite:visible")
+    page.click(".kt-styles label >> text=GB/T")
+    page.click(".kt-citing [data-copy-citation]")
+    page.wait_for_selector(".kt-copied")
+    said = page.evaluate("navigator.clipboard.readText()")
+    assert said.startswith("重点任务对照. 2019年与2020年对照：")
+    assert said.endswith("/keytasks/compare/2019/2020/.")
+    assert "不是官方文件" in page.inner_text(".kt-citing")
+    for form in ("bib", "ris"):
+        href = page.get_attribute(f".kt-citing a[href$='.{form}']", "href")
+        assert href and page.request.get(f"{address}compare/2019/2020/{href}").ok
+
+
+
 def test_a_citation_needs_no_script(browser: Browser, address: str) -> None:
     """Every style can be chosen and read, with the day of reading left open."""
     context = browser.new_context(java_script_enabled=False)

@@ -13,7 +13,7 @@ from citeproc import Citation as Cited
 from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
-from generator.citing.citations import Citation, citations
+from generator.citing.citations import Citation, citations, comparison_citation
 from generator.citing.metadata import json_ld, meta_tags
 from generator.citing.records import bibtex, csl_json, ris
 from generator.citing.styles import STYLES, gbt7714, gongwen
@@ -166,3 +166,61 @@ def test_every_notice_and_paged_task_is_cited(content: Content) -> None:
     notices = notice_entries(content)
     keys = {notice.id for notice in notices} | {t.key for n in notices for t in n.paged}
     assert set(citations(notices, content.registry)) == keys
+
+
+NEWER = replace(TASK, key="9003", number="屿规〔9003〕9号", part=None, item=None, address="9003/")
+OLDER = replace(
+    NEWER, key="9002", number="屿规〔9002〕11号", title="9002年任务的通知", address="9002/"
+)
+COMPARED = comparison_citation(
+    OLDER, NEWER, title="9002年与9003年对照", site="云屿对照", version="8"
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        (
+            "gongwen",
+            "《9002年任务的通知》（屿规〔9002〕11号）与"
+            "《云屿国规划院关于印发〈9002年任务〉的通知》（屿规〔9003〕9号）对照（云屿对照，对照方法第8版）",
+        ),
+        (
+            "gbt7714",
+            "云屿对照. 9002年与9003年对照：屿规〔9002〕11号与屿规〔9003〕9号[EB/OL]. "
+            f"对照方法第8版[2026-11-25]. {URL}.",
+        ),
+        (
+            "apa",
+            "云屿对照. (n.d.). 9002年与9003年对照 (屿规〔9002〕11号与屿规〔9003〕9号; method version 8). "
+            f"{URL}",
+        ),
+        (
+            "chicago",
+            "云屿对照. 9002年与9003年对照. 屿规〔9002〕11号与屿规〔9003〕9号. method version 8. "
+            f"Accessed 2026-11-25. {URL}.",
+        ),
+    ],
+)
+def test_a_comparison_is_the_sites_own(style: str, said: str) -> None:
+    """It names both notices and the method; no office is made its author, and no day made up."""
+    assert STYLES[style](COMPARED, URL, "2026-11-25") == said
+    assert "Planning Office" not in said
+
+
+def test_a_comparison_in_records() -> None:
+    """A page of the web, read back by the libraries, about two notices."""
+    (record,) = rispy.loads(ris(COMPARED, URL))
+    assert (record["type_of_reference"], record["authors"]) == ("ELEC", ["云屿对照"])
+    (entry,) = bibtexparser.parse_string(bibtex(COMPARED, URL)).entries
+    assert entry.key == "keytasks-compare-9002-9003"
+    assert csl_json(COMPARED, URL)["type"] == "webpage"
+    (said, *_) = json.loads(json_ld(COMPARED, COMPARED, URL, URL))["@graph"]
+    assert said["@type"] == "WebPage" and len(said["about"]) == 2
+
+
+def test_numbers_that_are_not_known_are_left_out() -> None:
+    """Of two notices without a number a comparison has none; of one the other's."""
+    bare = {"title": "x", "site": "y", "version": "8"}
+    assert comparison_citation(BARE, BARE, **bare).number is None
+    assert comparison_citation(BARE, NEWER, **bare).number == "屿规〔9003〕9号"
