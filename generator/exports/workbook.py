@@ -6,6 +6,7 @@ spreadsheet's escape of one, are escaped on writing. The same sheets give the sa
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import struct
@@ -41,6 +42,8 @@ SIZE, LINE, HIGHEST = 10, 14, 409
 """The size of letters, the height of a line of them and of the highest row, in points."""
 WIDE = re.compile("[\u1100-\u11ff\u2e80-\uffff\U00010000-\U0010ffff\u2010-\u203b]")
 """What is as wide as two digits."""
+CACHED = 1 << 14
+"""How many texts' heights are kept: a row stands in the workbooks of its notice and of all of its bodies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +117,20 @@ def _height(sheet: Sheet, row: Sequence[SheetCell]) -> int:
 
 
 def _lines(cell: SheetCell, column: SheetColumn) -> int:
-    text = cell.text if isinstance(cell, Linked) else cell if isinstance(cell, str) else ""
+    text = cell.text if isinstance(cell, Linked) else cell
+    if not isinstance(text, str):
+        return 1
     if 2 * len(text) < column.width - column.width // 20 and "\n" not in text:
         return 1
+    return _text_lines(text, column.width)
+
+
+@functools.lru_cache(CACHED)
+def _text_lines(text: str, width: int) -> int:
     widths = (len(line) + len(WIDE.findall(line)) for line in text.split("\n"))
     # Signs and numbers that have no room at a line's end go into the next, and letters differ by system.
-    room = column.width - 1 - column.width // 20
-    return sum(-(-max(width, 1) // room) for width in widths)
+    room = width - 1 - width // 20
+    return sum(-(-max(line, 1) // room) for line in widths)
 
 
 def _to_print(page: Worksheet, sheet: Sheet, title: str, note: str) -> None:

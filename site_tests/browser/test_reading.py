@@ -307,7 +307,6 @@ def test_a_comparison_is_cited(page: Page, address: str) -> None:
         assert href and page.request.get(f"{address}compare/2019/2020/{href}").ok
 
 
-
 def test_a_citation_needs_no_script(browser: Browser, address: str) -> None:
     """Every style can be chosen and read, with the day of reading left open."""
     context = browser.new_context(java_script_enabled=False)
