@@ -146,6 +146,7 @@ def _say_doubts(made: Draft, *, accepted: bool) -> None:
 @click.option("--retrieved", help="When the source was had, 2026-11-24T10:00:00Z.")
 @click.option("--accept", is_flag=True, help="If nothing differs, record the state `official`.")
 @click.option("--official", help="The official address of a saved page, for --accept.")
+@click.option("--all", "whole", is_flag=True, help="Tell every difference, however many.")
 def verify(
     content_dir: Path,
     notice_id: str,
@@ -154,6 +155,7 @@ def verify(
     retrieved: str | None,
     accept: bool,
     official: str | None,
+    whole: bool,
 ) -> None:
     """Compare a held text with another copy, character by character."""
     from generator.content.loading import load_frame, load_held
@@ -168,7 +170,7 @@ def verify(
     from generator.importers.planning import refuse_id
     from generator.importers.recording import plan_record
     from generator.importers.saved_from import check_same_page, saved_address
-    from generator.importers.verifying import differences
+    from generator.importers.verifying import differences, first_of
     from generator.replacing import recover, write_atomically
 
     when = check_time(retrieved) if retrieved else time_now()
@@ -204,7 +206,7 @@ def verify(
         raise ContentError(made.problems)
     found = list(differences(held.notice, made.notice, path.as_posix(), held.placed))
     if found:
-        raise ContentError(found)
+        raise ContentError(found if whole else first_of(found, path.as_posix()))
     tell(f"no difference: {notice_id} and {given.name} are the same text")
     if accept and address:
         check_copy(made, held.provenance, hosts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
 
@@ -13,6 +13,13 @@ from generator.problems import Problem
 from generator.text.characters import squeeze
 
 AROUND = 8
+"""Characters on each side of a difference that are quoted with it."""
+LONGEST = 24
+"""Characters of a difference that are quoted; of a longer one its beginning, its end and its length."""
+ENDS = 10
+"""Characters of a long difference that are quoted from its beginning, and from its end."""
+MOST_TOLD = 20
+"""Differences that are told one by one where nobody asked for all of them."""
 
 
 def differences(held: Notice, other: Notice, path: str, placed: Placed) -> Iterator[Problem]:
@@ -35,9 +42,28 @@ def _within(old: str, new: str, path: str, placed: Placed, start: int) -> Iterat
     """The differences of two texts; `start` characters stand before the old one."""
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
-            context = old[max(0, a - AROUND) : a] + "⟦" + old[a:b] + "⟧" + old[b : b + AROUND]
+            held, other = _excerpt(old[a:b]), _excerpt(new[c:d])
+            context = old[max(0, a - AROUND) : a] + "⟦" + held + "⟧" + old[b : b + AROUND]
+            message = f"held {held!r}, the other copy {other!r} in {context!r}"
+            if max(b - a, d - c) > LONGEST:
+                message = (
+                    f"held {held!r} ({b - a} characters),"
+                    f" the other copy {other!r} ({d - c} characters) in {context!r}"
+                )
             yield Problem(
-                path=path,
-                line=placed.line(start + len(squeeze(old[:a]))),
-                message=f"held {old[a:b]!r}, the other copy {new[c:d]!r} in {context!r}",
+                path=path, line=placed.line(start + len(squeeze(old[:a]))), message=message
             )
+
+
+def _excerpt(text: str) -> str:
+    """A text that is not long, or its beginning and its end."""
+    return text if len(text) <= LONGEST else f"{text[:ENDS]}…{text[-ENDS:]}"
+
+
+def first_of(found: Sequence[Problem], path: str) -> list[Problem]:
+    """The first of many differences, below the number of all."""
+    if len(found) <= MOST_TOLD:
+        return list(found)
+    message = f"{len(found)} places differ; the first {MOST_TOLD} are told"
+    hint = "is it a copy of the same text? --all tells each of them"
+    return [Problem(path=path, line=0, message=message, hint=hint), *found[:MOST_TOLD]]

@@ -219,3 +219,36 @@ def test_every_difference_is_found() -> None:
         ("", "### （七）有序改造老旧渡口。"),
         ("余电", "余电可以卖给邻岛。"),
     ]
+
+
+def test_an_unrelated_copy_is_told_in_short(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The number of places, and the first of them, a line or two each, with the length of what differs."""
+    path = tmp_path / "other.txt"
+    text = re.sub("[，、。]", "", TEXT)
+    for was, now in zip("的和岛船渡票", "地与洲舟津券", strict=True):
+        text = text.replace(was, now)
+    tasks = "\n".join(f"（{numeral}）另作安排。另有他文。" for numeral in "一二三四五六七八九")
+    unrelated = "某院关于另一件事的通知\n一、另一件事\n" + tasks
+    command = ("verify", "9002", str(path), "--content", str(corpus))
+    for other in (text, unrelated):
+        path.write_text(other, "utf-8")
+        code, said = run(capsys, *command)
+        assert code == 1 and max(map(len, said.splitlines())) < 250
+        assert len(said) < 8_000
+    path.write_text(TEXT.replace("。", "．"), "utf-8")
+    code, said = run(capsys, *command)
+    assert code == 1 and re.search(r"9002/notice.md:0: \d+ places differ; the first 20 are told", said)
+    every = run(capsys, *command, "--all")[1]
+    assert "are told" not in every and every.count("the other copy") > said.count("the other copy") == 20
+
+
+def test_a_long_difference_has_its_length() -> None:
+    """Its beginning and end are quoted, with the number of its characters on either side."""
+    held = next(h for h in load_content(CORPUS).notices if h.notice.id == "9002")
+    text = TEXT.replace("（一）", "（一）" + "甲乙" * 400, 1)
+    made = draft(RawSource(name="x.txt", data=text.encode()), notice_id="9002", series="yunyu")
+    assert made.notice
+    (found,) = differences(held.notice, made.notice, "x", held.placed)
+    assert "(800 characters)" in found.message and len(found.message) < 150
