@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection
 from typing import Any
@@ -13,7 +12,7 @@ import yaml
 from generator.content.tables import Table, TableError, parse_table
 from generator.importers.drafting import Draft
 from generator.importers.saved_from import saved_address
-from generator.importers.sources import RawSource, SourceError
+from generator.importers.sources import SourceError
 from generator.model.provenance import Provenance
 
 LAYOUT_HOSTS = {
@@ -65,17 +64,13 @@ def check_address(text: str, hosts: Collection[str]) -> str:
 
 def check_copy(made: Draft, held: Provenance, hosts: Collection[str]) -> None:
     """SourceError unless the copy is another file than the original, and an official page."""
-    if sha256(made.source) == held.original_sha256:
+    if made.source.sha256 == held.original_sha256:
         hint = "fetch or save the official page anew and compare with that"
         raise SourceError("this is the very file that the text was imported from", hint)
     if not is_official(made, hosts):
         sites = ", ".join(sorted(hosts)) or NO_HOSTS
         hint = f"only a page of {sites}, fetched or saved, shows that it is official"
         raise SourceError(f"a copy of the kind {made.extract.layout!r} is no evidence", hint)
-
-
-def sha256(source: RawSource) -> str:
-    return hashlib.sha256(source.data).hexdigest()
 
 
 def accepted(source_yml: str, made: Draft, address: str, time: str) -> str:
@@ -88,7 +83,7 @@ def accepted(source_yml: str, made: Draft, address: str, time: str) -> str:
         "verified": f"{time}，与 {address} 逐字核对，没有差异",
         "verification": {
             "url": address,
-            "sha256": sha256(made.source),
+            "sha256": made.source.sha256,
             "text_sha256": held["text"]["sha256"],
             "layout": made.extract.layout,
             "time": time,

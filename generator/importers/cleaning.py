@@ -32,7 +32,7 @@ from generator.notice.headings import (
     SECTION_HEADING,
 )
 from generator.notice.letter import DOCUMENT_NUMBER, LONGEST_SIGNATURE, SIGNATURE
-from generator.text.characters import INVISIBLE, drop_spaces
+from generator.text.characters import INVISIBLE, columns, drop_spaces
 
 DASH = "[—–―－\u2010-]"
 PAGE_FOOT = re.compile(
@@ -231,7 +231,7 @@ def _signature(text: str) -> bool:
 
 def _looks_wrapped(lines: Sequence[str]) -> bool:
     """Several lines as wide as the widest, that end in mid-sentence, and none wider than a page."""
-    widths = [sum(2 if ord(c) > 0x2E80 else 1 for c in line) for line in lines]
+    widths = [*map(columns, lines)]
     widest = max(widths, default=0)
     if not 40 <= widest <= WIDEST_WRAP:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 
@@ -34,6 +35,11 @@ class RawSource:
     @property
     def suffix(self) -> str:
         return "." + self.name.rpartition(".")[2].lower() if "." in self.name else ""
+
+    @property
+    def sha256(self) -> str:
+        """The sha256 of its bytes, in hex."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 SOFT_BREAK = "\u2028"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -58,7 +57,7 @@ def draft_files(draft: Draft, notice: Notice, retrieved: str) -> dict[str, bytes
         "note": OF_ARCHIVE if source.archived else "由导入程序收入，尚未与另一份官方文本逐字核对",
         "original": {
             "file": original if kept else None,
-            "sha256": hashlib.sha256(source.data).hexdigest(),
+            "sha256": source.sha256,
             "description": DESCRIPTIONS.get(extract.layout, extract.layout),
         },
         "text": {

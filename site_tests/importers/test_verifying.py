@@ -239,9 +239,14 @@ def test_an_unrelated_copy_is_told_in_short(
         assert len(said) < 8_000
     path.write_text(TEXT.replace("。", "．"), "utf-8")
     code, said = run(capsys, *command)
-    assert code == 1 and re.search(r"9002/notice.md:0: \d+ places differ; the first 20 are told", said)
+    assert code == 1 and re.search(
+        r"9002/notice.md:0: \d+ places differ; the first 20 are told", said
+    )
     every = run(capsys, *command, "--all")[1]
-    assert "are told" not in every and every.count("the other copy") > said.count("the other copy") == 20
+    assert (
+        "are told" not in every
+        and every.count("the other copy") > said.count("the other copy") == 20
+    )
 
 
 def test_a_long_difference_has_its_length() -> None:

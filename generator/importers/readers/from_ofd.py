@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element
 
 from generator.importers.readers.archives import Archive, opened, plain_name
 from generator.importers.readers.page_lines import laid_out
-from generator.importers.readers.page_values import Glyph, Sheet
+from generator.importers.readers.page_values import Glyph, Pages, Sheet
 from generator.importers.sources import Doubt, Dropped, Extract, SourceError
 
 POINT = 72 / 25.4
@@ -39,7 +39,7 @@ ALONE = 24.0
 def read_ofd(data: bytes) -> Extract:
     """The paragraphs of all pages; SourceError where it is damaged or has no text."""
     archive = opened(data, "an .ofd")
-    read = _Read(archive, _units(archive))
+    read = _Read(archive=archive, units=_units(archive))
     for number, (page, templates) in enumerate(_pages(archive), 1):
         if number > MOST_PAGES:
             raise SourceError(f"more than {MOST_PAGES} pages", "is this the right file?")
@@ -48,29 +48,16 @@ def read_ofd(data: bytes) -> Extract:
     laid = laid_out(read.sheets)
     if not "".join(laid.paragraphs).strip():
         raise SourceError("an .ofd without text: pictures, or outlines", EXPORT)
-    return Extract(
-        layout="ofd",
-        lines=tuple(laid.paragraphs),
-        raw="".join((*read.raw, *laid.added)),
-        dropped=(*read.dropped, *laid.dropped),
-        steps=tuple(laid.steps),
-        doubts=(*read.doubts, *laid.doubts),
-        faults=tuple(read.faults),
-    )
+    return read.extract("ofd", laid)
 
 
-@dataclass(slots=True)
-class _Read:
+@dataclass(slots=True, kw_only=True)
+class _Read(Pages):
     """What was read so far."""
 
     archive: Archive
     units: dict[str, Element] = field(default_factory=dict)
     size: int = 0
-    sheets: list[Sheet] = field(default_factory=list)
-    raw: list[str] = field(default_factory=list)
-    dropped: list[Dropped] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    faults: list[Doubt] = field(default_factory=list)
 
     def page(self, number: int, page: Element, templates: list[Element]) -> None:
         width, height = _size(page)

@@ -18,7 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from generator.importers.readers.page_lines import laid_out
-from generator.importers.readers.page_values import Box, Glyph, Sheet
+from generator.importers.readers.page_values import Box, Glyph, Pages, Sheet
 from generator.importers.readers.pdf_annotations import annotation_words
 from generator.importers.readers.pdf_layers import Layers, has_memberships, in_layers, layers_of
 from generator.importers.readers.pdf_objects import (
@@ -93,15 +93,10 @@ def read_pdf(data: bytes) -> Extract:
     return _extract(read, [body for _, body in objects])
 
 
-@dataclass(slots=True)
-class _Read:
+@dataclass(slots=True, kw_only=True)
+class _Read(Pages):
     """What was read so far: pages with their characters, what is no text, all that there is."""
 
-    sheets: list[Sheet] = field(default_factory=list)
-    raw: list[str] = field(default_factory=list)
-    dropped: list[Dropped] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    faults: list[Doubt] = field(default_factory=list)
     scanned: list[int] = field(default_factory=list)
     layers: Layers | None = None
     """The layers of the file, where one is switched off or depends on another."""
@@ -126,15 +121,7 @@ def _extract(read: _Read, bodies: list[bytes]) -> Extract:
     for font in sorted(guessed_fonts(bodies)):
         message = f"font {font} does not say which characters it shows"
         read.doubts.append(Doubt(message, "", "they are a guess: compare each with the page"))
-    return Extract(
-        layout="pdf",
-        lines=tuple(laid.paragraphs),
-        raw="".join((*read.raw, *laid.added)),
-        dropped=(*read.dropped, *laid.dropped),
-        steps=tuple(laid.steps),
-        doubts=(*read.doubts, *laid.doubts),
-        faults=tuple(read.faults),
-    )
+    return read.extract("pdf", laid)
 
 
 def _page(page: pypdfium2.PdfPage, number: int, read: _Read) -> None:

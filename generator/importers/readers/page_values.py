@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from generator.importers.readers.table_cells import Cell
-from generator.importers.sources import Doubt, Dropped
+from generator.importers.sources import Doubt, Dropped, Extract
 
 SAME_LINE = 0.35
 """Baselines as near as that are one line's."""
@@ -72,6 +72,29 @@ class Laid:
     doubts: list[Doubt]
     steps: list[str]
     added: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Pages:
+    """What was read of a file's pages so far: their characters, what is no text, all that there is."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    faults: list[Doubt] = field(default_factory=list)
+
+    def extract(self, layout: str, laid: Laid) -> Extract:
+        """The extract of the file, once its pages are laid out."""
+        return Extract(
+            layout=layout,
+            lines=tuple(laid.paragraphs),
+            raw="".join((*self.raw, *laid.added)),
+            dropped=(*self.dropped, *laid.dropped),
+            steps=tuple(laid.steps),
+            doubts=(*self.doubts, *laid.doubts),
+            faults=tuple(self.faults),
+        )
 
 
 Run = list[tuple[int, Glyph]]

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importers.drafting import Draft, draft
-from generator.importers.readers.choosing import read_here
+from generator.importers.drafting import Draft
 from generator.importers.readers.from_markdown import read_markdown
-from generator.importers.sources import RawSource
-from generator.notice.agency_clauses import notice_parties
-from site_tests.notice.test_agency_clauses import invented_registry
+from site_tests.importers.readers.outlines import drafted_text, outline
 
 HEAD = "# 9001年渡口重点任务\n\n屿规〔9001〕3号\n\n各岛规划所：\n\n"
 FOOT = "\n云屿国规划院\n\n9001年3月5日\n"
@@ -21,25 +18,7 @@ WORDS = (
 
 
 def drafted(body: str, head: str = HEAD, foot: str = FOOT) -> Draft:
-    source = RawSource(name="a.md", data=(head + body + foot).encode())
-    return draft(source, notice_id="9001", series="x", registry=invented_registry(), read=read_here)
-
-
-def outline(made: Draft) -> list[str]:
-    """Sections and tasks, each with its bodies."""
-    assert made.notice, made.problems
-    parties = notice_parties(made.notice, invented_registry())
-    return [
-        line
-        for section in made.notice.sections
-        for line in (
-            *([section.label + section.heading] if section.label else []),
-            *(
-                f"{task.label}{task.heading} {' '.join(p.printed for p in parties[task.id].parties)}"
-                for task in section.tasks
-            ),
-        )
-    ]
+    return drafted_text("a.md", head + body + foot)
 
 
 RIGHT = [
@@ -109,7 +88,7 @@ def test_forms(name: str) -> None:
     if right is None:
         assert made.problems or made.doubts
         return
-    assert outline(made) == right
+    assert outline(made, bodies=True) == right
     assert made.problems == ()
     assert [doubt.message for doubt in made.doubts] == []
     assert made.notice and made.notice.identity.issued == "9001-03-05"
@@ -161,7 +140,7 @@ def test_each_bullet_that_may_be_a_task_is_told() -> None:
 def test_what_a_file_says_of_the_document(front: str) -> None:
     """Title and number come from front matter or from lines above the text; the rest is named."""
     made = drafted(FORMS["bullets"][0], head=front)
-    assert outline(made) == RIGHT
+    assert outline(made, bodies=True) == RIGHT
     assert made.notice and made.problems == ()
     identity = made.notice.identity
     assert (identity.title, identity.number) == ("9001年渡口重点任务", "屿规〔9001〕3号")

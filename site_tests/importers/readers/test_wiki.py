@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importers.drafting import Draft, draft
-from generator.importers.readers.choosing import read_here
-from generator.importers.sources import RawSource, SourceError
-from site_tests.notice.test_agency_clauses import invented_registry
+from generator.importers.sources import SourceError
+from site_tests.importers.readers.outlines import drafted_text, outline
 from site_tests.sources import page
 
 HEAD = (
@@ -20,23 +18,6 @@ A, B, C = (
     "修缮码头。修三十座。（乙部负责）",
     "加密班次。半个时辰一班。（丙署负责）",
 )
-
-
-def drafted(name: str, text: str) -> Draft:
-    source = RawSource(name=name, data=text.encode())
-    return draft(source, notice_id="9001", series="x", registry=invented_registry(), read=read_here)
-
-
-def outline(made: Draft) -> list[str]:
-    assert made.notice
-    return [
-        line
-        for section in made.notice.sections
-        for line in (
-            section.label + section.heading,
-            *(task.label + task.heading for task in section.tasks),
-        )
-    ]
 
 
 NUMBERED = ["一、建设", "1.新建渡口", "2.修缮码头", "二、运行", "1.加密班次"]
@@ -61,7 +42,7 @@ FORMS = {
 def test_forms(name: str) -> None:
     """Numbers that the page makes become text by a named step; nothing is lost."""
     body, right = FORMS[name]
-    made = drafted("a.wikitext", HEAD + body + FOOT)
+    made = drafted_text("a.wikitext", HEAD + body + FOOT)
     assert made.problems == () or right is None
     if right:
         assert outline(made) == right
@@ -72,7 +53,7 @@ def test_forms(name: str) -> None:
 
 def test_a_sublist_counts_its_own() -> None:
     """Behind ## the list of # goes on counting; what stands below an item starts at 1."""
-    made = drafted("a.wikitext", HEAD + FORMS["going on behind items"][0] + FOOT)
+    made = drafted_text("a.wikitext", HEAD + FORMS["going on behind items"][0] + FOOT)
     assert [t[:2] for t in made.cleaned.paragraphs[4:7]] == ["1.", "1.", "2."]
 
 
@@ -86,7 +67,7 @@ DOUBTED = {
 @pytest.mark.parametrize("message", DOUBTED)
 def test_doubts(message: str) -> None:
     """What the wiki does not say plainly is told at its place."""
-    made = drafted("a.wikitext", HEAD + DOUBTED[message] + FOOT)
+    made = drafted_text("a.wikitext", HEAD + DOUBTED[message] + FOOT)
     assert any(message in doubt.message and doubt.line for doubt in made.doubts)
 
 
@@ -94,7 +75,7 @@ def test_doubts(message: str) -> None:
 def test_tables_that_are_refused(body: str) -> None:
     """A table without an end, or inside another, is refused with a way out."""
     with pytest.raises(SourceError) as caught:
-        drafted("a.wikitext", HEAD + body + FOOT)
+        drafted_text("a.wikitext", HEAD + body + FOOT)
     assert "rendered page" in caught.value.hint
 
 
@@ -118,7 +99,7 @@ def test_a_saved_page(body: str) -> None:
         f"<p>（二）{B}</p><p>云屿国规划院</p><p>9001年3月5日</p>"
         f"{box['reflist']}{box['navbox']}{box['printfooter']}</div>"
     )
-    made = drafted("a.html", page("<title>x</title>", text).decode())
+    made = drafted_text("a.html", page("<title>x</title>", text).decode())
     assert made.problems == () and [d.message for d in made.doubts] == []
     assert outline(made) == ["一、建设", "（一）新建渡口", "（二）修缮码头"]
     left = "".join(d.text for d in made.extract.dropped if d.why == "around the main text")
