@@ -80,8 +80,16 @@ def import_(
         raise UsageError("name a source and --notice ID, or --missing (--report goes with it)")
     from generator.commands.import_summary import numbered, summary
     from generator.commands.left_to_do import bodies_to_add, left_after_import
+    from generator.content.loading import load_held
     from generator.importers.accepting import check_time
-    from generator.importers.planning import Decision, carry_out, place_of, plan_import, refuse_id
+    from generator.importers.planning import (
+        Decision,
+        carry_out,
+        complete_record,
+        place_of,
+        plan_import,
+        refuse_id,
+    )
     from generator.replacing import recover
 
     refuse_id(notice_id, series)
@@ -108,6 +116,9 @@ def import_(
         raise ContentError(made.problems)
     names = ", ".join(plan.files)
     if plan.decision is Decision.SAME:
+        held, _ = load_held(content_dir, notice_id, place.registry)
+        if held and not dry_run:
+            complete_record(content_dir, held, day=today())
         tell(f"{place.folder / 'notice.md'} holds this text already; nothing was written")
         return
     if dry_run:

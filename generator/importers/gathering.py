@@ -26,7 +26,15 @@ from generator.importers.accepting import LAYOUT_HOSTS, is_official
 from generator.importers.drafting import draft
 from generator.importers.fetching import Fetcher
 from generator.importers.members_file import with_page_seen
-from generator.importers.planning import Decision, Place, Plan, carry_out, place_of, plan_import
+from generator.importers.planning import (
+    Decision,
+    Place,
+    Plan,
+    carry_out,
+    complete_record,
+    place_of,
+    plan_import,
+)
 from generator.importers.sources import RawSource, SourceError
 from generator.importers.verifying import differences
 from generator.importers.web_archive import archived_copy
@@ -259,6 +267,8 @@ class _Run:
         assert held is not None  # the content was loaded without a Problem
         page = member.official_url or held.provenance.official_url
         tasks = len(held.notice.tasks)
+        if not self.dry_run:
+            complete_record(self.content_dir, held, day=self.day)
         if held.provenance.state is TextState.OFFICIAL:
             return Outcome(id=member.id, fate=Fate.OFFICIAL, address=page, tasks=tasks)
         path = f"{place.content_dir.name}/notices/{member.id}/notice.md"

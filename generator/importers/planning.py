@@ -30,6 +30,7 @@ from generator.importers.writing import (
 )
 from generator.model.agencies import Registry
 from generator.model.changes import ChangeKind
+from generator.model.content import HeldNotice
 from generator.model.ids import FICTION_ID, ID_PATTERN, LIKE_A_TASK
 from generator.model.provenance import Given
 from generator.model.series import Series
@@ -37,6 +38,7 @@ from generator.notice.agency_clauses import read_clause
 from generator.notice.normal_text import text_sha256
 from generator.plain_files import read_plain, stands
 from generator.problems import Problem, UsageError
+from generator.text.days import china_day
 
 
 class Decision(Enum):
@@ -180,10 +182,37 @@ def carry_out(plan: Plan, *, day: str) -> None:
         day=day,
         notice=plan.place.notice_id,
         kind=ChangeKind.TEXT,
-        what=said_of_import(plan.draft, before=plan.before, after=plan.files["notice.md"]),
+        what=said_of_import(
+            plan.draft.extract.layout,
+            archived=plan.draft.source.archived is not None,
+            again=plan.before is not None,
+        ),
     )
     write_files(plan.place.folder, plan.files, before=plan.before)
     record.write()
+
+
+def complete_record(content_dir: Path, held: HeldNotice, *, day: str) -> None:
+    """Writes the entry that a run which was stopped has left out: of a text that was had this `day`."""
+    read, notice = held.provenance.retrieval, held.notice.id
+    if read is None or not _had_on(day, read.time):
+        return
+    record = plan_record(
+        content_dir,
+        day=day,
+        notice=notice,
+        kind=ChangeKind.TEXT,
+        what=said_of_import(read.layout, archived=read.archived is not None),
+    )
+    if not record.tells(day=day, notice=notice, kind=ChangeKind.TEXT):
+        record.write()
+
+
+def _had_on(day: str, time: str | None) -> bool:
+    try:
+        return china_day(time or "") == day
+    except ValueError:
+        return False  # a hand has written it
 
 
 def refuse_id(notice_id: str, series: str | None = None) -> None:

@@ -6,6 +6,7 @@ comments too, stays byte for byte.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,9 +36,20 @@ class Record:
     before: str | None
     after: str
     entry: str
+    known: tuple[Table, ...]
+
+    def tells(self, *, day: str, notice: str, kind: ChangeKind) -> bool:
+        """Whether an entry that is there already is of that day, notice and kind."""
+        asked = {"day": day, "notice": notice, "kind": kind.value}
+        return any(asked.items() <= entry.items() for entry in self.known)
 
     def write(self) -> None:
-        """Writes the file; UsageError, with the entry to add by hand, where that cannot be done."""
+        """Writes the file; UsageError, with the entry to add by hand, where that cannot be done.
+
+        What was said of the notice last is not said again: a run that was stopped is repeated.
+        """
+        if self.after == self.before:
+            return
         try:
             write_atomically(self.path, self.after, before=self.before)
         except (OSError, UsageError) as error:
@@ -54,12 +66,14 @@ def plan_record(content_dir: Path, *, day: str, notice: str, kind: ChangeKind, w
         raise UsageError(f"{path} is a link to another file; put the file itself there")
     before = _held(path)
     entry = {"day": day, "notice": notice, "kind": kind.value, "what": what}
-    days = [known.get("day") for known in _entries(before or "", path)]
-    latest = max((known for known in days if isinstance(known, str)), default="")
+    known = tuple(_entries(before, path)) if before else ()
+    latest = max((e["day"] for e in known if isinstance(e.get("day"), str)), default="")
     if latest > day:
         raise UsageError(f"the last entry of {path} is of {latest}, which is after today, {day}")
-    after, added = _appended(before, entry, path)
-    return Record(path=path, before=before, after=after, entry=added)
+    after, added = _appended(before, entry, known, path)
+    if before and [e for e in known if e.get("notice") == notice][-1:] == [entry]:
+        after = before
+    return Record(path=path, before=before, after=after, entry=added, known=known)
 
 
 def _held(path: Path) -> str | None:
@@ -75,18 +89,19 @@ def _held(path: Path) -> str | None:
 
 def _entries(text: str, path: Path) -> list[Table]:
     try:
-        entries = parse_table(text or "{}").get("changes")
+        entries = parse_table(text).get("changes")
     except TableError as error:
         raise UsageError(f"{path}:{error.line}: {error}") from error
     return [entry for entry in entries or () if isinstance(entry, Table)]
 
 
-def _appended(before: str | None, entry: dict[str, str], path: Path) -> tuple[str, str]:
+def _appended(
+    before: str | None, entry: dict[str, str], known: Sequence[Table], path: Path
+) -> tuple[str, str]:
     """The text with the entry behind all that stands in it, as YAML reads it; and the entry alone."""
     text = before or HEADER
     end = "\r\n" if "\r\n" in text else "\n"
-    known = _entries(text, path) if before else []
-    head = "" if before and "changes" in parse_table(before or "{}") else f"changes:{end}"
+    head = "" if before and "changes" in parse_table(before) else f"changes:{end}"
     gap = "" if text.endswith("\n") else end
     dumped = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10_000)
     for indent in INDENTS:

@@ -90,15 +90,10 @@ def draft_files(draft: Draft, notice: Notice, retrieved: str) -> dict[str, bytes
     return files | ({original: source.data} if kept else {})
 
 
-def said_of_import(draft: Draft, *, before: bytes | None, after: bytes) -> str:
-    """What readers of the record are told of an import; `before` is the notice.md that was held."""
-    layout = draft.extract.layout
+def said_of_import(layout: str, *, archived: bool, again: bool = False) -> str:
+    """What readers of the record are told of an import; `again` says that a text was held before."""
     taken = f"取自{DESCRIPTIONS.get(layout, layout)}，尚未与另一份官方文本逐字核对"
-    if draft.source.archived:
-        taken = OF_ARCHIVE
-    if before is None:
-        return taken
-    return f"重新导入，{'文本没有变' if before == after else '换了文本'}，{taken}"
+    return ("重新导入，" if again else "") + (OF_ARCHIVE if archived else taken)
 
 
 def _official(source: RawSource) -> dict[str, str | None]:

@@ -18,8 +18,12 @@ CHINA = timezone(timedelta(hours=8))
 
 
 def china_day(time: str) -> str:
-    """The day in China at a time of UTC: `2026-11-24T20:00:00Z` is `2026-11-25` there."""
-    return datetime.fromisoformat(time).astimezone(CHINA).date().isoformat()
+    """The day in China at a time of UTC: `2026-11-24T20:00:00Z` is `2026-11-25` there; a day is itself.
+
+    ValueError for what is neither.
+    """
+    moment = datetime.fromisoformat(time)
+    return (moment.astimezone(CHINA) if moment.tzinfo else moment).date().isoformat()
 
 
 def chinese_date(date: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands.gathering import today
 from generator.content.changes_file import read_changes
 from generator.content.fields import FileReader
 from generator.importers import recording
@@ -52,8 +53,8 @@ CANNOT = {
 }
 
 
-def planned(folder: Path, day: str = DAY) -> Record:
-    return plan_record(folder, day=day, notice="9002", kind=ChangeKind.VERIFIED, what=WHAT)
+def planned(folder: Path, what: str = WHAT) -> Record:
+    return plan_record(folder, day=DAY, notice="9002", kind=ChangeKind.VERIFIED, what=what)
 
 
 def entries(path: Path) -> tuple[Change, ...]:
@@ -71,16 +72,16 @@ def test_every_byte_stays(name: str, tmp_path: Path) -> None:
     if text is not None:
         path.write_bytes(text.encode())
         before = len(entries(path)) if text else 0
-    for more in (1, 2):
+    for more, what in enumerate((WHAT, f"{WHAT}！"), 1):
         stood = path.read_bytes() if path.exists() else b""
-        record = planned(tmp_path)
+        record = planned(tmp_path, what)
         assert (path.read_bytes() if path.exists() else b"") == stood  # planning writes nothing
         record.write()
         assert path.read_bytes().startswith(stood)
         found = entries(path)
         assert len(found) == before + more
         last = found[-1]
-        assert (last.day, last.notice, last.kind, last.what) == (DAY, "9002", "verified", WHAT)
+        assert (last.day, last.notice, last.kind, last.what) == (DAY, "9002", "verified", what)
     if text and "\r\n" in text:
         assert b"\n" not in path.read_bytes().replace(b"\r\n", b"")
 
@@ -113,6 +114,37 @@ def test_an_import_that_cannot_be_recorded(
     code, said = run(capsys, "import", str(source), "--notice", "9004", "--content", str(corpus))
     assert code == 2 and "changes.yml" in said
     assert snapshot(corpus) == before
+
+
+def test_what_was_said_last_is_not_said_again(tmp_path: Path) -> None:
+    """A command that is repeated adds nothing; what another said of the notice since is in between."""
+    path = tmp_path / "changes.yml"
+    planned(tmp_path).write()
+    once = path.read_bytes()
+    planned(tmp_path).write()
+    assert path.read_bytes() == once
+    planned(tmp_path, "另一件").write()
+    planned(tmp_path).write()
+    assert [change.what for change in entries(path)] == [WHAT, "另一件", WHAT]
+
+
+def test_an_import_that_was_killed_before_its_entry(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Repeated on its day it adds the entry that is missing, once; a text of another day it leaves alone."""
+    path, source = corpus / "changes.yml", tmp_path / "a.txt"
+    before = path.read_bytes()
+    source.write_text(TEXT.replace("9002", "9004"), "utf-8")
+    command = ("import", str(source), "--notice", "9004", "--content", str(corpus))
+    for day, added in ((f"{today()}T00:00:00Z", 1), ("2020-05-05T10:00:00Z", 0)):
+        assert run(capsys, *command, "--force", "--retrieved", day)[0] == 0
+        path.write_bytes(before)  # as if it had been killed there
+        for more in ((), (), ("--dry-run",)):
+            assert run(capsys, *command, *more)[0] == 0
+        assert len(entries_of(corpus)) == 3 + added
+        path.write_bytes(before)
+    assert run(capsys, *command, "--dry-run")[0] == 0
+    assert path.read_bytes() == before
 
 
 def test_a_file_that_changes_meanwhile(tmp_path: Path) -> None:
@@ -155,7 +187,7 @@ def test_an_import_is_told(
     added = entries_of(corpus)[3:]
     assert [(c.notice, c.kind) for c in added] == [("9004", ChangeKind.TEXT)] * 2
     assert added[0].what == "取自纯文本文件，尚未与另一份官方文本逐字核对"
-    assert added[1].what == f"重新导入，文本没有变，{added[0].what}"
+    assert added[1].what == f"重新导入，{added[0].what}"
     assert (corpus / "changes.yml").read_text("utf-8").count("# A comment at the end.") == 1
 
 
