@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import socket
 import time
 from pathlib import Path
@@ -28,6 +29,8 @@ from generator.vocabulary import load_words
 if TYPE_CHECKING:
     from generator.publish.site import Built
 
+PART = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
+
 
 @click.command()
 @CONTENT
@@ -42,11 +45,29 @@ if TYPE_CHECKING:
     type=click.IntRange(min=1),
     help="How many processes work.  [default: one for each core, for a large content]",
 )
-def build(content_dir: Path, out: Path | None, offline: bool, jobs: int | None) -> None:
+@click.option("--part", metavar="K/N", help="Only part K of N, as site-part-K-of-N, to be joined.")
+@click.option("--join", "joins", is_flag=True, help="Make the site of its PARTS, all checked anew.")
+@click.argument("parts", nargs=-1, type=click.Path(path_type=Path))
+def build(
+    content_dir: Path,
+    out: Path | None,
+    offline: bool,
+    jobs: int | None,
+    part: str | None,
+    joins: bool,
+    parts: tuple[Path, ...],
+) -> None:
     """Build the whole site. The old one stays until the new one is complete and checked."""
     from generator.publish.ownership import refuse_foreign, refuse_inside, refuse_place
 
     begin = time.monotonic()
+    if offline + bool(part) + joins > 1:
+        raise UsageError("--offline, --part and --join are three different things: name one")
+    if joins != bool(parts):
+        raise UsageError("name the parts behind --join: keytasks build --join site-part-*")
+    if part:
+        _part(content_dir, out, part, jobs)
+        return
     out = out or Path("site-offline.zip" if offline else "site")
     with writing(out):
         if offline:
@@ -58,7 +79,7 @@ def build(content_dir: Path, out: Path | None, offline: bool, jobs: int | None) 
         else:
             refuse_place(out, content_dir)
             refuse_foreign(out)
-            built = _built(content_dir, out.absolute(), jobs)
+            built = _built(content_dir, out.absolute(), jobs, parts)
     place = out if offline else f"{out}/"
     say(f"{built.pages} pages in {place} ({time.monotonic() - begin:.1f} s)")
     if built.unrecorded:
@@ -71,7 +92,34 @@ def build(content_dir: Path, out: Path | None, offline: bool, jobs: int | None) 
         )
 
 
-def _built(content_dir: Path, out: Path, jobs: int | None) -> Built:
+def _part(content_dir: Path, out: Path | None, part: str, jobs: int | None) -> None:
+    """Part K of N."""
+    from generator.publish.making import Part
+    from generator.publish.ownership import refuse_foreign, refuse_place
+    from generator.publish.site import Order, build_part
+
+    begin = time.monotonic()
+    found = PART.fullmatch(part)
+    if not found or not 1 <= int(found[1]) <= int(found[2]):
+        raise UsageError(f"no part: {part!r}; 3/8 is the third of eight")
+    one = Part(number=int(found[1]), of=int(found[2]))
+    out = out or Path(f"site-part-{one.number}-of-{one.of}")
+    with writing(out):
+        refuse_place(out, content_dir)
+        refuse_foreign(out)
+        order = Order(
+            root=ROOT,
+            content_dir=content_dir,
+            out=out.absolute(),
+            progress=progress,
+            check_ledger=is_guarded(content_dir),
+            jobs=jobs,
+        )
+        pages = build_part(order, one)
+    say(f"{pages} pages in {out}/ ({time.monotonic() - begin:.1f} s)")
+
+
+def _built(content_dir: Path, out: Path, jobs: int | None, parts: tuple[Path, ...] = ()) -> Built:
     from generator.publish.site import build_site
 
     return build_site(
@@ -81,6 +129,7 @@ def _built(content_dir: Path, out: Path, jobs: int | None) -> Built:
         progress=progress,
         check_ledger=is_guarded(content_dir),
         jobs=jobs,
+        joined=parts,
     )
 
 

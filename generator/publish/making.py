@@ -142,12 +142,26 @@ def _compared(making: Making, chunk: tuple[int, tuple[Couple, ...]]) -> tuple[in
     return at, pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
 
 
-def pieces(workers: int, tasks: int = 0) -> Iterator[Piece]:
-    """All pieces of a site of so many tasks, for so many workers."""
-    shares = max(PER_WORKER * workers if workers > 1 else 1, -(-tasks // AT_ONCE))
-    yield from (Piece(producer=number) for number in range(len(FILES)))
-    yield Piece()
-    yield from (Piece(number=number, of=shares) for number in range(shares))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a site: the one of that number, from 1, of so many."""
+
+    number: int = 1
+    of: int = 1
+
+
+WHOLE = Part()
+
+
+def pieces(workers: int, tasks: int = 0, part: Part = WHOLE) -> Iterator[Piece]:
+    """All pieces of a part of a site of so many tasks, for so many workers."""
+    first = part.number - 1
+    shares = max(PER_WORKER * workers if workers > 1 else 1, -(-tasks // (AT_ONCE * part.of)))
+    yield from (Piece(producer=number) for number in range(first, len(FILES), part.of))
+    if not first:
+        yield Piece()
+    for share in range(shares):
+        yield Piece(number=first + part.of * share, of=part.of * shares)
 
 
 def make_piece(making: Making, piece: Piece) -> Made:

@@ -56,6 +56,13 @@ def foreign(folder: Path) -> Iterator[str]:
             yield f"{name} (changed)"
 
 
+def damaged(folder: Path) -> Iterator[str]:
+    """What below `folder` is not as it was made: changed, added, or gone."""
+    yield from foreign(folder)
+    text = read_plain(folder / MANIFEST, MOST_BYTES).decode("utf-8", "replace")
+    yield from (m["name"] for m in ENTRY.finditer(text) if not (folder / m["name"]).is_file())
+
+
 def refuse_foreign(out: Path, keep: Collection[str] = ()) -> None:
     """UsageError where the folder `out` holds anything that is not ours, but for the names `keep`."""
     if not stands(out):

@@ -11,7 +11,7 @@ import gc
 import gzip
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +24,10 @@ from generator.content.loading import load_content
 from generator.exports.archive import archive_files
 from generator.model.content import Content
 from generator.problems import ContentError, Problem, UsageError
-from generator.publish import making
+from generator.publish import making, parts
 from generator.publish.checks import check_site, page_index
 from generator.publish.ownership import put_in_place, refuse_foreign, write_manifest
+from generator.publish.parts import fingerprint, join_into, make_into, write_part
 from generator.publish.rendering import finished, render, warned
 from generator.publish.site_folder import SiteFolder
 from generator.replacing import NEW, recover, workplace
@@ -50,6 +51,28 @@ class Built:
     unrecorded: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be built: the site of `content_dir` as `out`; `root` holds mkdocs.yml and templates.
+
+    With `check_ledger` there must be published addresses, and each must answer. `jobs` processes work,
+    None for as many as this one may use where the content is large enough to be worth it. Where parts
+    are `joined`, the site is made of these.
+    """
+
+    root: Path
+    content_dir: Path
+    out: Path
+    progress: Progress
+    check_ledger: bool = True
+    jobs: int | None = 1
+    joined: tuple[Path, ...] = ()
+
+    def fingerprint(self) -> str:
+        """Of all that the site is made from."""
+        return fingerprint(self.root, self.content_dir, check_site_address(), repository(self.root))
+
+
 def build_site(
     *,
     root: Path,
@@ -58,56 +81,74 @@ def build_site(
     progress: Progress,
     check_ledger: bool = True,
     jobs: int | None = 1,
+    joined: Sequence[Path] = (),
 ) -> Built:
-    """Builds the site of `content_dir` into `out`; `root` holds mkdocs.yml and templates.
+    """Builds a site; see `Order`.
 
-    With `check_ledger` there must be published addresses, and each must answer. `jobs` processes make
-    it, None for as many as this one may use where the content is large enough to be worth it.
     Raises ContentError where the content or the built site has
     Problems, UsageError where `out` holds what no build has put there; `out` then is what it was.
     What a killed build left beside it is put right first.
     """
-    with few_collections():
-        return _build_site(root, content_dir, out, progress, check_ledger, jobs)
+    order = Order(
+        root=root,
+        content_dir=content_dir,
+        out=out,
+        progress=progress,
+        check_ledger=check_ledger,
+        jobs=jobs,
+        joined=tuple(joined),
+    )
+    with few_collections(), _begun(order) as (what, crew, work):
+        folder = SiteFolder(work / NEW)
+        if order.joined:
+            join_into(folder, order.joined, crew, order.fingerprint())
+        else:
+            make_into(folder, what, crew)
+        folder.take(making.Made(files=tuple(archive_files(folder.data_files()))))
+        progress("rendering")
+        hand = _hand_written(what.content, content_dir)
+        base = _frame(what, folder, work / "frame", hand)
+        progress("checking")
+        built = _check(folder, base, content_dir, check_ledger)
+        write_manifest(folder.path)
+        put_in_place(work, out)
+    return built
 
 
-def _build_site(
-    root: Path,
-    content_dir: Path,
-    out: Path,
-    progress: Progress,
-    check_ledger: bool,
-    jobs: int | None,
-) -> Built:
+def build_part(order: Order, part: making.Part) -> int:
+    """Makes a part of the site as `order.out`; how many pages it has. UsageError as of a whole site."""
+    with few_collections(), _begun(order) as (what, crew, work):
+        made_of = order.fingerprint()
+        pages = write_part(work / NEW, what, crew, part, made_of)
+        if order.fingerprint() != made_of:
+            raise UsageError("the content was changed while the part was made; make it again")
+        put_in_place(work, order.out)
+    return pages
+
+
+@contextmanager
+def _begun(order: Order) -> Iterator[tuple[making.Making, Workers, Path]]:
+    """The content read, those who work on it, and the workplace for what they make."""
     address = check_site_address()
-    recover(out.parent, out.name)
-    refuse_foreign(out)
-    many = fitting_jobs(content_dir) if jobs is None else jobs
-    with workers(many if many > 1 else 0, [making.__name__]) as crew:
-        progress("reading")
-        content = load_content(content_dir, guarded=check_ledger)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with workplace(out) as work:
+    recover(order.out.parent, order.out.name)
+    refuse_foreign(order.out)
+    many = fitting_jobs(order.content_dir) if order.jobs is None else order.jobs
+    with workers(many if many > 1 else 0, [parts.__name__]) as crew:
+        order.progress("reading")
+        content = load_content(order.content_dir, guarded=order.check_ledger)
+        order.out.parent.mkdir(parents=True, exist_ok=True)
+        with workplace(order.out) as work:
             docs = work / "docs"
             docs.mkdir()
             what = making.Making(
                 content=content,
-                root=root,
+                root=order.root,
                 docs=docs,
-                repository=repository(root),
+                repository=repository(order.root),
                 address=address,
             )
-            folder = SiteFolder(work / NEW)
-            progress("making")
-            _make(what, crew, folder)
-            progress("rendering")
-            base = _frame(what, folder, work / "frame", _hand_written(content, content_dir))
-            progress("checking")
-            built = _check(folder, base, content_dir, check_ledger)
-            write_manifest(folder.path)
-            crew.end()
-            put_in_place(work, out)
-    return built
+            order.progress("making")
+            yield what, crew, work
 
 
 def fitting_jobs(content_dir: Path) -> int:
@@ -115,16 +156,6 @@ def fitting_jobs(content_dir: Path) -> int:
     texts = content_dir.glob("notices/*/notice.md")
     size = sum(path.stat().st_size for path in texts if path.is_file())
     return usable_cores() if size >= LARGE else 1
-
-
-def _make(what: making.Making, crew: Workers, folder: SiteFolder) -> None:
-    """Everything that does not depend on the whole of the site, made by the crew, into the folder."""
-    if crew.apart:
-        making.compare_apart(what, crew)
-    crew.know(what)
-    crew.each(making.make_piece, tuple(making.pieces(crew.count, what.tasks)), folder.take)
-    folder.refuse_failures()
-    folder.take(making.Made(files=tuple(archive_files(folder.data_files()))))
 
 
 def _frame(what: making.Making, folder: SiteFolder, frame: Path, hand: Mapping[str, Path]) -> str:
