@@ -45,6 +45,11 @@ PART = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
     type=click.IntRange(min=1),
     help="How many processes work.  [default: one for each core, for a large content]",
 )
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder that keeps comparisons for the next build; may be thrown away at any time.",
+)
 @click.option("--part", metavar="K/N", help="Only part K of N, as site-part-K-of-N, to be joined.")
 @click.option("--join", "joins", is_flag=True, help="Make the site of its PARTS, all checked anew.")
 @click.argument("parts", nargs=-1, type=click.Path(path_type=Path))
@@ -53,6 +58,7 @@ def build(
     out: Path | None,
     offline: bool,
     jobs: int | None,
+    cache: Path | None,
     part: str | None,
     joins: bool,
     parts: tuple[Path, ...],
@@ -65,8 +71,10 @@ def build(
         raise UsageError("--offline, --part and --join are three different things: name one")
     if joins != bool(parts):
         raise UsageError("name the parts behind --join: keytasks build --join site-part-*")
+    if cache:
+        refuse_inside(cache, content_dir, "name another with --cache")
     if part:
-        _part(content_dir, out, part, jobs)
+        _part(content_dir, out, part, jobs, cache)
         return
     out = out or Path("site-offline.zip" if offline else "site")
     with writing(out):
@@ -75,11 +83,11 @@ def build(
 
             refuse_inside(out, content_dir, "name another with --out")
             refuse_other(out)
-            built = _packed(content_dir, out.absolute(), jobs)
+            built = _packed(content_dir, out.absolute(), jobs, cache)
         else:
             refuse_place(out, content_dir)
             refuse_foreign(out)
-            built = _built(content_dir, out.absolute(), jobs, parts)
+            built = _built(content_dir, out.absolute(), jobs, cache, parts)
     place = out if offline else f"{out}/"
     say(f"{built.pages} pages in {place} ({time.monotonic() - begin:.1f} s)")
     if built.unrecorded:
@@ -92,7 +100,9 @@ def build(
         )
 
 
-def _part(content_dir: Path, out: Path | None, part: str, jobs: int | None) -> None:
+def _part(
+    content_dir: Path, out: Path | None, part: str, jobs: int | None, cache: Path | None
+) -> None:
     """Part K of N."""
     from generator.publish.making import Part
     from generator.publish.ownership import refuse_foreign, refuse_place
@@ -114,12 +124,19 @@ def _part(content_dir: Path, out: Path | None, part: str, jobs: int | None) -> N
             progress=progress,
             check_ledger=is_guarded(content_dir),
             jobs=jobs,
+            cache=cache,
         )
         pages = build_part(order, one)
     say(f"{pages} pages in {out}/ ({time.monotonic() - begin:.1f} s)")
 
 
-def _built(content_dir: Path, out: Path, jobs: int | None, parts: tuple[Path, ...] = ()) -> Built:
+def _built(
+    content_dir: Path,
+    out: Path,
+    jobs: int | None,
+    cache: Path | None,
+    parts: tuple[Path, ...] = (),
+) -> Built:
     from generator.publish.site import build_site
 
     return build_site(
@@ -130,16 +147,17 @@ def _built(content_dir: Path, out: Path, jobs: int | None, parts: tuple[Path, ..
         check_ledger=is_guarded(content_dir),
         jobs=jobs,
         joined=parts,
+        cache=cache,
     )
 
 
-def _packed(content_dir: Path, out: Path, jobs: int | None) -> Built:
+def _packed(content_dir: Path, out: Path, jobs: int | None, cache: Path | None) -> Built:
     """The site as a zip: built and checked elsewhere, then packed."""
     from generator.publish.offline import write_offline
     from generator.replacing import NEW
 
     with temporary("offline") as work:
-        built = _built(content_dir, work / NEW, jobs)
+        built = _built(content_dir, work / NEW, jobs, cache)
         write_offline(work / NEW, out)
     return built
 

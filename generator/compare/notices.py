@@ -16,6 +16,7 @@ from generator.compare.agency_changes import agency_changes
 from generator.compare.duty_texts import duty_diff
 from generator.compare.figure_changes import LinkFigures, figure_changes, move_figures
 from generator.compare.lineages import series_chains
+from generator.compare.sums import code_sum, value_sum
 from generator.compare.tasks import align_notices
 from generator.compare.text_diff import diff_tasks
 from generator.model.agencies import ClauseReading, Registry, latest_names, printed_names
@@ -108,6 +109,39 @@ def compare_couples(
         for pair in pairs
         for old, new in [(sides[pair.old], sides[pair.new])]
     )
+
+
+def comparison_sums(
+    content: Content, notices: Iterable[NoticeEntry], wanted: Sequence[Couple]
+) -> list[str]:
+    """For each comparison that is wanted the sum of all that it depends on.
+
+    Of what editors decided these are the pairs of its tasks, and of a theme its tasks: see `align_notices`.
+    """
+    sides = sides_of(notices, content.registry)
+    sums = {key: value_sum(side) for key, side in sides.items()}
+    names = functools.cache(lambda *series: value_sum(_names(content.registry, *series)))
+    keys = {key: {profile.id for profile in side.profiles} for key, side in sides.items()}
+    themes = [t for t in content.themes if t.state is Verdict.CONFIRMED]
+
+    def told(pair: Couple) -> object:
+        old, new = keys[pair.old], keys[pair.new]
+        decided = [d for d in content.decisions if d.old in old and d.new in new]
+        joined = [(tuple(k for k in t.tasks if k in old | new), t.reason) for t in themes]
+        return decided, [line for line in joined if line[0]], pair
+
+    return [
+        value_sum(
+            (
+                code_sum(),
+                sums[pair.old],
+                sums[pair.new],
+                names(sides[pair.old].series, sides[pair.new].series),
+                told(pair),
+            )
+        )
+        for pair in wanted
+    ]
 
 
 def sides_of(notices: Iterable[NoticeEntry], registry: Registry) -> dict[str, Side]:

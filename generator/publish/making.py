@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import functools
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from generator.build import KINDS, PRODUCERS, theme_settings
-from generator.compare.notices import Couple, compare_couples, couples
+from generator.compare.notices import Couple, compare_couples, comparison_sums, couples
 from generator.edition import Edition, Producer, make_edition
 from generator.model.content import Content
 from generator.model.entries import NoticeEntry
 from generator.notice.entries import notice_entries
 from generator.outputs import OutputFile
 from generator.problems import ContentError, Problem
+from generator.publish.kept import Kept
 from generator.publish.rendering import BuiltPage, Shell, render
 from generator.website.pages import (
     PAGES,
@@ -47,7 +48,7 @@ CHUNKS = 8
 class Making:
     """What a site is made from: a content that is loaded, and where things are and will be.
 
-    `docs` is an empty folder, for MkDocs. `compared` has the comparisons as workers hand them over; None
+    `docs` is an empty folder, for MkDocs. `compared` has each comparison as workers hand it over; None
     where they are still to be made. What is computed here stays here: another process gets the fields
     alone.
     """
@@ -81,9 +82,7 @@ class Making:
             kinds=KINDS,
             repository=self.repository,
             address=self.address,
-            comparisons=None
-            if packed is None
-            else tuple(c for p in packed for c in pickle.loads(p)),
+            comparisons=None if packed is None else tuple(map(pickle.loads, packed)),
         )
 
     @functools.cached_property
@@ -125,21 +124,36 @@ class Made:
     failed: tuple[int, tuple[Problem, ...]] | None = None
 
 
-def compare_apart(making: Making, crew: Workers) -> None:
-    """Has the workers make the comparisons; all of them, and `making`, know them from then on."""
+def compare_apart(making: Making, crew: Workers, kept: Kept | None = None) -> None:
+    """Has the workers make the comparisons that are not kept; `making` knows all of them from then on."""
     wanted = couples(making.content)
-    size = max(1, -(-len(wanted) // (CHUNKS * crew.count)))
-    chunks = [(at, wanted[at : at + size]) for at in range(0, len(wanted), size)]
     packed: dict[int, bytes] = {}
+    sums = comparison_sums(making.content, making.notices, wanted) if kept else []
+    for at, key in enumerate(sums):
+        if kept and (found := kept.find(key, wanted[at].old, wanted[at].new)):
+            packed[at] = found
+    rest = [at for at in range(len(wanted)) if at not in packed]
+    size = max(1, -(-len(rest) // (CHUNKS * crew.count)))
+    chunks = [
+        [(at, wanted[at]) for at in rest[start : start + size]]
+        for start in range(0, len(rest), size)
+    ]
     crew.know(making)
-    crew.each(_compared, chunks, lambda done: packed.__setitem__(*done))
-    making.compared = tuple(packed[at] for at, _ in chunks)
+    crew.each(_compared, chunks, packed.update)
+    if kept:
+        for at in rest:
+            kept.keep(sums[at], packed[at])
+        kept.drop_others(sums)
+    making.compared = tuple(packed[at] for at in range(len(wanted)))
 
 
-def _compared(making: Making, chunk: tuple[int, tuple[Couple, ...]]) -> tuple[int, bytes]:
-    at, wanted = chunk
+def _compared(making: Making, chunk: Sequence[tuple[int, Couple]]) -> dict[int, bytes]:
+    places, wanted = zip(*chunk, strict=True)
     found = compare_couples(making.content, making.notices, wanted)
-    return at, pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+    return {
+        at: pickle.dumps(comparison, pickle.HIGHEST_PROTOCOL)
+        for at, comparison in zip(places, found, strict=True)
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

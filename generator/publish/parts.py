@@ -25,6 +25,7 @@ from generator.outputs import OutputFile
 from generator.plain_files import read_plain
 from generator.problems import ContentError, UsageError
 from generator.publish.csp import page_problems
+from generator.publish.kept import Kept
 from generator.publish.making import WHOLE, Made, Making, Part, compare_apart, make_piece, pieces
 from generator.publish.markup import read_page
 from generator.publish.ownership import MANIFEST, damaged, write_manifest
@@ -62,20 +63,31 @@ def _files(place: Path) -> Iterator[Path]:
             yield path
 
 
-def make_into(folder: SiteFolder, what: Making, crew: Workers, part: Part = WHOLE) -> None:
-    """Makes a part of the site, or all of it, into the folder; raises ContentError for what is wrong."""
-    if crew.apart:
-        compare_apart(what, crew)
+def make_into(
+    folder: SiteFolder,
+    what: Making,
+    crew: Workers,
+    kept: Kept | None = None,
+    part: Part = WHOLE,
+) -> None:
+    """Makes a part of the site, or all of it, into the folder; raises ContentError for what is wrong.
+
+    Comparisons that are `kept` are not made again.
+    """
+    if crew.apart or kept:
+        compare_apart(what, crew, kept)
     crew.know(what)
     crew.each(make_piece, tuple(pieces(crew.count, what.tasks, part)), folder.take)
     folder.refuse_failures()
 
 
-def write_part(folder: Path, what: Making, crew: Workers, part: Part, made_of: str) -> int:
+def write_part(
+    folder: Path, what: Making, crew: Workers, part: Part, made_of: str, kept: Kept | None = None
+) -> int:
     """Makes a part in `folder`; how many pages it has, but for those written by hand."""
     folder.mkdir()
     site = SiteFolder(folder / FILES)
-    make_into(site, what, crew, part)
+    make_into(site, what, crew, kept, part)
     if site.warnings:
         raise ContentError(warned(sorted(site.warnings), what.root, {}))
     pages = site.pages()

@@ -26,6 +26,7 @@ from generator.model.content import Content
 from generator.problems import ContentError, Problem, UsageError
 from generator.publish import making, parts
 from generator.publish.checks import check_site, page_index
+from generator.publish.kept import Kept
 from generator.publish.ownership import put_in_place, refuse_foreign, write_manifest
 from generator.publish.parts import fingerprint, join_into, make_into, write_part
 from generator.publish.rendering import finished, render, warned
@@ -57,7 +58,7 @@ class Order:
 
     With `check_ledger` there must be published addresses, and each must answer. `jobs` processes work,
     None for as many as this one may use where the content is large enough to be worth it. Where parts
-    are `joined`, the site is made of these.
+    are `joined`, the site is made of these. Comparisons are kept in the folder `cache`, where one is named.
     """
 
     root: Path
@@ -67,6 +68,11 @@ class Order:
     check_ledger: bool = True
     jobs: int | None = 1
     joined: tuple[Path, ...] = ()
+    cache: Path | None = None
+
+    @property
+    def kept(self) -> Kept | None:
+        return Kept(self.cache) if self.cache else None
 
     def fingerprint(self) -> str:
         """Of all that the site is made from."""
@@ -82,6 +88,7 @@ def build_site(
     check_ledger: bool = True,
     jobs: int | None = 1,
     joined: Sequence[Path] = (),
+    cache: Path | None = None,
 ) -> Built:
     """Builds a site; see `Order`.
 
@@ -97,13 +104,14 @@ def build_site(
         check_ledger=check_ledger,
         jobs=jobs,
         joined=tuple(joined),
+        cache=cache,
     )
     with few_collections(), _begun(order) as (what, crew, work):
         folder = SiteFolder(work / NEW)
         if order.joined:
             join_into(folder, order.joined, crew, order.fingerprint())
         else:
-            make_into(folder, what, crew)
+            make_into(folder, what, crew, order.kept)
         folder.take(making.Made(files=tuple(archive_files(folder.data_files()))))
         progress("rendering")
         hand = _hand_written(what.content, content_dir)
@@ -119,7 +127,7 @@ def build_part(order: Order, part: making.Part) -> int:
     """Makes a part of the site as `order.out`; how many pages it has. UsageError as of a whole site."""
     with few_collections(), _begun(order) as (what, crew, work):
         made_of = order.fingerprint()
-        pages = write_part(work / NEW, what, crew, part, made_of)
+        pages = write_part(work / NEW, what, crew, part, made_of, order.kept)
         if order.fingerprint() != made_of:
             raise UsageError("the content was changed while the part was made; make it again")
         put_in_place(work, order.out)

@@ -62,7 +62,8 @@ def test_eight_parts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     parts = [str(tmp_path / f"site-part-{k}-of-8") for k in range(1, 9)]
     for k, part in enumerate(parts, 1):
         arguments = ("--content", str(content), "--part", f"{k}/8", "--out", part)
-        assert run(capsys, "build", *arguments)[0] == 0
+        code, told = run(capsys, "build", *arguments)
+        assert code == 0, told
     arguments = ("--content", str(content), "--out", str(out), "--jobs", "2")
     code, told = run(capsys, "build", *arguments, "--join", *parts)
     assert code == 0, told
