@@ -276,6 +276,7 @@ SCRIPT_ADDRESSES = {
     "comparisons": f'"{COMPARE}"',
     "data_page": f'"{DATA}"',
     "coverage": f'"{COVERAGE}"',
+    "changes": f'"{CHANGES}"',
     "notice": f"(id) => `{notice_address('${id}')}`",
     "task": f"(notice, slug) => `{_task_address('${notice}', '${slug}')}`",
     "agency": f"(id) => `{agency_address('${id}')}`",

@@ -31,12 +31,16 @@ SheetRow = Mapping[str, SheetCell]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A row, and what it is about: `tasks` by their keys, `notices` and `agency` by their ids."""
+    """A row, and what it is about: `tasks` by their keys, `notices` and `agency` by their ids.
+
+    `unlikely` is a pair of which only headings are known, too little alike for a link.
+    """
 
     row: SheetRow
     tasks: frozenset[str] = frozenset()
     notices: tuple[str, ...] = ()
     agency: str = ""
+    unlikely: bool = False
 
 
 def page(edition: Edition, address: str) -> SheetCell:
@@ -69,6 +73,7 @@ def task_rows(edition: Edition) -> Iterator[Entry]:
             row: dict[str, SheetCell] = {c.name: c.cell(task) for c in COLUMNS}
             row |= {
                 "notice": notice.label,
+                "document": notice.number,
                 "section": task.section.title if task.section else None,
                 "open": None if task.open is None else yes_no[task.open],
                 "state": states[task.state],
@@ -84,9 +89,14 @@ def task_rows(edition: Edition) -> Iterator[Entry]:
 
 def part_said(edition: Edition, party: Party) -> str:
     """What a task says that a body does, or that it is named first."""
-    first = party.first and party.role is Role.NAMED
-    roles = edition.words.table("roles")
-    return edition.words.say("cells.first") if first else roles[party.role].text
+    words, role = edition.words, edition.words.table("roles")[party.role].text
+    if not party.first or party.role is Role.LEAD:
+        return role
+    return (
+        words.say("cells.first")
+        if party.role is Role.NAMED
+        else words.say("cells.first_as", role=role)
+    )
 
 
 def agency_rows(edition: Edition) -> Iterator[Entry]:
@@ -127,6 +137,8 @@ def comparison_rows(edition: Edition) -> Iterator[Entry]:
     tasks = {task.key: _named(task) for notice in edition.notices for task in notice.tasks}
     for comparison in edition.comparisons:
         where = page(edition, compare_address(comparison.old, comparison.new))
+        facts = comparison.alignment.basis is Basis.FACTS
+        unlikely = {((old,), (new,)) for old, new, _ in comparison.alignment.maybe}
         for old, new, said in _pairs(edition, comparison):
             row: SheetRow = {
                 "older": comparison.labels[0],
@@ -140,6 +152,7 @@ def comparison_rows(edition: Edition) -> Iterator[Entry]:
                 row=row,
                 tasks=frozenset((*old, *new)),
                 notices=(comparison.old, comparison.new),
+                unlikely=facts and (old, new) in unlikely,
             )
 
 

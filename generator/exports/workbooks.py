@@ -40,7 +40,15 @@ WIDTHS: Mapping[str, Mapping[str, int]] = {
             "agencies": 24,
             "first": 12,
         },
-        **{"deadline": 10, "state": 14, "section": 20, "clause": 30, "others": 18, "open": 8},
+        **{
+            "deadline": 10,
+            "state": 14,
+            "document": 22,
+            "section": 20,
+            "clause": 30,
+            "others": 18,
+            "open": 8,
+        },
         **{"figures": 20, "number_state": 10, "heading_state": 10, "agencies_state": 10},
         **{"sources": 24, "page": 36, "key": 14},
     },
@@ -113,12 +121,24 @@ def _files(edition: Edition) -> Iterator[OutputFile]:
     for notice in edition.notices:
         if notice.headed:
             own = _of_notice(tables, notice)
-            yield OutputFile(workbook_file("notices", notice.id), _book(edition, own, notice.name))
+            title = _document(edition, notice)
+            yield OutputFile(workbook_file("notices", notice.id), _book(edition, own, title))
     mentions = mentions_of(edition.notices)
     for agency in edition.content.registry.agencies:
         if agency.id in mentions:
             own = _of_agency(edition, tables, agency.id, mentions[agency.id])
-            yield OutputFile(workbook_file("agencies", agency.id), _book(edition, own, agency.name))
+            keys = {task.notice for task, _ in mentions[agency.id]}
+            named = [_document(edition, n) for n in newest_first(edition) if n.id in keys]
+            title = edition.words.say(
+                "cells.tasks_of", agency=agency.name, notices="、".join(named)
+            )
+            yield OutputFile(workbook_file("agencies", agency.id), _book(edition, own, title))
+
+
+def _document(edition: Edition, notice: NoticeEntry) -> str:
+    """A notice by its name and, where it is known, its number, as the head of a printed sheet has it."""
+    said = {"name": notice.name, "number": notice.number}
+    return edition.words.say("cells.document", **said) if notice.number else notice.name
 
 
 Tables = Mapping[str, Sequence[Entry]]
@@ -138,7 +158,8 @@ def _of_agency(
 ) -> Rows:
     """The tasks that name the body, with what each says that it does, and what is said of them.
 
-    Compared are neighbouring years: all pairs of years say the same of a line of work many times.
+    Compared are neighbouring years: all pairs of years say the same of a line of work many times. A pair
+    that may be related by its headings alone is no row of its own tasks (`Entry.unlikely`).
     """
     parts = {task.key: part_said(edition, party) for task, party in mentions}
     chains = series_chains(edition.content)
@@ -148,7 +169,10 @@ def _of_agency(
             e.row
             for e in entries
             if e.agency == agency
-            or (not e.tasks.isdisjoint(parts) and (len(e.notices) < 2 or e.notices in beside))
+            or (
+                not (e.tasks.isdisjoint(parts) or e.unlikely)
+                and (len(e.notices) < 2 or e.notices in beside)
+            )
         ]
         for table, entries in tables.items()
     }

@@ -48,5 +48,5 @@ class ReaderWord:
     page: str = ""
 
 
-WORD_PAGES = ("agencies", "themes", "figures", "comparisons", "data_page", "coverage")
+WORD_PAGES = ("agencies", "themes", "figures", "comparisons", "data_page", "changes", "coverage")
 """The pages that a word can lead to, by the names that templates have for their addresses."""

@@ -34,9 +34,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyYear:
-    """An agency's tasks in one notice; `held` says that its text is, so that none is missing."""
+    """An agency's tasks in one notice; `held` says that its text is, so that none is missing.
+
+    `title`, `number` and `issued` name the notice, None where they are not known.
+    """
 
     notice: str
+    title: str | None
+    number: str | None
+    issued: str | None
     series: str
     held: bool
     mentions: tuple[Mention, ...]
@@ -157,6 +163,9 @@ def agency_views(
         for address, found in mentions.items():
             years.setdefault(address, {})[notice.id] = AgencyYear(
                 notice=notice.id,
+                title=notice.annex_title or notice.title,
+                number=notice.number,
+                issued=notice.issued,
                 series=notice.series,
                 held=notice.held,
                 mentions=tuple(found),

@@ -17,15 +17,19 @@ class FlowTask:
     linked: bool
 
     @property
-    def heading(self) -> str:
-        """The heading, cut where the map has no room for all of it."""
-        whole = self.ref.heading
-        return whole if len(whole) <= WIDEST else f"{whole[: WIDEST - 1]}…"
+    def lines(self) -> tuple[str, ...]:
+        """Its number and heading, broken where a line of the map is full; nothing is cut."""
+        whole = f"{self.ref.label}{self.ref.heading}"
+        return tuple(whole[at : at + WIDEST] for at in range(0, len(whole), WIDEST))
+
+    @property
+    def height(self) -> int:
+        return STEP + BELOW * (len(self.lines) - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowLine:
-    """A line of the map: how sure the link is, and the heights of its two ends."""
+    """A line of the map: how sure the link is (confirmed is high), and the heights of its two ends."""
 
     band: str
     old: int
@@ -56,12 +60,12 @@ class Flow:
         return dict(sorted(found.items()))
 
 
-STEP = 22
-"""Height of a task in the map of the flow."""
+STEP, BELOW = 22, 16
+"""Height of a task in the map of the flow, and of each further line of its heading."""
 MIDDLE = 4
 """How far the middle of a line of text stands above its foot."""
-WIDEST = 20
-"""How many characters of a heading have room on one side of the map."""
+WIDEST = 25
+"""How many characters have room beside each other on one side of the map: 330 at a size of 13."""
 
 
 def task_flow(comparison: Comparison, refs: Refs) -> Flow:
@@ -72,13 +76,15 @@ def task_flow(comparison: Comparison, refs: Refs) -> Flow:
     )
     places = {task.ref.key: task.y for task in (*olds, *news)}
     bands = {
-        (a, b): view.link.band.value
+        (a, b): "high" if view.link.confirmed else view.link.band.value
         for view in comparison.details
         for a in view.link.old
         for b in view.link.new
     }
     return Flow(
-        height=STEP * max(len(olds), len(news), 1) + 8,
+        height=max(
+            (task.y + task.height - 8 for side in (olds, news) for task in side[-1:]), default=30
+        ),
         old=olds,
         new=news,
         lines=tuple(
@@ -89,8 +95,8 @@ def task_flow(comparison: Comparison, refs: Refs) -> Flow:
 
 
 def _column(notice: str, refs: Refs, linked: set[str]) -> tuple[FlowTask, ...]:
-    own = [ref for ref in refs.values() if ref.notice == notice]
-    return tuple(
-        FlowTask(ref=ref, y=STEP * place + 16, linked=ref.key in linked)
-        for place, ref in enumerate(own)
-    )
+    place, found = 16, []
+    for ref in (ref for ref in refs.values() if ref.notice == notice):
+        found.append(FlowTask(ref=ref, y=place, linked=ref.key in linked))
+        place += found[-1].height
+    return tuple(found)

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.addresses import SCRIPT_ADDRESSES
+from generator.model.words import WORD_PAGES
 from generator.problems import ContentError, Problem
 from generator.vocabulary import Phrase, Vocabulary, WordError
 from generator.website.wording import asked_at
@@ -68,7 +69,7 @@ def script_head(vocabulary: Vocabulary, sources: Mapping[str, str]) -> str:
         head = f"const {WORDS} = {{\n{''.join(tables)}}};\n"
     asked = {found["name"] for source in sources.values() for found in ADDRESS_USE.finditer(source)}
     if any(f"{ADDRESS}[" in source for source in sources.values()):
-        asked = set(SCRIPT_ADDRESSES)  # one is looked up by a name that data give
+        asked |= set(WORD_PAGES)  # one is looked up by the name that a word has for it
     if asked:
         lines = "".join(f"  {name}: {SCRIPT_ADDRESSES[name]},\n" for name in sorted(asked))
         head += f"const {ADDRESS} = {{\n{lines}}};\n"

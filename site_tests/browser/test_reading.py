@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -344,3 +345,35 @@ def test_print(page: Page, address: str) -> None:
     assert not page.locator(".md-header").is_visible()
     assert not page.locator(".kt-toc").is_visible()
     assert page.locator("#task-28").is_visible()
+
+
+@pytest.mark.parametrize("where", ["2020/", "2020/07/"])
+@pytest.mark.parametrize(
+    ("form", "fields"),
+    [
+        ("BibTeX", (r"  url = \{(.+)\},", r"  urldate = \{(.+)\},")),
+        ("RIS", (r"UR  - (.+)", r"Y2  - (.+)")),
+    ],
+)
+def test_a_record_says_where_and_when_it_was_read(
+    page: Page, address: str, where: str, form: str, fields: tuple[str, str]
+) -> None:
+    """Each once: the page's own address, and the reader's day; the rest is the file's."""
+    page.goto(address + where)
+    with page.expect_download() as caught:
+        page.click(f".kt-citing a[download]:text-is('{form}')")
+    record = Path(caught.value.path()).read_bytes().decode()
+    url, day = (re.findall(field, record) for field in fields)
+    assert len(url) == 1 and url[0].strip().endswith(where)
+    assert len(day) == 1 and re.fullmatch(r"\d{4}[-/]\d\d[-/]\d\d", day[0].strip())
+    assert caught.value.suggested_filename.endswith((".bib", ".ris"))
+    assert record.rstrip().endswith("}" if form == "BibTeX" else "ER  -")
+
+
+def test_a_record_that_the_script_cannot_have_comes_as_it_is(page: Page, address: str) -> None:
+    """The link leads to the file as ever."""
+    page.goto(address + "2020/07/")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('off')); }")
+    with page.expect_download() as caught:
+        page.click(".kt-citing a[download]:text-is('BibTeX')")
+    assert "urldate" not in Path(caught.value.path()).read_text("utf-8")

@@ -131,11 +131,41 @@ def test_a_body_has_its_own(files: dict[str, bytes]) -> None:
         assert {row["代号"] for row in rows if ":" not in str(row["代号"])} <= set(told)
         for row in rows:
             task = told.get(str(row["代号"]))
-            assert row["本单位"] in {"牵头", "负责", "配合", "只列名", "列首位"}
+            part, _, first = str(row["本单位"]).partition("，")
+            assert part in {"牵头", "负责", "配合", "只列名", "列首位"} and first in {"", "列首位"}
             if task:
-                assert (row["本单位"] == "牵头") == task["lead"]
-                assert row["本单位"] != "列首位" or task["first"]
+                assert (part == "牵头") == task["lead"]
+                assert task["lead"] or ("列首位" in (part, first)) == task["first"]
         assert tables(files[path])["单位"][0]["名称"] == agency["name"]
+
+
+def head_of(book: bytes) -> str:
+    """What stands at the head of each printed page of the tasks."""
+    said = openpyxl.load_workbook(io.BytesIO(book))["任务"].oddHeader
+    return "".join(part.text or "" for part in (said.left, said.center, said.right))
+
+
+def test_a_printed_sheet_names_the_notice_and_its_number(files: dict[str, bytes]) -> None:
+    """A body's sheet names every notice that it has tasks of; a column has each row's number."""
+    notices = {n["id"]: n for n in json.loads(files["notices.json"])}
+    for path in (p for p in files if re.fullmatch(r"(agencies|notices)/.+\.xlsx", p)):
+        rows, head = tables(files[path])["任务"], head_of(files[path])
+        own = {str(row["代号"])[:4] for row in rows if re.match(r"\d{4}-\d\d$", str(row["代号"]))}
+        for notice in (notices[key] for key in own if notices[key]["number"]):
+            assert f"（{notice['number']}）" in head or len(head) > 200, path
+        for row in rows:
+            key = re.match(r"\d{4}(?=[-:])", str(row["代号"]))
+            if key:
+                assert row.get("文号") == notices[key[0]]["number"]
+
+
+def test_a_body_has_no_pair_that_is_unlikely(files: dict[str, bytes]) -> None:
+    """What may be related by headings alone stands in the table of all, and in no body's own."""
+    assert any(row["关系"] == "可能相关" for row in tables(files["tasks.xlsx"])["对照"]) or (
+        "notices/9002.xlsx" in files
+    )
+    for path in (p for p in files if re.fullmatch(r"agencies/.+\.xlsx", p)):
+        assert "可能相关" not in {row["关系"] for row in tables(files[path]).get("对照", ())}, path
 
 
 def test_the_same_content_gives_the_same_bytes(files: dict[str, bytes]) -> None:

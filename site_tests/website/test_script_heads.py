@@ -63,7 +63,7 @@ def test_addresses_come_from_the_site() -> None:
         "  theme: (id) => `themes/${id}/`,\n"
         "};\n"
     )
-    assert "data_page:" in head("link(keytasksAddress[page])")  # looked up: then it has them all
+    assert "data_page:" in head("link(keytasksAddress[page])")  # those of all pages
 
 
 @pytest.mark.parametrize(

@@ -135,11 +135,14 @@ if (strip) {
 
 // A citation names the sentence that the address names, where it was read, and when.
 const citing = document.querySelector(".kt-citing");
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+}
 function fillCitation() {
   const [address, anchor] = location.href.split("#");
   const sentence = sentenceAt(anchor);
-  const today = new Date();
-  const date = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  const date = today();
   for (const place of citing.querySelectorAll("[data-accessed]")) place.textContent = date;
   for (const place of citing.querySelectorAll("[data-n]")) place.textContent = sentence ? place.dataset.n.replace("N", sentence) : "";
   for (const place of citing.querySelectorAll("[data-url]")) {
@@ -156,6 +159,28 @@ if (citing) {
   copyCitation.addEventListener("click", async () => {
     await navigator.clipboard.writeText(citing.querySelector("label:has(:checked) + .kt-cite").textContent);
     copied(keytasksWords.site.citation_copied);
+  });
+}
+
+// A record says besides where and when it was read. Without this script, or from disk, the file comes as it is.
+function withReading(record, name, address, date) {
+  const add = (line, end) => record.replace(end, `${line}$&`);
+  if (name.endsWith(".bib")) return add(`${/^ {2}url = /m.test(record) ? "" : `  url = {${address}},\n`}  urldate = {${date}},\n`, /\}\s*$/);
+  return add(`${/^UR {2}- /m.test(record) ? "" : `UR  - ${address}\r\n`}Y2  - ${date.replaceAll("-", "/")}\r\n`, /ER {2}- /);
+}
+for (const link of location.protocol === "file:" ? [] : (citing?.querySelectorAll("a[download]") ?? [])) {
+  link.addEventListener("click", async (event) => {
+    event.preventDefault();
+    const saved = document.createElement("a");
+    saved.href = link.href;
+    saved.download = link.pathname.split("/").pop();
+    try {
+      const answer = await fetch(link.href);
+      const read = withReading(await answer.text(), saved.download, location.href.split(/[?#]/)[0], today());
+      if (answer.ok) saved.href = URL.createObjectURL(new Blob([read], { type: "text/plain" }));
+    } catch { /* the file as it is */ }
+    saved.click();
+    setTimeout(() => URL.revokeObjectURL(saved.href), 10_000);
   });
 }
 

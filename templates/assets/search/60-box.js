@@ -24,7 +24,7 @@ function box(form) {
     const own = ++turn;
     const [answer, found, texts] = await withStore(async (store) => {
       const answer = await search(input.value, store), { results } = answer;
-      const below = results.length && !results[SUGGESTIONS - 1] ? await answer.below() : nothingNear();
+      const below = results[0] && !results[SUGGESTIONS - 1] ? await answer.below() : nothingNear();
       // Held texts before facts of other years, but for what the query names.
       const fact = ({ i, tier }) => tier > TIERS.named && store.state(i) === "facts-only";
       const found = [...results, ...below.results].sort((a, b) => fact(a) - fact(b)).slice(0, SUGGESTIONS).map(({ i }) => i);
