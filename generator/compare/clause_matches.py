@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from generator.compare.clause_gaps import SideUnits, fill_gap, grown_matches
-from generator.compare.clause_moves import find_moves, heaviest_chain
+from generator.compare.clause_moves import find_moves, heaviest_chain, late_moves
 from generator.compare.clause_units import Match, Unit, UnitPair, same_units, segment_places
 from generator.compare.likeness import GramIndex, Real, bag, cosines, dice, fold, index_grams
 from generator.compare.long_texts import common_pieces
@@ -123,6 +123,10 @@ def _match_units(a: list[Unit], b: list[Unit]) -> tuple[list[Match], set[Match]]
         columns = [j for j in range(j0 + 1, j1) if j not in taken_b]
         if len(rows) * len(columns) <= MOST_IN_GAP**2:
             matches += fill_gap(rows, columns, old, new)
+    for side, taken in enumerate((taken_a, taken_b)):
+        taken.update(place for match in matches for place in match[side])
+    rest = [[k for k in range(len(u)) if k not in t] for u, t in ((a, taken_a), (b, taken_b))]
+    moved |= late_moves(rest[0], rest[1], kept, smooth, (a, b))
     moves: list[Match] = [((i,), (j,)) for i, j in sorted(moved)]
     # Moves come last and growing keeps the order: that is how they are told from the rest behind it.
     grown = grown_matches([*matches, *moves], old, new)

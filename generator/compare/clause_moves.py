@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from generator.compare.clause_units import Unit, UnitPair, Values
 from generator.compare.likeness import word_length
-from generator.compare.subjects import share_subject
+from generator.compare.subjects import share_most, share_subject
 
+Sides = tuple[list[Unit], list[Unit]]
+"""The units of the old side and of the new one."""
 MOVED, MOVED_CHARACTERS = 0.20, 5
 """A move has at least this smoothed likeness (0 to 1.4) and so many word characters on either side.
 
@@ -17,6 +19,10 @@ SURE = 0.25
 
 Beyond it, likeness says that two segments belong together, not that their order counts more; raising
 it lets a single unchanged segment outweigh the order of several reworded ones.
+"""
+NAMED = 0.13
+"""The least smoothed likeness of a move of what nothing else matches, where one segment names most of what
+the other does (`subjects.MOST`); tuned likewise and on the clause pairs, out of order.
 """
 EXTEND = 0.05
 """The least likeness of a neighbour, along the diagonal and in the same sentence, that moves along."""
@@ -85,3 +91,23 @@ def find_moves(
                 columns.add(y)
                 x, y = x + step, y + step
     return moved
+
+
+def late_moves(
+    rows: list[int], columns: list[int], kept: set[UnitPair], smooth: Values, sides: Sides
+) -> set[UnitPair]:
+    """Of the units that nothing else matches, those that name the same thing and cross what is `kept`.
+
+    Too little alike to be anchors, they have moved if one names most of what the other does.
+    """
+    a, b = sides
+    pairs = sorted((-smooth[i][j], i, j) for i in rows for j in columns if smooth[i][j] >= NAMED)
+    late: set[UnitPair] = set()
+    for _, i, j in pairs:
+        if any(i == x or j == y for x, y in late):
+            continue
+        crosses = any((x < i) is not (y < j) for x, y in kept)
+        long = min(word_length(a[i].text), word_length(b[j].text)) >= MOVED_CHARACTERS
+        if crosses and long and share_most(a[i].text, b[j].text):
+            late.add((i, j))
+    return late

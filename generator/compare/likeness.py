@@ -140,7 +140,7 @@ def cosines(rows: GramIndex, columns: GramIndex) -> Real:
     Texts without a gram in common have 0, texts with the same grams exactly 1.
     """
     number = rows.texts + columns.texts
-    ours, theirs = _in_both(rows.grams, columns.grams)
+    ours, theirs = shared_places(rows.grams, columns.grams)
     down, down_squares = _weighed(rows, number, ours, columns.having[theirs])
     across, across_squares = _weighed(columns, number, theirs, rows.having[ours])
     sums = products(down, across)
@@ -159,7 +159,7 @@ def products(rows: Real, columns: Real) -> Real:
     return sums
 
 
-def _in_both(ours: Whole, theirs: Whole) -> tuple[Whole, Whole]:
+def shared_places(ours: Whole, theirs: Whole) -> tuple[Whole, Whole]:
     """The places of the numbers that both have in the one and in the other; both are sorted."""
     places = np.searchsorted(theirs, ours)
     within = np.flatnonzero(places < len(theirs))

@@ -20,15 +20,17 @@ class Policy:
     the overlap of agencies; with FACTS the cosine of headings, the share of a heading that stands in
     the other side's text, and the overlap of agencies.
 
-    `threshold`, `maybe` and `bands` are of the evidence for a pair, which weighs its score by the words
-    that the two tasks share (`shared_words`) and by its place among the others (`task_order`).
+    `threshold` and `maybe` are of the evidence for a pair, which weighs its score by the words that the
+    two tasks share (`shared_words`) and by its place among the others (`task_order`).
 
     A best pair is a link from `threshold` on: raising it trades recall for precision. From `maybe` on
     it is perhaps one, where one of its tasks has no link.
 
-    `bands` are the least values of the bands above LOW; `perhaps` are those of which some 90 % or less
-    of the links were right when they were measured: their links are called possible ones. Most links
-    that a task makes whose true partner is not there (`make eval`, knock-out) are in LOW as well.
+    `bands` are the least values of the bands above LOW, with TEXT of a link's `certainty`, with FACTS of
+    its evidence; `perhaps` are those of which some 90 % or less of the links were right when they were
+    measured: their links are called possible ones. Most links that a task makes whose true partner is
+    not there (`make eval`, knock-out) are in LOW as well: MEDIUM begins where they are fewer than 1 % of
+    such tasks. Raising `threshold` until no more are linked at all loses far more true links.
 
     `hub` is how much of the mean likeness to the three nearest tasks is taken off before best pairs
     are chosen (hubness correction): a task full of common phrases is near to all and kin to none.
@@ -65,7 +67,7 @@ TEXT = Policy(
     threshold=0.047,
     more=None,
     maybe=0.025,
-    bands=((0.15, Band.HIGH), (0.08, Band.MEDIUM)),
+    bands=((0.03, Band.HIGH), (0.012, Band.MEDIUM)),
     perhaps=frozenset({Band.LOW}),
     beside=0.40,
     taken_up=0.35,

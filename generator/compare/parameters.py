@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from generator.compare import (
+    certainty,
     clause_gaps,
     clause_matches,
     clause_moves,
@@ -29,7 +30,7 @@ from generator.model.comparison import Band
 from generator.text.frame_words import frame_words
 from generator.text.words import CUTTER
 
-VERSION = "8"
+VERSION = "9"
 
 
 def _parameters(policy: Policy) -> Mapping[str, object]:
@@ -55,6 +56,7 @@ METHOD: dict[str, object] = {
             "own": shared_words.OWN,
             "unrepeated": shared_words.UNREPEATED,
             "same": shared_words.SAME,
+            "unchosen": certainty.UNCHOSEN,
         },
         "place": [shared_words.PLACE, task_order.FIRM, task_order.LEAST, task_order.NEAR],
         # Published files have "maybe" and "bands" last here; sorting by that keeps the rest in order.
@@ -69,6 +71,7 @@ METHOD: dict[str, object] = {
             "anchor": [clause_matches.ANCHOR_SMOOTH, clause_matches.ANCHOR],
             "sure": clause_moves.SURE,
             "moved": [clause_moves.MOVED, clause_moves.MOVED_CHARACTERS],
+            "named": [clause_moves.NAMED, subjects.MOST],
             "extend": clause_moves.EXTEND,
             "gap": [clause_gaps.GAP, clause_gaps.TWO_TO_ONE],
             "grown": [clause_gaps.GROWN, clause_gaps.WIDEST],

@@ -13,9 +13,7 @@ tasks share stand in few other tasks, and whether what a task says more than onc
 from __future__ import annotations
 
 import functools
-from collections import Counter
-from collections.abc import Sequence
-from operator import add
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -119,8 +117,12 @@ def repetition(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfi
 def _repeated(text: str) -> frozenset[str]:
     """The pairs of characters of a subject that stand in `text` at least twice."""
     folded = "\n".join(map(fold, text.splitlines())).lower()
-    counted = Counter(map(add, folded, folded[1:]))
-    return frozenset(pair for pair in subject_pairs(text) if counted[pair] > 1)
+    return frozenset(pair for pair in subject_pairs(text) if _is_again(folded, pair))
+
+
+def _is_again(text: str, pair: str) -> bool:
+    """Whether the pair stands in `text` twice; of a doubled character, three in a row are two pairs."""
+    return text.find(pair, text.find(pair) + 1) >= 0
 
 
 def heading_evidence(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
@@ -153,11 +155,18 @@ def _voter_matrices(
     ours, theirs = ([_voters(task) for task in side] for side in (old, new))
     shared = sorted(frozenset().union(*ours) & frozenset().union(*theirs))
     place = {pair: k for k, pair in enumerate(shared)}
-    rows, columns = np.zeros((len(old), len(place))), np.zeros((len(new), len(place)))
-    for matrix, side in ((rows, ours), (columns, theirs)):
-        for row, pairs in zip(matrix, side, strict=True):
-            row[[place[pair] for pair in pairs if pair in place]] = 1
-    return shared, rows, columns
+    return shared, _rows(ours, place), _rows(theirs, place)
+
+
+def _rows(side: Sequence[frozenset[str]], place: Mapping[str, int]) -> Real:
+    """A row for each set: 1 where it has what stands at that place."""
+    matrix = np.zeros((len(side), len(place)))
+    flat = matrix.ravel()
+    width = len(place)
+    flat[
+        [k * width + place[pair] for k, pairs in enumerate(side) for pair in pairs & place.keys()]
+    ] = 1
+    return matrix
 
 
 @functools.lru_cache(maxsize=1)
@@ -167,6 +176,7 @@ def _shared_counts(old: tuple[TaskProfile, ...], new: tuple[TaskProfile, ...]) -
     return products(rows, columns)
 
 
+@functools.lru_cache(maxsize=CACHED)
 def _voters(task: TaskProfile) -> frozenset[str]:
     """What a task has votes for: pairs of characters, and bodies with BODY before their ids."""
     named = frozenset(BODY + agency for agency in task.agencies)

@@ -33,7 +33,7 @@ def text_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
     are renormalised, so that the score still ends at 1.
     """
     of_text, of_head, of_agencies = TEXT.weights
-    text = _cosines(map(_whole, old), map(_whole, new))
+    text = cosines(whole_index(old), whole_index(new))
     head = _cosines((t.heading for t in old), (t.heading for t in new))
     shared = _agency_overlap(old, new)
     names = (np.array([bool(t.agencies) for t in side], dtype=bool) for side in (old, new))
@@ -41,6 +41,11 @@ def text_scores(old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
     scores = of_text * text + of_head * head + of_agencies * shared
     scores[~named] /= of_text + of_head
     return np.round(scores, 6)
+
+
+def whole_index(tasks: Sequence[TaskProfile]) -> GramIndex:
+    """The tasks' headings and texts by their grams."""
+    return _indexed(tuple(map(_whole, tasks)))
 
 
 def _whole(task: TaskProfile) -> str:

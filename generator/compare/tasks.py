@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
+from generator.compare.certainty import certainty
 from generator.compare.groups import Forest
 from generator.compare.likeness import Real, grams
 from generator.compare.link_policies import POLICIES, Policy
@@ -46,7 +47,8 @@ def align_notices(
     policy = POLICIES[Basis.TEXT if held else Basis.FACTS]
     scores = text_scores(old, new) if held else facts_scores(old, new)
     grounds = (evidence if held else heading_evidence)(scores, old, new)
-    score_of, ground_of = _by_ids(scores, old, new), _by_ids(grounds, old, new)
+    sure = certainty(grounds, scores, old, new) if held else grounds
+    score_of = _by_ids(scores, old, new)
     best = _best_pairs(scores, old, new, policy)
     linked = {
         (old[i].id, new[j].id)
@@ -60,14 +62,13 @@ def align_notices(
         joined = (linked & inside.keys()) | _best_for_each(inside, linked)
         reasons |= {pair: reason for pair in joined if pair not in reasons}
         linked |= joined
-    links = _links(old, new, linked, score_of, ground_of, reasons, policy)
+    sure_of = _of_pairs(linked, sure, old, new)
+    links = _links(old, new, linked, score_of, sure_of, reasons, policy)
     used = {t for link in links for t in link.old}, {t for link in links for t in link.new}
     maybe = {
         (a, b)
-        for a, b in ((old[i].id, new[j].id) for i, j in best)
-        if policy.maybe <= ground_of[a, b]
-        and (a, b) not in rejected
-        and not (a in used[0] and b in used[1])
+        for a, b in ((old[i].id, new[j].id) for i, j in best if grounds[i, j] >= policy.maybe)
+        if (a, b) not in rejected and not (a in used[0] and b in used[1])
     }
     return Alignment(
         basis=policy.basis,
@@ -78,6 +79,17 @@ def align_notices(
         maybe=_sorted_pairs(maybe - linked, score_of, old, new),
         confirmed=frozenset(reasons.keys() & linked),
     )
+
+
+def _of_pairs(
+    pairs: Iterable[TaskPair],
+    values: Real,
+    old: Sequence[TaskProfile],
+    new: Sequence[TaskProfile],
+) -> dict[TaskPair, float]:
+    rows = {task.id: i for i, task in enumerate(old)}
+    columns = {task.id: j for j, task in enumerate(new)}
+    return {(a, b): float(values[rows[a], columns[b]]) for a, b in pairs}
 
 
 def _best_for_each(inside: dict[TaskPair, float], linked: set[TaskPair]) -> set[TaskPair]:
@@ -166,7 +178,7 @@ def _links(
     new: Sequence[TaskProfile],
     linked: set[TaskPair],
     score_of: dict[TaskPair, float],
-    ground_of: dict[TaskPair, float],
+    sure_of: dict[TaskPair, float],
     reasons: dict[TaskPair, str],
     policy: Policy,
 ) -> tuple[Link, ...]:
@@ -187,7 +199,7 @@ def _links(
             pairs = [(a, b) for a in olds for b in news if (a, b) in linked]
             score = max(score_of[pair] for pair in pairs)
             given = [reasons[pair] for pair in pairs if pair in reasons]
-            band = policy.band(max(ground_of[pair] for pair in pairs))
+            band = policy.band(_least_sure(pairs, sure_of, reasons))
             confirmed = len(given) == len(pairs)
             links.append(
                 Link(
@@ -202,6 +214,20 @@ def _links(
                 )
             )
     return tuple(links)
+
+
+def _least_sure(
+    pairs: Sequence[TaskPair], sure_of: dict[TaskPair, float], reasons: dict[TaskPair, str]
+) -> float:
+    """How sure a link is: no surer than the least sure of its tasks, but for those that editors linked."""
+    sides = [{pair[side] for pair in pairs} for side in (0, 1)]
+    surest = [
+        max(sure_of[pair] for pair in pairs if pair[side] == task)
+        for side in (0, 1)
+        for task in sides[side]
+        if not any(pair in reasons for pair in pairs if pair[side] == task)
+    ]
+    return min(surest, default=max(sure_of[pair] for pair in pairs))
 
 
 def _kind(old: int, new: int) -> LinkKind:

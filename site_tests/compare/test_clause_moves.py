@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.compare.clause_moves import find_moves, heaviest_chain
+from generator.compare.clause_moves import find_moves, heaviest_chain, late_moves
 from generator.compare.clause_units import Unit, UnitPair, Values
 
 WORDS = "修建灯塔码头"
@@ -126,3 +126,32 @@ def test_moves_end_at_moves_and_edges() -> None:
     other = units(*[WORDS] * 2, parts="00")
     found = find_moves({(1, 0)}, set(), values(3, 2, 0.9), values(3, 2, 0.5), side, other)
     assert found == {(1, 0), (2, 1)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "likeness", "kept", "moved"),
+    [
+        # Half of its subject, five characters, and across what stays.
+        ("看护灯塔一座", "灯塔新换灯盏", 0.13, {(1, 0)}, True),
+        ("看护灯塔一座", "灯塔新换灯盏", 0.129, {(1, 0)}, False),
+        ("看护灯塔一座", "粮仓新换屋瓦", 0.13, {(1, 0)}, False),
+        ("守灯塔", "灯塔新换灯盏", 0.13, {(1, 0)}, False),
+        # In the same gap, or beside what stays, it is in order.
+        ("看护灯塔一座", "灯塔新换灯盏", 0.13, set(), False),
+        ("看护灯塔一座", "灯塔新换灯盏", 0.13, {(1, 2)}, False),
+    ],
+)
+def test_what_is_left_may_have_moved(
+    old: str, new: str, likeness: float, kept: set[UnitPair], moved: bool
+) -> None:
+    """What names the same thing out of order has moved, though too little alike for an anchor."""
+    a, b = units(old, WORDS), units(WORDS, new, WORDS)
+    found = late_moves([0], [1], kept, values(2, 3, _0_1=likeness), (a, b))
+    assert found == ({(0, 1)} if moved else set())
+
+
+def test_each_is_late_once() -> None:
+    """The likest first, each side once."""
+    a, b = units("看护灯塔一座", "看守灯塔两处", WORDS), units(WORDS, "灯塔新换灯盏")
+    smooth = values(3, 2, _0_1=0.15, _1_1=0.18)
+    assert late_moves([0, 1], [1], {(2, 0)}, smooth, (a, b)) == {(1, 1)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.compare.subjects import share_subject, subject_pairs
+from generator.compare.subjects import share_most, share_subject, subject_pairs
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,21 @@ def test_pairs_do_not_cross_what_is_left_out() -> None:
     """Nor marks, lines and frame words; widths and spaces are folded."""
     assert subject_pairs("灯塔、码头\n粮 仓加强看守") == {"灯塔", "码头", "粮仓", "看守"}
     assert subject_pairs("\uff21\uff22") == {"ab"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "most"),
+    [
+        # Half of either subject is enough, or two fifths of the single characters of both.
+        ("看护灯塔", "灯塔以北新造桥梁渡轮三艘", True),
+        ("看护灯塔码", "灯塔以北新造桥梁", False),
+        ("促进茶旅融合发展", "推动茶园与旅游结合", True),
+        # They begin alike and go on to two things; they name nothing.
+        ("支持小岛晒盐", "支持小岛种茶", False),
+        ("完善相关制度", "完善相关制度机制", False),
+    ],
+)
+def test_most_of_a_subject(old: str, new: str, most: bool) -> None:
+    """More than sharing a subject at all, and the same the other way round."""
+    assert share_most(old, new) is most
+    assert share_most(new, old) is most

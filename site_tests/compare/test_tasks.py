@@ -14,6 +14,8 @@ from generator.compare import shared_words, tasks
 from generator.compare.tasks import align_notices
 from generator.model.comparison import Alignment, Band, Basis, LinkKind, TaskProfile
 
+SURE = 0.1
+"""How sure a pair is whose scores are given, as a part of its evidence."""
 MonkeyPatch = pytest.MonkeyPatch
 Rows = Sequence[Sequence[float]]
 
@@ -31,6 +33,7 @@ def aligned(monkeypatch: MonkeyPatch, rows: Rows, **said: object) -> Alignment:
     scores = np.array(rows)
     monkeypatch.setattr(tasks, "text_scores", lambda *_: scores)
     monkeypatch.setattr(tasks, "evidence", lambda scores, *_: scores)
+    monkeypatch.setattr(tasks, "certainty", lambda grounds, *_: grounds * SURE)
     return align_notices(side("a", len(rows)), side("b", len(rows[0])), **said)  # type: ignore[arg-type]
 
 
@@ -101,11 +104,13 @@ def test_what_is_taken_up_goes_on(monkeypatch: MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("rows", "kind", "score", "band"),
     [
-        ([[0.15]], LinkKind.KEPT, 0.15, Band.HIGH),
-        ([[0.1499]], LinkKind.KEPT, 0.1499, Band.MEDIUM),
-        ([[0.0799]], LinkKind.KEPT, 0.0799, Band.LOW),
-        ([[0.3, 0.5]], LinkKind.SPLIT, 0.5, Band.HIGH),
-        ([[0.3], [0.5]], LinkKind.MERGED, 0.5, Band.HIGH),
+        ([[0.301]], LinkKind.KEPT, 0.301, Band.HIGH),
+        ([[0.2999]], LinkKind.KEPT, 0.2999, Band.MEDIUM),
+        ([[0.1199]], LinkKind.KEPT, 0.1199, Band.LOW),
+        ([[0.31, 0.5]], LinkKind.SPLIT, 0.5, Band.HIGH),
+        ([[0.29, 0.5]], LinkKind.SPLIT, 0.5, Band.MEDIUM),
+        ([[0.31], [0.5]], LinkKind.MERGED, 0.5, Band.HIGH),
+        ([[0.11], [0.2]], LinkKind.MERGED, 0.2, Band.LOW),
         ([[0.5, 0.4], [0.4, 0.1]], LinkKind.REGROUPED, 0.5, Band.HIGH),
         ([[0.12345678]], LinkKind.KEPT, 0.123457, Band.MEDIUM),
     ],
@@ -113,7 +118,7 @@ def test_what_is_taken_up_goes_on(monkeypatch: MonkeyPatch) -> None:
 def test_links_are_what_hangs_together(
     rows: Rows, kind: LinkKind, score: float, band: Band, monkeypatch: MonkeyPatch
 ) -> None:
-    """One link, its kind by its numbers of tasks, its score and band those of the best pair."""
+    """One link, its kind by its numbers of tasks, its score the best pair's; as sure as its least sure task."""
     found = aligned(monkeypatch, rows)
     (link,) = found.links
     assert (link.kind, link.score, link.band) == (kind, score, band)
@@ -149,7 +154,7 @@ def test_what_is_possible_is_neither_new_nor_gone(monkeypatch: MonkeyPatch) -> N
     assert [(a, b) for a, b, _ in found.maybe] == [("a0", "b0")]
 
 
-@pytest.mark.parametrize(("score", "perhaps"), [(0.0799, True), (0.08, False), (0.5, False)])
+@pytest.mark.parametrize(("score", "perhaps"), [(0.1199, True), (0.121, False), (0.5, False)])
 def test_a_doubtful_band_is_a_possible_link(
     score: float, perhaps: bool, monkeypatch: MonkeyPatch
 ) -> None:
@@ -158,6 +163,9 @@ def test_a_doubtful_band_is_a_possible_link(
     assert link.perhaps is perhaps
     (link,) = aligned(monkeypatch, [[score]], confirmed=[("a0", "b0", "甲")]).links
     assert not link.perhaps
+    # Of a merge, what an editor says of one part does not make the other sure.
+    (merge,) = aligned(monkeypatch, [[0.5], [0.21]], confirmed=[("a0", "b0", "甲")]).links
+    assert merge.band is Band.MEDIUM
 
 
 def test_editors_have_the_last_word(monkeypatch: MonkeyPatch) -> None:

@@ -38,6 +38,7 @@ from difflib import SequenceMatcher
 from diff_match_patch import diff_match_patch
 
 from generator.compare.agency_changes import agency_changes
+from generator.compare.certainty import certainty
 from generator.compare.figure_changes import figure_changes
 from generator.compare.likeness import grams
 from generator.compare.lineages import chain
@@ -262,17 +263,16 @@ def measure(
 def bands_of(
     old: Sequence[TaskProfile], new: Sequence[TaskProfile], alignment: Alignment
 ) -> dict[tuple[str, str], str]:
-    """The band of every linked pair by its own evidence; POSSIBLE of the possible pairs."""
+    """The band of every linked pair by its own certainty; POSSIBLE of the possible pairs."""
     policy = POLICIES[alignment.basis]
     if alignment.basis is Basis.TEXT:
-        grounds = evidence(text_scores(old, new), old, new)
+        scores = text_scores(old, new)
+        sure = certainty(evidence(scores, old, new), scores, old, new)
     else:
-        grounds = heading_evidence(facts_scores(old, new), old, new)
+        sure = heading_evidence(facts_scores(old, new), old, new)
     rows = {task.id: i for i, task in enumerate(old)}
     columns = {task.id: j for j, task in enumerate(new)}
-    linked = {
-        (a, b): policy.band(grounds[rows[a], columns[b]]).value for a, b, _ in alignment.pairs
-    }
+    linked = {(a, b): policy.band(sure[rows[a], columns[b]]).value for a, b, _ in alignment.pairs}
     return linked | {(a, b): POSSIBLE for a, b, _ in alignment.maybe}
 
 

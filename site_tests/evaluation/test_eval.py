@@ -46,19 +46,19 @@ GATES = {
     "beads": {"L1": 0.995, "L2": 0.99, "L3": 0.975, "L4": 0.92},
     "changed": {"L1": 0.93, "L2": 0.99, "L3": 0.96, "L4": 0.85},
     "clauses": {"L1": 0.99, "L2": 0.965, "L3": 0.90, "L4": 0.88},
-    "moves": {"L1": 0.99, "L2": 0.95, "L3": 0.84, "L4": 0.77},
+    "moves": {"L1": 0.99, "L2": 0.95, "L3": 0.84, "L4": 0.755},
     "reorder": {"L1": 0.995, "L2": 0.995, "L3": 0.925, "L4": 0.965},
     "exact": {"L1": 0.93, "L2": 0.805, "L3": 0.68, "L4": 0.63},
     "cover": {"L1": 0.955, "L2": 0.86, "L3": 0.765, "L4": 0.735},
 }
-"""What must be reached: just below what is measured with method 8."""
+"""What must be reached: just below what is measured with method 9."""
 LINKS_OF_ALL = {"L1": 0.99, "L2": 0.99, "L3": 0.97, "L4": 0.92}
 """Links in every set of tables, over all seeds that `make eval` reports."""
 CLAUSES_OF_ALL = {"L1": 0.99, "L2": 0.91, "L3": 0.74, "L4": 0.65}
 """Pairs of clauses there."""
 FIGURES_OF_ALL = {"L1": 0.99, "L2": 0.99, "L3": 0.99, "L4": 0.80}
 """The precision of what is said to have become which figure there; none is missed."""
-KNOCKED_OUT = {"L3": (0.032, 0.016), "L4": (0.034, 0.023)}
+KNOCKED_OUT = {"L3": (0.032, 0.01), "L4": (0.034, 0.01)}
 """At most so many tasks are linked without a true partner: at all, and by links not called possible."""
 FACTS_GATES = {
     None: {"L1": 0.97, "L2": 0.94, "L3": 0.87, "L4": 0.79},
@@ -114,7 +114,7 @@ def test_a_task_without_its_partner(level: str, tables: Tables) -> None:
 def test_clause_pairs_of_one_frame(pairs: ClausePairs) -> None:
     """What is joined has one subject; hardly a pair that has one is left apart."""
     found = measure_pairs(pairs)
-    for way, kept in (("ours, in a gap", 0.97), ("ours, out of order", 0.91)):
+    for way, kept in (("ours, in a gap", 0.97), ("ours, out of order", 0.97)):
         assert found[way].right.share >= 0.94
         assert found[way].kept.share >= kept
 
