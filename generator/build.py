@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from generator import addresses
@@ -13,6 +13,7 @@ from generator.exports.agencies_json import AGENCIES
 from generator.exports.archive import ARCHIVE_KINDS, archive_files
 from generator.exports.citation_files import CITATIONS
 from generator.exports.comparisons_json import COMPARISONS
+from generator.exports.data_package import PACKAGE_KIND, package_file
 from generator.exports.database import DATABASE
 from generator.exports.deadline_calendar import DEADLINE_CALENDAR
 from generator.exports.feeds import FEED_FILES
@@ -59,8 +60,9 @@ PRODUCERS: tuple[Producer, ...] = (
 )
 """Everything that the site is made of; the data page names the files in this order."""
 
-KINDS = (*ARCHIVE_KINDS, *(kind for producer in PRODUCERS for kind in producer.kinds))
-"""Of every file that a build makes; the archive is of what all producers made."""
+KINDS = (*ARCHIVE_KINDS, PACKAGE_KIND, *(kind for producer in PRODUCERS for kind in producer.kinds))
+"""Of every file that a build makes; the archive, and what describes the tables, are of what all
+producers made."""
 
 
 def build_outputs(
@@ -77,10 +79,20 @@ def outputs_of(
     """The files of a content that is loaded already; see `Edition` for where things are to be."""
     edition = make_edition(content, templates, kinds=KINDS, repository=repository, address=address)
     files = [file for producer in PRODUCERS for file in producer.files(edition)]
-    files += archive_files(files, KINDS)
+    files += closing_files(content, templates, files)
     if problems := list(path_problems(file.path for file in files)):
         raise ContentError(problems)
     return tuple(sorted(files, key=lambda file: file.path))
+
+
+def closing_files(
+    content: Content, templates: Path, files: Iterable[OutputFile]
+) -> Iterator[OutputFile]:
+    """What is made of all data that producers made: what describes its tables, its sums, the archive."""
+    data = [file for file in files if file.path.startswith(addresses.DATA_FILES)]
+    package = package_file(content, load_words(templates), data)
+    yield package
+    yield from archive_files([*data, package], KINDS)
 
 
 def theme_settings(content: Content, templates: Path) -> dict[str, object]:

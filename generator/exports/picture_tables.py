@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.addresses import picture_table
 from generator.edition import Edition, Kind, Producer, Sample
@@ -18,11 +19,73 @@ from generator.outputs import OutputFile
 
 Rows = Iterator[tuple[Cell, ...]]
 
-MATRIX = ("task", "number", "heading", "section", "agency", "name", "first", "lead")
-COMMITMENTS = ("task", "number", "heading", "section", "sentence", "word")
-YEARS = ("notice", "state", "tasks", "total", "total_state")
-LINES = ("theme", "name", "verdict", "notice", "task", "number", "heading", "state")
-LADDER = ("rung", "note", "notice", "words", "at", "fact", "state")
+
+@dataclass(frozen=True, slots=True)
+class PictureColumn:
+    """A column: its name, its type in Table Schema's words, what stands in it."""
+
+    name: str
+    kind: str
+    description: str
+
+
+TASK = (
+    PictureColumn(
+        "task", "string", "the task's id, or the notice's and the heading where it has none"
+    ),
+    PictureColumn("number", "string", "its number as printed: （七）; empty where it is not known"),
+    PictureColumn("heading", "string", "its heading"),
+)
+SECTION = PictureColumn(
+    "section", "string", "the section's number and heading; empty where there is none"
+)
+PICTURES: Mapping[str, tuple[PictureColumn, ...]] = {
+    "matrix": (
+        *TASK,
+        SECTION,
+        PictureColumn("agency", "string", "the id of a body that the task names"),
+        PictureColumn("name", "string", "the body's full name"),
+        PictureColumn("first", "boolean", "whether the task names it first"),
+        PictureColumn("lead", "boolean", "whether the task says that it leads"),
+    ),
+    "commitments": (
+        *TASK,
+        SECTION,
+        PictureColumn("sentence", "string", "a sentence's id in its task: s1"),
+        PictureColumn(
+            "word", "string", "the word that says how firmly it binds; empty where it has none"
+        ),
+    ),
+    "years": (
+        PictureColumn("notice", "string", "a year's notice"),
+        PictureColumn("state", "string", "how sure its text is; empty where nothing is held"),
+        PictureColumn("tasks", "integer", "how many of its tasks are known"),
+        PictureColumn("total", "string", "how many it has, as printed or reported"),
+        PictureColumn(
+            "total_state", "string", "how sure that number is; empty where the text is held"
+        ),
+    ),
+    "lines": (
+        PictureColumn("theme", "string", "a theme's id"),
+        PictureColumn("name", "string", "its name"),
+        PictureColumn("verdict", "string", "whether an editor has confirmed it"),
+        PictureColumn("notice", "string", "the notice of one of its tasks"),
+        *TASK,
+        PictureColumn("state", "string", "how sure the heading is; empty where the text is held"),
+    ),
+    "ladder": (
+        PictureColumn("rung", "string", "a class, from the lowest"),
+        PictureColumn("note", "string", "what an editor says of the class"),
+        PictureColumn("notice", "string", "a notice that says something of it"),
+        PictureColumn("words", "string", "its words"),
+        PictureColumn(
+            "at", "string", "where they stand: 2020-01#s2; empty where they are a fact's"
+        ),
+        PictureColumn("fact", "string", "the fact's topic; empty where the text is held"),
+        PictureColumn("state", "string", "how sure the fact is; empty where the text is held"),
+    ),
+}
+"""The columns of each kind of picture, by what its name begins with."""
 
 
 def picture_tables(edition: Edition) -> Iterator[OutputFile]:
@@ -30,22 +93,23 @@ def picture_tables(edition: Edition) -> Iterator[OutputFile]:
     content, notices = edition.content, edition.notices
     for notice in (n for n in notices if n.held):
         if rows := list(_matrix(notice, content.registry)):
-            yield _file(f"matrix-{notice.id}", MATRIX, rows)
+            yield _file(f"matrix-{notice.id}", rows)
         told = list(_commitments(notice))
         if any(word for *_, word in told):
-            yield _file(f"commitments-{notice.id}", COMMITMENTS, told)
+            yield _file(f"commitments-{notice.id}", told)
     for place, one in enumerate(content.several or content.series.outlines()[:1]):
         end = f"-{one.id}" if place else ""
         own = [notice for notice in notices if notice.series == one.id]
-        yield _file(f"years{end}", YEARS, _years(one, own))
+        yield _file(f"years{end}", _years(one, own))
         if lines := list(_lines(content, own)):
-            yield _file(f"lines{end}", LINES, lines)
+            yield _file(f"lines{end}", lines)
     for theme in content.themes:
         if theme.ladder:
-            yield _file(f"ladder-{theme.id}", LADDER, _ladder(theme.ladder, content))
+            yield _file(f"ladder-{theme.id}", _ladder(theme.ladder, content))
 
 
-def _file(picture: str, head: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> OutputFile:
+def _file(picture: str, rows: Iterable[tuple[Cell, ...]]) -> OutputFile:
+    head = [column.name for column in PICTURES[picture.partition("-")[0]]]
     return OutputFile(picture_table(picture), csv_bytes(head, rows))
 
 

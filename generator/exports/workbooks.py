@@ -23,11 +23,12 @@ from generator.exports.sheet_rows import (
     part_said,
     task_rows,
 )
+from generator.exports.task_table import COLUMNS
 from generator.exports.workbook import Linked, Sheet, SheetCell, SheetColumn, workbook_bytes
 from generator.model.agencies import Party
 from generator.model.entries import NoticeEntry, TaskEntry
 from generator.outputs import OutputFile
-from generator.vocabulary import Phrase
+from generator.vocabulary import Phrase, Vocabulary
 
 WIDTHS: Mapping[str, Mapping[str, int]] = {
     "task_sheet": {
@@ -77,6 +78,9 @@ Rows = Mapping[str, Sequence[SheetRow]]
 """The rows of each sheet."""
 UNSAFE_IN_CSV = "key"
 """The column that the CSV does without: a spreadsheet reads `2020-01` there as a day."""
+
+CHINESE = tuple(key for key in WIDTHS["task_sheet"] if key not in ("part", UNSAFE_IN_CSV))
+"""The columns of `tasks-zh.csv`."""
 
 
 def sheets_of(edition: Edition, rows: Rows, *, whole: bool = False) -> tuple[Sheet, ...]:
@@ -192,10 +196,15 @@ def _book(edition: Edition, rows: Rows, title: str) -> bytes:
 
 
 def _chinese_csv(edition: Edition, rows: Iterable[SheetRow]) -> bytes:
-    heads = edition.words.table("task_sheet")
-    columns = [key for key in WIDTHS["task_sheet"] if key not in ("part", UNSAFE_IN_CSV)]
-    table = ([_plain(row.get(key)) for key in columns] for row in rows)
-    return csv_bytes([heads[key].text for key in columns], table)
+    table = ([_plain(row.get(key)) for key in CHINESE] for row in rows)
+    return csv_bytes(list(chinese_heads(edition.words)), table)
+
+
+def chinese_heads(words: Vocabulary) -> dict[str, str]:
+    """The heads of `tasks-zh.csv`, each with what it is in `tasks.csv`, or in words of its own."""
+    heads = words.table("task_sheet")
+    said = {column.name: column.description for column in COLUMNS}
+    return {heads[key].text: said.get(key, "the address of its page") for key in CHINESE}
 
 
 def _plain(cell: SheetCell) -> str | int | bool | None:

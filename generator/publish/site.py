@@ -19,9 +19,9 @@ from urllib.parse import urlsplit
 
 from mkdocs.utils.yaml import yaml_load
 
+from generator.build import closing_files
 from generator.content.ledger import load_ledger, missing, public_addresses
 from generator.content.loading import load_content
-from generator.exports.archive import archive_files
 from generator.model.content import Content
 from generator.problems import ContentError, Problem, UsageError
 from generator.publish import making, parts
@@ -112,7 +112,8 @@ def build_site(
             join_into(folder, order.joined, crew, order.fingerprint())
         else:
             make_into(folder, what, crew, order.kept)
-        folder.take(making.Made(files=tuple(archive_files(folder.data_files()))))
+        closing = closing_files(what.content, root / "templates", folder.data_files())
+        folder.take(making.Made(files=tuple(closing)))
         progress("rendering")
         hand = _hand_written(what.content, content_dir)
         base = _frame(what, folder, work / "frame", hand)

@@ -362,7 +362,7 @@ RECORD_TEXTS = many(
     1,
 )
 COLUMN = closed(
-    name=like("[a-z_]+"),
+    name=like("[a-z_]+|[\u4e00-\u9fff（）“”]+"),
     type=one_of("string", "integer", "boolean"),
     description=TEXT,
     constraints={"type": "object", "required": ["required"]},
@@ -377,7 +377,7 @@ PACKAGE = closed(
         closed(
             profile=one_of("tabular-data-resource"),
             name=like("[a-z0-9._-]+"),
-            path=one_of("tasks.csv"),
+            path=like(r"(tasks|tasks-zh|pictures/[a-z0-9-]+)\.csv"),
             format=one_of("csv"),
             mediatype=one_of("text/csv"),
             encoding=one_of("utf-8"),
@@ -386,9 +386,16 @@ PACKAGE = closed(
             dialect=closed(
                 delimiter=one_of(","), lineTerminator=one_of("\r\n"), header=one_of(True)
             ),
-            schema=closed(
-                fields=many(COLUMN, 1), primaryKey=one_of(["key"]), missingValues=one_of([""])
-            ),
+            schema={
+                "type": "object",
+                "required": ["fields", "missingValues"],
+                "properties": {
+                    "fields": many(COLUMN, 1),
+                    "primaryKey": one_of(["key"]),
+                    "missingValues": one_of([""]),
+                },
+                "additionalProperties": False,
+            },
         ),
         1,
     ),

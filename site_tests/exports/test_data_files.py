@@ -16,10 +16,13 @@ from generator.addresses import DATA_FILES
 from generator.build import KINDS, outputs_of
 from generator.content.loading import load_content
 from generator.exports.csv_table import csv_bytes
+from generator.exports.data_package import package_file
 from generator.exports.task_table import COLUMNS, Cell
 from generator.model.content import Content
 from generator.model.notice import Notice
 from generator.notice.approval import find_approval
+from generator.outputs import OutputFile
+from generator.vocabulary import load_words
 from site_tests.conftest import ROOT
 from site_tests.entries import task_refs, task_rows
 from site_tests.exports.contract import SCHEMAS, kind_of, schema_of
@@ -191,16 +194,15 @@ def test_the_table_of_what_ships(content: Content) -> None:
 READ = {"string": str, "integer": int, "boolean": {"true": True, "false": False}.__getitem__}
 
 
-def schema_faults(package: dict[str, Any], data: bytes) -> list[str]:
+def schema_faults(resource: dict[str, Any], data: bytes) -> list[str]:
     """What in the table is not as its Table Schema says."""
-    (resource,) = package["resources"]
     schema = resource["schema"]
-    rows = table(data)
+    head, *lines = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     faults = []
-    if list(rows[0]) != [field["name"] for field in schema["fields"]]:
+    if head != [field["name"] for field in schema["fields"]]:
         return ["header"]
-    for field in schema["fields"]:
-        rules, values = field["constraints"], [row[field["name"]] for row in rows]
+    for place, field in enumerate(schema["fields"]):
+        rules, values = field["constraints"], [line[place] for line in lines]
         if rules["required"] and "" in values:
             faults.append(f"{field['name']}: empty")
         filled = [value for value in values if value not in schema["missingValues"]]
@@ -218,18 +220,32 @@ def schema_faults(package: dict[str, Any], data: bytes) -> list[str]:
     return faults
 
 
-def test_the_table_is_what_its_package_says(files: dict[str, bytes]) -> None:
-    """Types, patterns, required and unique columns, size and hash; and a fault is noticed."""
-    package, data = json.loads(files["datapackage.json"]), files["tasks.csv"]
-    assert schema_faults(package, data) == []
-    (resource,) = package["resources"]
-    assert resource["path"] in files
-    assert resource["bytes"] == len(data)
-    assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
-    text = data.decode("utf-8-sig")
+def test_every_table_is_what_its_package_says(files: dict[str, bytes]) -> None:
+    """Of each CSV file types, patterns, required and unique columns, size and hash; none is left out."""
+    resources = json.loads(files["datapackage.json"])["resources"]
+    assert {r["path"] for r in resources} == {path for path in files if path.endswith(".csv")}
+    assert len({r["name"] for r in resources}) == len(resources) > 3
+    for resource in resources:
+        data = files[resource["path"]]
+        assert schema_faults(resource, data) == [], resource["path"]
+        assert resource["bytes"] == len(data)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+        assert all(field["description"] for field in resource["schema"]["fields"])
+
+
+def test_a_fault_in_a_table_is_noticed(files: dict[str, bytes]) -> None:
+    """A value of another type, form or vocabulary, or another head, is none that the package allows."""
+    resource = json.loads(files["datapackage.json"])["resources"][0]
+    text = files[resource["path"]].decode("utf-8-sig")
     for old, new in ((",true,", ",maybe,"), ("-01,", "-1,"), ("supplied", "sure"), ("id,", "ID,")):
-        if old in text:
-            assert schema_faults(package, text.replace(old, new).encode("utf-8-sig"))
+        assert old in text
+        assert schema_faults(resource, text.replace(old, new).encode("utf-8-sig"))
+
+
+def test_a_table_that_nobody_describes(content: Content) -> None:
+    """A new CSV file without the meaning of its columns is our mistake, and stops at once."""
+    with pytest.raises(ValueError, match=r"columns of new\.csv are"):
+        package_file(content, load_words(ROOT / "templates"), [OutputFile("data/v1/new.csv", b"a")])
 
 
 def row(**cells: Cell) -> tuple[Cell, ...]:

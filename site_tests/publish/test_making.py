@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.addresses import DATA_FILES
+from generator.build import build_outputs
 from generator.problems import ContentError
 from generator.publish import making
-from generator.publish.site import LARGE, build_site, fitting_jobs
+from generator.publish.site import LARGE, build_site, check_site_address, fitting_jobs, repository
 from generator.workers import usable_cores
 from site_tests import provincial
 from site_tests.conftest import ROOT
@@ -133,3 +135,18 @@ def test_a_small_content_needs_one_process(tmp_path: Path) -> None:
     large = write_content(tmp_path / "large", 280)
     assert sum(p.stat().st_size for p in large.glob("notices/*/notice.md")) >= LARGE
     assert fitting_jobs(large) == usable_cores()
+
+
+def test_a_build_has_the_data_of_an_export(demo_content: Path, alone: dict[str, bytes]) -> None:
+    """Archive, sums and package too, which are made once all other data are there."""
+    exported = {
+        file.path: file.data
+        for file in build_outputs(
+            demo_content,
+            ROOT / "templates",
+            repository=repository(ROOT),
+            address=check_site_address(),
+        )
+        if file.path.startswith(DATA_FILES)
+    }
+    assert {path: data for path, data in alone.items() if path.startswith(DATA_FILES)} == exported
