@@ -23,6 +23,7 @@ from generator.addresses import site_path
 from generator.build import outputs_of, theme_settings
 from generator.content.loading import load_content
 from generator.problems import ContentError
+from generator.publish.again import Earlier, shell_sum, sources_of
 from generator.publish.checks import read_site
 from generator.publish.csp import page_problems
 from generator.publish.edits import Edits
@@ -53,17 +54,24 @@ def _make_outputs(config: MkDocsConfig, settings: dict[str, Any]) -> None:
     root = Path(config.config_file_path).parent
     try:
         content = load_content(Path(settings.get("content") or root / "content"))
+        earlier: Earlier | None = settings.get("again")
         outputs = outputs_of(
             content,
             root / "templates",
             repository=repository(root),
             address=config.site_url or "",
+            comparisons=earlier.compared(content) if earlier else None,
         )
     except ContentError as error:
         raise BuildError(first_problems(error)) from error
     # A new dictionary: MkDocs begins each build of `serve` with the one that it was given.
     made = {"outputs": lambda: outputs, "unchecked": True}
-    config.extra["keytasks"] = {**settings, **theme_settings(content, root / "templates"), **made}
+    known = theme_settings(content, root / "templates")
+    config.extra["keytasks"] = {**settings, **known, **made}
+    if earlier:
+        shell = shell_sum(root, known, config.site_url or "")
+        there = earlier.begin(sources_of(outputs), shell)
+        config.extra["keytasks"]["there"] = lambda: there
 
 
 class _Elsewhere(File):
@@ -77,9 +85,19 @@ class _Elsewhere(File):
         """Copies nothing."""
 
 
-def _elsewhere(config: MkDocsConfig, name: str) -> File:
+class _There(File):
+    """A page that an earlier build has rendered, and that would be the same now: a file of its bytes."""
+
+    def is_documentation_page(self) -> bool:
+        """No page of this build."""
+        return False
+
+
+def _elsewhere(
+    config: MkDocsConfig, name: str, kind: type[File] = _Elsewhere, data: bytes = b""
+) -> File:
     """A file that is made elsewhere, at the address that it has in the site."""
-    plain, file = (kind.generated(config, name, content=b"") for kind in (File, _Elsewhere))
+    plain, file = (one.generated(config, name, content=data) for one in (File, kind))
     file.dest_uri, file.url = plain.dest_uri, plain.url
     return file
 
@@ -92,14 +110,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     settings = config.extra["keytasks"]
     framed = settings.get("framed", True)
     rest = [file for file in files if framed and file.src_dir != config.docs_dir]
+    there = settings.get("there", dict)()
     made = [
-        File.generated(config, output.path, content=output.data) for output in settings["outputs"]()
+        _elsewhere(config, output.path, _There, there[output.path])
+        if output.path in there
+        else File.generated(config, output.path, content=output.data)
+        for output in settings["outputs"]()
     ]
     if "elsewhere" in settings:
-        there = {file.src_uri for file in made}
+        given = {file.src_uri for file in made}
         # The menu's root is the home page, whoever makes it.
         named = dict.fromkeys((*settings["elsewhere"](), HOME_PAGE))
-        made += [_elsewhere(config, name) for name in named if name not in there]
+        made += [_elsewhere(config, name) for name in named if name not in given]
     for file in made:
         if (place := site_path(file.src_uri)) != file.src_uri:
             file.dest_uri = file.url = place
@@ -126,6 +148,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     if take := config.extra["keytasks"].get("take"):
         take(page.file.dest_uri, output)
         return ""
+    if earlier := config.extra["keytasks"].get("again"):
+        earlier.rendered(page.file.src_uri, output.encode(errors="xmlcharrefreplace"))
     return output
 
 
@@ -137,14 +161,20 @@ def on_env(env: Any, **_: Any) -> None:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Refuses a page with anything that its policy forbids, as `keytasks build` does."""
-    if not config.extra["keytasks"].get("unchecked"):
+    settings = config.extra["keytasks"]
+    if not settings.get("unchecked"):
         return
+    earlier: Earlier | None = settings.get("again")
+    # What was there already has been read when it was rendered.
+    fresh = {File(n, None, "", True).dest_uri for n in earlier.fresh()} if earlier else None
     site = Path(config.site_dir)
     problems = [
-        p for name, facts in read_site(site).items() for p in page_problems(facts, path=name)
+        p for name, facts in read_site(site, fresh).items() for p in page_problems(facts, path=name)
     ]
     if problems:
         raise BuildError(first_problems(ContentError(problems)))
+    if earlier:
+        earlier.end()
 
 
 def _from_here(path: Path) -> str:

@@ -27,6 +27,7 @@ from generator.exports.search_json import SEARCH_DATA
 from generator.exports.table_files import TABLES
 from generator.exports.tasks_json import TASKS
 from generator.exports.workbooks import WORKBOOKS
+from generator.model.comparison import Comparison
 from generator.model.content import Content
 from generator.model.ids import TaskId
 from generator.notice.labels import UNIT, notice_labels, other_labels
@@ -74,10 +75,22 @@ def build_outputs(
 
 
 def outputs_of(
-    content: Content, templates: Path, *, repository: str = "", address: str = ""
+    content: Content,
+    templates: Path,
+    *,
+    repository: str = "",
+    address: str = "",
+    comparisons: tuple[Comparison, ...] | None = None,
 ) -> tuple[OutputFile, ...]:
-    """The files of a content that is loaded already; see `Edition` for where things are to be."""
-    edition = make_edition(content, templates, kinds=KINDS, repository=repository, address=address)
+    """The files of a content that is loaded already; see `make_edition` for what it is given."""
+    edition = make_edition(
+        content,
+        templates,
+        kinds=KINDS,
+        repository=repository,
+        address=address,
+        comparisons=comparisons,
+    )
     files = [file for producer in PRODUCERS for file in producer.files(edition)]
     files += closing_files(content, templates, files)
     if problems := list(path_problems(file.path for file in files)):

@@ -194,6 +194,7 @@ def serve(content_dir: Path, address: str) -> None:
     from mkdocs.commands.serve import serve as mkdocs_serve
 
     from generator.build import build_outputs
+    from generator.publish.again import Earlier
     from generator.publish.site import check_site_address
     from generator.replacing import NEW
     from generator.website.templates import template_problems
@@ -213,7 +214,7 @@ def serve(content_dir: Path, address: str) -> None:
             watch=[str(content_dir.absolute())],
             dev_addr=address,
             docs_dir=str(work / NEW),
-            extra={"keytasks": {"content": str(content_dir.absolute())}},
+            extra={"keytasks": {"content": str(content_dir.absolute()), "again": Earlier()}},
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -17,11 +17,16 @@ CACHED = 1 << 14
 """How many references are kept as read: most stand on many pages."""
 
 
-def read_site(site: Path) -> dict[str, PageFacts]:
-    """The facts of every page by its file's path relative to the site."""
+def read_site(site: Path, only: Collection[str] | None = None) -> dict[str, PageFacts]:
+    """The facts of every page by its file's path relative to the site; of those `only`, where they are named.
+
+    What stands in no folder (404.html) is always read.
+    """
     return {
-        path.relative_to(site).as_posix(): read_page(path.read_text("utf-8"))
+        name: read_page(path.read_text("utf-8"))
         for path in sorted(site.rglob("*.html"))
+        for name in [path.relative_to(site).as_posix()]
+        if only is None or name in only or "/" not in name
     }
 
 
