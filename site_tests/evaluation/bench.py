@@ -53,6 +53,7 @@ from generator.search.files import search_files
 from generator.search.records import aliases
 from site_tests.conftest import ROOT
 from site_tests.entries import records, sides_of
+from site_tests.evaluation.formats import files_of
 from site_tests.evaluation.long_texts import long_texts
 from site_tests.invented import PER_NOTICE, write_content
 
@@ -362,25 +363,21 @@ def _neighbours(content: str) -> Measured:
 
 
 def import_(folder: Path) -> Iterator[Row]:
-    """The command that takes in a notice of 300 tasks."""
+    """The command that takes in a notice of 300 tasks, in each format; the plain text is the measure."""
     content = write_content(folder / "import", 300, per_notice=300)
     text = (content / "notices/9001/original.txt").read_text("utf-8")
-    source = folder / "notice.txt"
-    source.write_text(text, "utf-8")
-    command = [
-        "import",
-        source,
-        "--notice",
-        "9002",
-        "--series",
-        "isle000",
-        "--accept-doubts",
-        "--content",
-        content,
-    ]
-    used = _used_by([sys.executable, "-m", "generator", *map(str, command)])
-    tasks = (content / "notices/9002/notice.md").read_text("utf-8").count("\n### ")
-    yield Row(f"a notice of {tasks} tasks imported", used, "s", 2)
+    plain = 0.0
+    for suffix, data in files_of([line for line in text.splitlines() if line.strip()]).items():
+        source = folder / f"notice{suffix}"
+        source.write_bytes(data)
+        command = ["import", source, "--notice", "9002", "--series", "isle000", "--accept-doubts"]
+        command += ["--content", content, *(["--force"] if plain else [])]
+        used = _used_by([sys.executable, "-m", "generator", *map(str, command)])
+        tasks = (content / "notices/9002/notice.md").read_text("utf-8").count("\n### ")
+        yield Row(f"a notice of {tasks} tasks imported from {suffix}", used, "s", 2)
+        if plain:
+            yield Row("  beside the plain text", used / plain, "times")
+        plain = plain or used
 
 
 def _used_by(command: Sequence[str]) -> float:

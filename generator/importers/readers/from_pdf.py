@@ -235,6 +235,9 @@ def _unseen(character: Character, sheet: Sheet, things: Things, turn: int) -> st
 
 def _glyph(character: Character, turn: int) -> Glyph:
     """The character as if its page were turned upright."""
+    if turn == 0:  # nearly every page: each of its characters comes here
+        left, _, right, _ = character.box
+        return Glyph(character.text, left, right, character.y, character.size)
     left, _, right, _ = _turned(character.box, turn)
     _, y, _, _ = _turned((character.x, character.y, character.x, character.y), turn)
     return Glyph(character.text, left, right, y, character.size)
@@ -242,6 +245,8 @@ def _glyph(character: Character, turn: int) -> Glyph:
 
 def _turned(box: Box, turn: int) -> Box:
     """A box as if its page were turned upright."""
+    if turn == 0:
+        return box
     # PDFium counts the angle clockwise.
     c, s = round(cos(turn * pi / 2)), round(sin(turn * pi / 2))
     corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]

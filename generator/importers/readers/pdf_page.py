@@ -61,7 +61,9 @@ def page_characters(page: pypdfium2.PdfPage) -> Iterator[Character]:
     text = page.get_textpage()
     raw = text.raw
     looks: dict[int, _Look] = {}
+    # The characters of one object have one size and one angle.
     sizes: dict[int, float] = {}
+    angles: dict[int, float] = {}
     x, y = ctypes.c_double(), ctypes.c_double()
     box = pdfium.FS_RECTF()
     high = ""
@@ -69,7 +71,8 @@ def page_characters(page: pypdfium2.PdfPage) -> Iterator[Character]:
         if pdfium.FPDFText_IsGenerated(raw, place) == 1:
             continue
         code = pdfium.FPDFText_GetUnicode(raw, place)
-        character = high + _shown(code, pdfium.FPDFText_HasUnicodeMapError(raw, place) == 1)
+        unknown = code < 32 and pdfium.FPDFText_HasUnicodeMapError(raw, place) == 1
+        character = high + _shown(code, unknown)
         if 0xD800 <= code < 0xDC00:
             high = chr(code)
             continue
@@ -81,6 +84,7 @@ def page_characters(page: pypdfium2.PdfPage) -> Iterator[Character]:
         if key not in looks:
             looks[key] = _look(owner) if key else _Look(True, False, False)
             sizes[key] = _em(raw, place)
+            angles[key] = pdfium.FPDFText_GetCharAngle(raw, place)
         pdfium.FPDFText_GetLooseCharBox(raw, place, box)
         pdfium.FPDFText_GetCharOrigin(raw, place, x, y)
         yield Character(
@@ -90,7 +94,7 @@ def page_characters(page: pypdfium2.PdfPage) -> Iterator[Character]:
             x=x.value,
             y=y.value,
             size=_size(sizes[key], abs(box.top - box.bottom), abs(box.right - box.left)) or 1.0,
-            angle=pdfium.FPDFText_GetCharAngle(raw, place),
+            angle=angles[key],
             look=looks[key],
         )
     text.close()
