@@ -42,6 +42,15 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSample:
+    """A column of a table as the data page explains it: its name, its key in the words, an example."""
+
+    name: str
+    words: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A kind of output file, by its `pattern`: `data/v1/tasks/<task>.json`.
 
@@ -50,6 +59,7 @@ class Kind:
     `schema` names the JSON Schema of the contract, None for a file that is no JSON. `samples` are the
     files of the kind that the data page names; without them it names a kind of a single file. Files of a
     kind that `repeats` have nothing but rows and fields of other files: the archive goes without them.
+    `fields` are the columns of a table, each with an example from this edition.
     """
 
     name: str
@@ -59,6 +69,7 @@ class Kind:
     listed: bool = True
     repeats: bool = False
     samples: Callable[[Edition], Iterable[Sample]] | None = None
+    fields: Callable[[Edition], Iterable[FieldSample]] | None = None
 
     @property
     def suffix(self) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from generator.edition import Sample
+from generator.edition import FieldSample, Sample
 from generator.model.agencies import Agency
 from generator.model.changes import Change
 from generator.model.content import Content, HeldNotice
@@ -296,6 +296,7 @@ class DataPage(Context):
     template: ClassVar[str] = "data.md"
     content: Content
     files: Sequence[Sample]
+    fields: Sequence[FieldSample]
     feed: str
 
 

@@ -341,7 +341,11 @@ def page_rows(edition: Edition) -> Iterator[Page]:
     )
     yield from english_pages(content, own_years, agencies, tasks)
     samples = [sample for kind in edition.kinds for sample in kind.samples_of(edition)]
-    yield DATA, contexts.DataPage(content=content, files=samples, feed=edition.feed(HOME))
+    fields = [field for kind in edition.kinds if kind.fields for field in kind.fields(edition)]
+    yield (
+        DATA,
+        contexts.DataPage(content=content, files=samples, fields=fields, feed=edition.feed(HOME)),
+    )
     yield CHANGES, changes_page(edition)
 
 

@@ -322,3 +322,17 @@ def test_the_data_page_names_every_kind_of_file(site: Path) -> None:
     for kind in KINDS:
         if kind.listed:
             assert any(map(kind.matches, links)), kind.name
+
+
+def test_every_column_is_explained_with_an_example(held: Content) -> None:
+    """The data page has each column of the table, with words and a cell that stands in the table."""
+    outputs = {file.path: file.data for file in outputs_of(held, ROOT / "templates")}
+    page = outputs["data/index.md"].decode()
+    words = load_words(ROOT / "templates").table("task_fields")
+    assert list(words) == [column.name for column in COLUMNS]
+    cells = list(csv.DictReader(io.StringIO(outputs["data/v1/tasks.csv"].decode("utf-8-sig"))))
+    for name, said in words.items():
+        row = re.search(f"<code>{name}</code></th><td>(.*?)</td><td>(.*?)</td>", page)
+        assert row and row[1] == said.text
+        example = row[2].removesuffix("…").replace("—", "")
+        assert any(cell[name].startswith(example) for cell in cells), name
