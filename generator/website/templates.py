@@ -71,7 +71,7 @@ def asset_files(
     for asset in sorted(folder.iterdir()):
         if asset.is_dir():
             sources = {str(part): part.read_text("utf-8") for part in sorted(asset.iterdir())}
-            head = heads.get(asset.name, "") + script_head(vocabulary, sources)
+            head = heads.get(asset.name, "") + _sent(script_head(vocabulary, sources))
             body = head + "".join(map(_sent, sources.values()))
             script = f'(() => {{\n"use strict";\n{body}}})();\n'
             yield OutputFile(f"assets/keytasks/{asset.name}.js", script.encode())

@@ -607,3 +607,41 @@ def test_contents_follow(page: Page, address: str) -> None:
     page.evaluate("document.getElementById('task-02').scrollIntoView()")
     expect(current).to_contain_text("（二）")
     expect(current).to_be_in_viewport()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 768])
+@pytest.mark.parametrize("where", ["pictures/commitments-2020/", "themes/hukou/"])
+def test_what_scrolls_sideways_shows_that_it_does(
+    where: str, width: int, browser: Browser, address: str
+) -> None:
+    """A shadow stands at its edge, and what a row is of stays in sight when it is scrolled."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address + where)
+    frame = page.locator(".kt-scroll").first
+    assert frame.evaluate("e => e.scrollWidth > e.clientWidth")
+    assert "gradient" in frame.evaluate("e => getComputedStyle(e).backgroundImage")
+    first = frame.locator("tbody th").nth(1)
+    before = first.bounding_box()
+    frame.evaluate("e => { e.scrollLeft = 200; }")
+    after = first.bounding_box()
+    page.close()
+    assert before and after and abs(before["x"] - after["x"]) < 2
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "drawn"), [(390, False), (768, False), (1280, True)])
+def test_a_matrix_is_never_cut(width: int, drawn: bool, browser: Browser, address: str) -> None:
+    """Where it has no room there are counts by section below their key; on a phone the text is first."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address + "2020/")
+    counts, key = page.locator(".kt-m-counts"), page.locator(".kt-picture > p.kt-narrow")
+    assert page.locator("svg.kt-matrix").is_visible() is drawn
+    assert counts.is_visible() is not drawn and key.is_visible() is not drawn
+    if not drawn:
+        above, table = key.bounding_box(), counts.bounding_box()
+        assert above and table and above["y"] < table["y"]
+        assert "●" not in page.locator(".kt-picture").inner_text()
+    letter, who = page.locator("#letter").bounding_box(), page.locator(".kt-who").bounding_box()
+    page.close()
+    assert letter and who and (letter["y"] < who["y"]) is (width == 390)
