@@ -64,7 +64,7 @@ def laid_out(sheets: Sequence[Sheet]) -> Laid:
     tables: list[list[Table]] = []
     for sheet in sheets:
         twice += _without_doubles(sheet, laid.dropped)
-        tables.append(take_tables(sheet))
+        tables.append(take_tables(sheet, tables[-1] if tables else ()))
         sheet.lines, cuts = lines_of(sheet.glyphs, cuts)
         for place, table in enumerate(tables[-1], 1):
             for field in table.fields:

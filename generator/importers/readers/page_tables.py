@@ -190,20 +190,50 @@ def _field(places: list[tuple[int, int]], columns: list[float], rows: list[float
     return Field(row, column, last_row, last_column, box)
 
 
-def take_tables(sheet: Sheet) -> list[Table]:
-    """The page's tables with their characters, which are the page's no longer."""
+def take_tables(sheet: Sheet, before: Sequence[Table]) -> list[Table]:
+    """The page's tables of tasks with their characters, which are the page's no longer.
+
+    Their heads tell them, or that they go on with the last table of the page `before`; the characters of
+    any other stay in the page's lines.
+    """
     tables = tables_of(sheet.rules)
-    kept: list[Glyph] = []
-    for glyph in sheet.glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.3 * glyph.size
-        at = next((f for table in tables if (f := table.at(x, y))), None)
-        if at is None:
-            kept.append(glyph)
-        else:
-            at.first = at.first if at.glyphs else len(kept)
+    places = [_field_at(tables, glyph) for glyph in sheet.glyphs]
+    for glyph, at in zip(sheet.glyphs, places, strict=True):
+        if at:
             at.glyphs.append(glyph)
+    taken: list[Table] = []
+    for table in tables:
+        last = taken[-1] if taken else before[-1] if before else None
+        if any(f.glyphs for f in table.fields) and (
+            _has_heads(table) or (last is not None and same_columns(last.columns, table.columns))
+        ):
+            taken.append(table)
+    own = {id(f) for table in taken for f in table.fields}
+    kept: list[Glyph] = []
+    for glyph, at in zip(sheet.glyphs, places, strict=True):
+        if at is None or id(at) not in own:
+            kept.append(glyph)
+        elif glyph is at.glyphs[0]:
+            at.first = len(kept)
     sheet.glyphs = kept
-    return [table for table in tables if any(f.glyphs for f in table.fields)]
+    return taken
+
+
+def _field_at(tables: Sequence[Table], glyph: Glyph) -> Field | None:
+    x, y = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.3 * glyph.size
+    return next((f for table in tables if (f := table.at(x, y))), None)
+
+
+def _has_heads(table: Table) -> bool:
+    rows: dict[int, list[str]] = defaultdict(list)
+    for f in table.fields:
+        rows[f.row].append("".join(glyph.text for glyph in f.glyphs).strip())
+    return any(is_heads(texts) for texts in rows.values())
+
+
+def same_columns(a: Sequence[float], b: Sequence[float]) -> bool:
+    """Whether two tables have their columns at the same places."""
+    return len(a) == len(b) and all(abs(x - y) <= NEAR for x, y in zip(a, b, strict=True))
 
 
 def table_lines(table: Table, number: int, doubts: list[Doubt]) -> list[Line]:
@@ -288,9 +318,7 @@ class Numbered:
 
     def goes_on(self, sheet: Sheet, table: Table) -> bool:
         """Whether a page's first table is the one with which the page before ended."""
-        same = len(self.columns) == len(table.columns) and all(
-            abs(a - b) <= NEAR for a, b in zip(self.columns, table.columns, strict=True)
-        )
+        same = same_columns(self.columns, table.columns)
         return same and sheet.lines[0].cell is not None
 
     def broken(self, own: Sequence[Line], table: Table) -> bool:

@@ -215,3 +215,13 @@ FRAMES = {
 def test_lines_that_are_no_table(name: str) -> None:
     """A frame, underlines, a single row, fields that are no rectangles: none takes text away from its page."""
     assert tables_of(FRAMES[name]) == []
+
+
+def test_a_table_without_heads() -> None:
+    """Nothing tells what its columns are: its text stays in the page's lines, numbers with what they number."""
+    pages = Pages()
+    pages.lines(HEAD)
+    widths = ("（一）", "修建灯塔。新建四十座。", "渡津部负责", "年底")
+    pages.table([widths, ("（二）", "清理码头。逐一登记。", "渡津部负责", "年底")])
+    made = drafted(pages)
+    assert not any("columns are not known" in doubt.message for doubt in made.doubts)
