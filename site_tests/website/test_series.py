@@ -215,3 +215,15 @@ others:
     assert "云溪省9002年2项任务" in said(pages[""])
     assert "全国9001" in said(pages["9001/"]) and "全国9004" not in said(pages["series/yunyu/"])
     assert "yunxi-900" not in said(pages[""] + pages["coverage/"] + pages["series/yunxi/"])
+
+
+def test_the_example_shows_both() -> None:
+    """The invented example is a site of two series, and the method page shows their comparison, apart."""
+    example = pages_of(load_content(ROOT / "content/example"))
+    assert {"series/yunyu/", "series/yunxi/", "compare/9001/yunxi-9001/"} <= example.keys()
+    method = pages_of(load_content(ROOT / "content"))["method/"]
+    *_, years, apart = method.split('<div class="kt kt-compare kt-example"')
+    assert "云溪省" not in said(years).split("最后是")[0]
+    assert "云溪省9001年的3项任务，2项对应9001年的2项；" in said(apart)
+    assert not [word for word in ("延续", "新增", "未再列出") if word in said(apart).split("##")[0]]
+    assert "<a href=" not in apart.split("</div>\n")[0]
