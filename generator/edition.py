@@ -23,7 +23,7 @@ from generator.model.changes import Change
 from generator.model.comparison import Comparison, Lineage
 from generator.model.content import Content
 from generator.model.entries import NoticeEntry
-from generator.notice.entries import notice_entries
+from generator.notice.entries import newest_first, notice_entries
 from generator.outputs import OutputFile
 from generator.search.records import Alias, Record, aliases, records
 from generator.vocabulary import Vocabulary, load_words
@@ -128,6 +128,16 @@ class Edition:
     address: str = ""
     kinds: tuple[Kind, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """What all of it is called."""
+        return title_of(self.content, self.words)
+
+    @property
+    def newest_first(self) -> tuple[NoticeEntry, ...]:
+        """The notices by series, in the order of series.yml, each series' newest one first."""
+        return newest_first(self.content, self.notices)
+
     def url(self, address: str) -> str:
         """A page's full address by that below the site's root; empty where the site has none."""
         return self.address.rstrip("/") + "/" + address if self.address else ""
@@ -138,6 +148,13 @@ class Edition:
         A feed's links are full addresses: without the site's own there is no feed.
         """
         return feed_file(page) if self.address and page in self.changes_of else ""
+
+
+def title_of(content: Content, words: Vocabulary) -> str:
+    """What all of a content is called: the series' title, of several the site's name."""
+    if not content.several:
+        return content.series.title
+    return content.series.site.brand or words.say("home.name")
 
 
 def make_edition(

@@ -11,7 +11,7 @@ from generator.exports import task_table
 from generator.exports.task_table import Cell
 from generator.model.comparison import Comparison, Lineage
 from generator.model.content import Content
-from generator.notice.entries import notice_entries
+from generator.notice.entries import newest_first, notice_entries
 from generator.search import records as searched
 from generator.search.records import Record
 from generator.vocabulary import Vocabulary
@@ -48,7 +48,7 @@ def task_refs(content: Content) -> dict[str, TaskRef]:
 
 def task_rows(content: Content) -> Iterator[tuple[Cell, ...]]:
     """The rows of the table of all tasks."""
-    return task_table.task_rows(notice_entries(content))
+    return task_table.task_rows(newest_first(content, notice_entries(content)))
 
 
 def compare_views(content: Content) -> dict[tuple[str, str], CompareView]:

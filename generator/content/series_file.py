@@ -57,6 +57,7 @@ def read_series(files: FileReader, path: Path) -> Series:
             siblings=_related(fields, "siblings"),
             others=_others(fields, fiction),
             contact=_contact(fields),
+            licence=fields.text_or_none("licence"),
             official_hosts=hosts,
             site=_site(fields),
         )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.addresses import DATA_FILES, picture_table
-from generator.edition import Kind
+from generator.edition import Kind, title_of
 from generator.exports.picture_tables import PICTURES, PictureColumn
 from generator.exports.task_table import COLUMNS, Column
 from generator.exports.values import Json
@@ -45,7 +45,7 @@ def package_file(content: Content, words: Vocabulary, files: Iterable[OutputFile
     package: Json = {
         "profile": "tabular-data-package",
         "name": "keytasks",
-        "title": content.series.title,
+        "title": title_of(content, words),
         "description": "Every key task of the annual notices of which a heading is known, one a row, "
         "for programs and with Chinese heads; and the data of each picture.",
         "sources": list(_sources(content)),

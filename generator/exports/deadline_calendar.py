@@ -31,7 +31,7 @@ def calendar_text(edition: Edition) -> str:
     mark = words.say("frame.fiction_mark") if series.fiction else ""
     every = tuple(dated_tasks(edition.notices))
     events = [entry for entry in every if entry.deadline.day]
-    name = _escaped(mark + words.say("deadlines.name", name=series.title))
+    name = _escaped(mark + words.say("deadlines.name", name=edition.title))
     vague = len(every) - len(events)
     about = words.say("deadlines.about", count=len(events))
     about = _escaped(about + (words.say("deadlines.vague", count=vague) if vague else ""))

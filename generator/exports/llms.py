@@ -26,9 +26,11 @@ def llms_text(edition: Edition) -> str:
     """A title, what the site is and how to quote it, then lists of links to Markdown and data."""
     words, content = edition.words, edition.content
     mark = words.say("frame.fiction_mark") if content.series.fiction else ""
-    lines = [f"# {mark}{escaped(content.series.title)}", "", f"> {words.say('llms.lead')}", ""]
+    lines = [f"# {mark}{escaped(edition.title)}", "", f"> {words.say('llms.lead')}", ""]
     lines += [words.say("llms.rules")]
-    for notice in sorted(edition.notices, key=lambda notice: notice.id, reverse=True):
+    if content.series.licence:
+        lines += ["", escaped(content.series.licence)]
+    for notice in edition.newest_first:
         state = words.table("text_states")[notice.state].text
         lines += ["", f"## {escaped(notice.label)}", ""]
         lines.append(_link(edition, notice.name, markdown_twin(notice_address(notice.id)), state))

@@ -167,7 +167,7 @@ def _files(edition: Edition) -> Iterator[OutputFile]:
 def notice_twins(edition: Edition) -> Iterator[tuple[NoticeEntry, str]]:
     """Every notice with its Markdown, newest first."""
     held = {h.notice.id: h.notice for h in edition.content.notices}
-    for notice in sorted(edition.notices, key=lambda notice: notice.id, reverse=True):
+    for notice in edition.newest_first:
         yield notice, notice_markdown(edition, notice, held.get(notice.id))
 
 

@@ -192,7 +192,7 @@ def _known(task: KnownTask) -> Json:
 
 
 def _files(edition: Edition) -> Iterator[OutputFile]:
-    notices = sorted(edition.notices, key=lambda notice: notice.id, reverse=True)
+    notices = edition.newest_first
     yield data_file("notices.json", [identity_json(notice) for notice in notices])
     entries = {notice.id: notice for notice in edition.notices}
     for held in edition.content.notices:

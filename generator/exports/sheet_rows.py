@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from generator.addresses import (
     FIGURES,
@@ -59,7 +60,7 @@ def _named(task: TaskEntry) -> str:
 
 def newest_first(edition: Edition) -> list[NoticeEntry]:
     """The notices in the order of all tables."""
-    return sorted(edition.notices, key=lambda notice: notice.id, reverse=True)
+    return list(edition.newest_first)
 
 
 def task_rows(edition: Edition) -> Iterator[Entry]:
@@ -100,23 +101,29 @@ def part_said(edition: Edition, party: Party) -> str:
 
 
 def agency_rows(edition: Edition) -> Iterator[Entry]:
-    """A row for every body that a notice names; its tasks are counted over all notices."""
+    """A row for every body that a notice names, in each series that names it: it is counted apart there."""
     registry = edition.content.registry
     names = {agency.id: agency.name for agency in registry.agencies}
     kinds = edition.words.table("kinds")
     mentions = mentions_of(edition.notices)
-    for agency in registry.agencies:
-        if agency.id not in mentions:
+    of_series = {n.id: n.series for n in edition.notices}
+    series = {
+        o.id: o.name if edition.content.several else None for o in edition.content.series.outlines()
+    }
+    for agency, one in product(registry.agencies, series):
+        named = [m for m in mentions.get(agency.id, ()) if of_series[m[0].notice] == one]
+        if not named:
             continue
-        held: list[Party] = [party for task, party in mentions[agency.id] if task.held]
+        held: list[Party] = [party for task, party in named if task.held]
         row: SheetRow = {
             "name": agency.name,
+            "series": series[one],
             "printed": "、".join(agency.printed),
             "kind": kinds[agency.kind].text,
             "english": agency.english,
             "held": len(held),
             "firsts": sum(party.first for party in held),
-            "known": len(mentions[agency.id]) - len(held),
+            "known": len(named) - len(held),
             "before": _steps(edition, agency.predecessors, names),
             "after": _steps(edition, agency.successors, names),
             "page": page(edition, agency_address(agency.id)),

@@ -17,7 +17,7 @@ LONGEST_EXAMPLE = 30
 
 def table_files(edition: Edition) -> Iterator[OutputFile]:
     """The file; the same content gives the same bytes."""
-    rows = tuple(task_rows(edition.notices))
+    rows = tuple(task_rows(edition.newest_first))
     yield OutputFile(TASKS_CSV, csv_bytes([column.name for column in COLUMNS], rows))
 
 

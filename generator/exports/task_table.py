@@ -210,6 +210,6 @@ def task_rows(notices: Iterable[NoticeEntry]) -> Iterator[tuple[Cell, ...]]:
 
     Newest notice first, within a notice in its order.
     """
-    for notice in sorted(notices, key=lambda notice: notice.id, reverse=True):
+    for notice in notices:
         for task in notice.headed:
             yield tuple(column.cell(task) for column in COLUMNS)

@@ -54,7 +54,15 @@ WIDTHS: Mapping[str, Mapping[str, int]] = {
         **{"sources": 24, "page": 36, "key": 14},
     },
     "agency_sheet": {
-        **{"name": 26, "printed": 26, "kind": 18, "held": 10, "firsts": 10, "known": 10},
+        **{
+            "name": 26,
+            "series": 14,
+            "printed": 26,
+            "kind": 18,
+            "held": 10,
+            "firsts": 10,
+            "known": 10,
+        },
         **{"before": 24, "after": 24, "page": 36, "english": 36},
     },
     "comparison_sheet": {
@@ -89,6 +97,8 @@ def sheets_of(edition: Edition, rows: Rows, *, whole: bool = False) -> tuple[She
     made = []
     for table, own in rows.items():
         columns = [key for key in WIDTHS[table] if key != "part" or not whole]
+        if not edition.content.several:
+            columns = [key for key in columns if key != "series"]
         if not whole:
             columns = [key for key in columns if any(row.get(key) not in (None, "") for row in own)]
         if own:
@@ -190,7 +200,7 @@ def _book(edition: Edition, rows: Rows, title: str) -> bytes:
     fiction = words.say("frame.fiction_mark") if edition.content.series.fiction else ""
     return workbook_bytes(
         sheets_of(edition, rows, whole=not title),
-        title=fiction + (title or edition.content.series.title),
+        title=fiction + (title or edition.title),
         note=words.say("cells.note"),
     )
 

@@ -96,7 +96,8 @@ class Series:
     `fiction` marks an invented one, which never stands in the real site. `absent` says of which
     years none was found; `after` are documents that followed, `siblings` series of the same kind,
     `others` those of which the content holds notices beside its own. `contact` is where readers can
-    tell the owner of the site what is wrong: an address of a page or of mail. `official_hosts` are the
+    tell the owner of the site what is wrong: an address of a page or of mail; `licence` says how the
+    site's own words and data may be used. `official_hosts` are the
     machines whose pages are the issuer's own or those of who publishes for it: a text can be official
     by them alone. `site` is what the site says of itself. Where there are several series, `name` is
     what a list calls this one, and `label`, if it has one, stands before the year of its notices.
@@ -113,6 +114,7 @@ class Series:
     siblings: tuple[RelatedSeries, ...] = ()
     others: tuple[RelatedSeries, ...] = ()
     contact: str | None = None
+    licence: str | None = None
     official_hosts: tuple[str, ...] = ()
     site: SiteWords = SiteWords()
     name: str | None = None

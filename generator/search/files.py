@@ -28,12 +28,14 @@ def search_files(
     words: Sequence[ReaderWord] = (),
     *,
     called: Mapping[str, str] | None = None,
+    series: Mapping[str, str] | None = None,
     most: int = PLAIN_CHARACTERS,
 ) -> tuple[OutputFile, ...]:
     """`search/records.js` and what it leads to; the same content gives the same bytes.
 
-    `called` are the labels of the notices that are not called by their ids. Above `most` characters the
-    index is sharded. Every file says of which build it is.
+    `called` are the labels of the notices that are not called by their ids. `series` has, where there are
+    several, the name of each notice's. Above `most` characters the index is sharded. Every file says of
+    which build it is.
     """
     texts = [text for record in records for _, text in record.parts]
     table = simplified_for(texts)
@@ -42,6 +44,7 @@ def search_files(
         "words": word_data(words),
         "traditional": "".join(old + new for old, new in sorted(table.items())),
         **({"called": dict(sorted(called.items()))} if called else {}),
+        **({"series": dict(sorted(series.items()))} if series else {}),
     }
     names = pinyin_data(spoken_names(records, words))
     spoken = (

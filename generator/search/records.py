@@ -18,6 +18,7 @@ from generator.model.entries import NoticeEntry, TaskEntry
 from generator.model.facts import Fact, FactsNotice
 from generator.model.ids import HEADING, section_anchor
 from generator.model.notice import Notice, StretchKind
+from generator.notice.entries import newest_first
 from generator.notice.headings import section_label
 
 TITLES = {StretchKind.LETTER: "", StretchKind.PREAMBLE: "annex"}
@@ -67,7 +68,7 @@ def records(content: Content, notices: Sequence[NoticeEntry]) -> tuple[Record, .
     held = {held.notice.id: held.notice for held in content.notices}
     facts = {known.id: known for known in content.facts}
     found: list[Record] = []
-    for notice in sorted(notices, key=lambda notice: notice.id, reverse=True):
+    for notice in newest_first(content, notices):
         found += (_task(task, theme_of.get(task.key, "")) for task in notice.paged)
         own = (
             _text_parts(held[notice.id])

@@ -15,8 +15,13 @@ from generator.search.files import search_files
 
 def _files(edition: Edition) -> Iterable[OutputFile]:
     content = edition.content
+    names = {one.id: one.name for one in content.several}
     return search_files(
-        edition.records, edition.aliases, content.words, called=other_labels(content)
+        edition.records,
+        edition.aliases,
+        content.words,
+        called=other_labels(content),
+        series={n.id: names[n.series] for n in edition.notices} if names else None,
     )
 
 

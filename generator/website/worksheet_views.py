@@ -9,7 +9,6 @@ from generator.citing.styles import gongwen
 from generator.edition import Edition
 from generator.model.entries import NoticeEntry
 from generator.model.provenance import TextState
-from generator.notice.entries import newest_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,7 @@ def notice_choices(edition: Edition) -> tuple[NoticeChoice, ...]:
             cite=gongwen(edition.citations[notice.id], "", ""),
             sections=tuple(_sections(notice)),
         )
-        for notice in newest_first(edition.content, edition.notices)
+        for notice in edition.newest_first
         if notice.headed
     )
 

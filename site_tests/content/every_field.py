@@ -35,6 +35,7 @@ absent: 虚构：9005年起未见
 after: [{title: 虚构的后续, issuer: 云屿国规划院, number: 屿规〔9005〕1号, note: 虚构, state: inferred}]
 siblings: [{title: 虚构的同类, issuer: 渡津部, number: null, note: null, state: unknown}]
 contact: mailto:reader@example.org
+licence: 虚构：可以自由使用
 site:
   brand: 渡运任务
   description: 虚构

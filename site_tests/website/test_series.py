@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from generator.build import outputs_of, theme_settings
 from generator.content.loading import load_content
+from generator.edition import make_edition
+from generator.exports.sheet_rows import agency_rows
+from generator.exports.workbooks import sheets_of
 from generator.model.content import Content
+from generator.publish.site import build_site
 from site_tests.conftest import ROOT
 from site_tests.provincial import CORPUS, TEXTS, write_provincial
 
@@ -227,3 +233,72 @@ def test_the_example_shows_both() -> None:
     assert "云溪省9001年的3项任务，2项对应9001年的2项；" in said(apart)
     assert not [word for word in ("延续", "新增", "未再列出") if word in said(apart).split("##")[0]]
     assert "<a href=" not in apart.split("</div>\n")[0]
+
+
+def test_data_by_series(folder: Path) -> None:
+    """Exports name the series and keep them together, newest first; one series' files say nothing of it."""
+    content = load_content(folder)
+    files = {file.path: file.data for file in outputs_of(content, TEMPLATES)}
+    index = files["llms.txt"].decode()
+    assert index.startswith("# 【虚构示例】重点任务对照\n")
+    order = ["9003", "9002", "9001", "云溪省9002", "云溪省9001"]
+    assert re.findall(r"^## (\S+)年$", index, re.M) == order
+    data = [entry["id"] for entry in json.loads(files["data/v1/notices.json"])]
+    assert data == ["9003", "9002", "9001", "yunxi-9002", "yunxi-9001"]
+    told = re.search(r'"series":\s*(\{.*?\})', files["search/records.js"].decode())
+    nation = dict.fromkeys(("9001", "9002", "9003"), "云屿国")
+    assert told and json.loads(told[1]) == {
+        **nation,
+        **dict.fromkeys(("yunxi-9001", "yunxi-9002"), "云溪省"),
+    }
+    assert json.loads(files["data/v1/datapackage.json"])["title"] == "重点任务对照"
+    alone = {file.path: file.data for file in outputs_of(load_content(CORPUS), TEMPLATES)}
+    assert b'"series":' not in alone["search/records.js"]
+    assert "云屿国群岛渡运" in alone["llms.txt"].decode().split("\n")[0]
+
+
+def test_a_sheet_counts_bodies_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body of two series has a row in each; with one series the sheet has no column for it."""
+    text = TEXTS["yunxi-9002"].replace("（省渡津厅负责）", "（渡津部负责）")
+    monkeypatch.setitem(TEXTS, "yunxi-9002", text)
+    both, one = (
+        make_edition(load_content(path), TEMPLATES)
+        for path in (write_provincial(tmp_path / "content"), CORPUS)
+    )
+    rows = [e.row for e in agency_rows(both) if e.agency == "dujin"]
+    assert [(r["series"], r["held"], r["firsts"]) for r in rows] == [
+        ("云屿国", 11, 8),
+        ("云溪省", 1, 1),
+    ]
+    assert [e.row["held"] for e in agency_rows(one) if e.agency == "dujin"] == [11]
+    heads = {}
+    for name, edition in {"both": both, "one": one}.items():
+        table = {"agency_sheet": [entry.row for entry in agency_rows(edition)]}
+        heads[name] = [column.head for column in sheets_of(edition, table, whole=True)[0].columns]
+    assert "系列" in heads["both"] and "系列" not in heads["one"]
+
+
+def test_what_a_licence_says(copy: Path) -> None:
+    """The owner's word on use stands on the data page and in the index for machines; without it, nothing."""
+    before = outputs_of(load_content(copy), TEMPLATES)
+    series = copy / "series.yml"
+    series.write_text(series.read_text("utf-8") + "licence: 文字可以自由使用（虚构）。\n", "utf-8")
+    for files, there in ((before, False), (outputs_of(load_content(copy), TEMPLATES), True)):
+        told = {f.path: f.data.decode() for f in files if f.path in ("data/index.md", "llms.txt")}
+        assert ["文字可以自由使用（虚构）。" in text for text in told.values()] == [there, there]
+
+
+@pytest.mark.browser
+def test_results_are_narrowed_by_series(folder: Path, tmp_path: Path, page: Page) -> None:
+    """Where there are several series, results can be narrowed to one."""
+    site = tmp_path / "site"
+    build_site(root=ROOT, content_dir=folder, out=site, progress=lambda _: None, check_ledger=False)
+    page.goto((site / "search/index.html").as_uri() + "?q=渡口")
+    page.locator("#kt-facet-series").wait_for(state="attached")
+    assert page.locator("#kt-facet-series option").all_inner_texts()[1:] == [
+        "云屿国（3）",
+        "云溪省（2）",
+    ]
+    page.goto((site / "search/index.html").as_uri() + "?q=渡口&series=云溪省")
+    page.locator("#results h3").first.wait_for()
+    assert not [t for t in page.locator("#results h3").all_inner_texts() if "屿" in t]

@@ -21,9 +21,9 @@ function commonStore(data, large) {
   return {
     asked: saidWords(data.words, aliases),
     spoken: async (term) => (SPOKEN.test(term) ? spokenIn(term, await shard("pinyin", data)) : []),
-    size: counts.length, names, aliases, after, before, themeNames, starts, owner,
+    size: counts.length, names, series: data.series, aliases, after, before, themeNames, starts, owner,
     paged: new Set(data.records.filter((r) => r.k === "agency").map((r) => r.i)),
-    called: (id) => (Object.hasOwn(data.called ?? {}, id) ? data.called[id] : id),
+    called: (id) => named(data.called ?? {}, id) ?? id,
     agencyName: (id) => aliases.get(id)?.[1][0] ?? id,
     shortName: (id) => aliases.get(id)?.[3] ?? aliases.get(id)?.[1][0] ?? id,
     isNamed(i, name) {

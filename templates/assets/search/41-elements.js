@@ -9,6 +9,7 @@ const make = (tag, attributes = {}, ...children) => {
   element.append(...children);
   return element;
 };
+const span = (words) => make("span", {}, words);
 const index = location.protocol === "file:" ? "index.html" : "";
 const address = (path, anchor = "") => root.href + path + (!path || path.endsWith("/") ? index : "") + (anchor && `#${anchor}`);
 

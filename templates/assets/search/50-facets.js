@@ -1,26 +1,27 @@
-// What results can be narrowed by; of a large site the last three are loaded when a reader asks.
+// What results can be narrowed by (`s` is the store); of a large site the last three are loaded when a reader asks.
 const FACETS = [
-  ["kind", keytasksWords.search.facet_kind, (store, i) => [store.kind(i)], (store, v) => named(KIND_NAMES, v)],
-  ["year", keytasksWords.search.facet_year, (store, i) => [store.notice(i)], (store, v) => store.called(v)],
-  ["state", keytasksWords.search.facet_state, (store, i) => [store.state(i)], (store, v) => named(STATE_MARKS, v), (store, v) => named(STATES, v)],
-  ["theme", keytasksWords.search.facet_theme, (store, i) => [store.theme(i)], (store, v) => store.themeNames.get(v) ?? v],
-  ["agency", keytasksWords.search.facet_agency, (store, i, more) => more(i).agencies, (store, v) => store.shortName(v), (store, v) => store.agencyName(v)],
-  ["first", keytasksWords.search.facet_first, (store, i, more) => [more(i).first], (store, v) => store.shortName(v), (store, v) => store.agencyName(v)],
-  ["section", keytasksWords.search.facet_section, (store, i, more) => [more(i).section], (store, v) => v],
-].map(([key, label, values, name, whole], n) => ({ key, label, values, name, whole, later: n > 3 }));
+  ["kind", (s, i) => [s.kind(i)], (s, v) => named(KIND_NAMES, v)],
+  ["series", (s, i) => [s.series?.[s.notice(i)]]],
+  ["year", (s, i) => [s.notice(i)], (s, v) => s.called(v)],
+  ["state", (s, i) => [s.state(i)], (s, v) => named(STATE_MARKS, v), (s, v) => named(STATES, v)],
+  ["theme", (s, i) => [s.theme(i)], (s, v) => s.themeNames.get(v)],
+  ["agency", (s, i, more) => more(i).agencies, (s, v) => s.shortName(v), (s, v) => s.agencyName(v)],
+  ["first", (s, i, more) => [more(i).first], (s, v) => s.shortName(v), (s, v) => s.agencyName(v)],
+  ["section", (s, i, more) => [more(i).section]],
+].map(([key, values, name, whole], n) => ({ key, values, name, whole, later: n > 4 }));
 
 // One facet: a choice of values, each with how many results it leaves.
-const choice = ({ key, label, name, whole }, counts, chosen, store) => {
+const choice = ({ key, name, whole }, counts, chosen, store) => {
   if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
   const list = [...counts].sort((a, b) => (key === "year" ? b[0].localeCompare(a[0]) : b[1] - a[1] || a[0].localeCompare(b[0])));
   const select = make("select", { name: key, id: `kt-facet-${key}` }, make("option", { value: "" }, keytasksWords.search.any));
   for (const [value, n] of list) {
-    const text = keytasksWords.search.counted({ name: name(store, value) ?? value, count: n });
+    const text = keytasksWords.search.counted({ name: name?.(store, value) ?? value, count: n });
     const option = make("option", { value, title: whole?.(store, value) }, text);
     option.selected = chosen === value;
     select.append(option);
   }
-  return make("label", { for: select.id }, make("span", {}, label), select);
+  return make("label", {}, span(keytasksWords.facets[key]), select);
 };
 
 // The results that fit what is chosen in the address, and the choices with their counts. `all`: those too

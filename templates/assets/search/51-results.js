@@ -7,14 +7,13 @@ const card = (id, kind, ...content) => make("li", { class: "kt-result", "data-id
 // How sure a text is, by a short mark; what the marks mean stands once, above the results.
 const markOf = (state) => (named(STATE_MARKS, state) ? [make("span", { class: "kt-mark", "data-state": state }, named(STATE_MARKS, state))] : []);
 
-const span = (words) => make("span", {}, words);
 function cardContent(result, record, answer) {
   const kin = record.k === "agency" && ((answer.predecessors.includes(record.i) && keytasksWords.search.predecessor) || (answer.successors.includes(record.i) && keytasksWords.search.successor));
   const missing = answer.missing?.(result.i) ?? [];
-  const first = [named(KIND_NAMES, record.k), record.y], meta = [record.k === "task" && record.s, kin, missing.length && keytasksWords.search.lacking({ words: quoted(missing) })].filter(Boolean);
+  const meta = [record.k === "task" && record.s, kin, missing.length && keytasksWords.search.lacking({ words: quoted(missing) })].filter(Boolean);
   const content = [
     make("h3", {}, make("a", { href: address(record.u) }, marked(record.t, answer.terms))),
-    make("p", { class: "kt-meta" }, ...first.filter(Boolean).map(span), ...markOf(record.z), ...meta.map(span)),
+    make("p", { class: "kt-meta" }, ...[named(KIND_NAMES, record.k), record.y].filter(Boolean).map(span), ...markOf(record.z), ...meta.map(span)),
   ];
   const heading = (n) => record.p[n][0] === "h" || (n === 0 && record.k !== "notice");
   const places = (result.places ?? answer.places(result.i)).filter((n) => !heading(n)).slice(0, SENTENCES);

@@ -34,7 +34,7 @@ function box(form) {
     list.replaceChildren();
     found.map((i) => texts.get(i)).forEach((r, n) => {
       const option = make("li", { role: "option", id: `kt-option-${n}`, "aria-selected": "false", "data-url": address(r.u) },
-        make("span", {}, marked(r.t, answer.terms)), make("small", {}, [named(KIND_NAMES, r.k), r.y, answer.nearest && keytasksWords.search.near].filter(Boolean).join(" · "), " ", ...markOf(r.z)));
+        span(marked(r.t, answer.terms)), make("small", {}, [named(KIND_NAMES, r.k), r.y, answer.nearest && keytasksWords.search.near].filter(Boolean).join(" · "), " ", ...markOf(r.z)));
       option.addEventListener("mousedown", (event) => { event.preventDefault(); remember(spelled(answer.terms)); location.href = option.dataset.url; });
       list.append(option);
     });
