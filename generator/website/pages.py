@@ -62,6 +62,7 @@ from generator.website.ladder_views import ladder_view
 from generator.website.legends import fitted
 from generator.website.matrix_views import Matrix, matrix_of
 from generator.website.notice_views import letter_views, series_years
+from generator.website.picture_files import picture_files
 from generator.website.picture_views import picture_views
 from generator.website.refs import task_refs
 from generator.website.series_views import series_crumbs, series_views
@@ -115,13 +116,22 @@ def other_files(environment: Environment, edition: Edition) -> Iterator[OutputFi
     for hand in edition.content.pages:
         yield OutputFile(f"{hand.slug}/index.md", hand_page(hand, example).encode())
     yield from asset_files(edition.templates / "assets", edition.words, script_tables())
+    yield from picture_files(environment, edition)
 
 
 TASKS_LISTED = 400
 """So many tasks the search page lists without search; more would be too much to send to everybody."""
 
 PAGES = Producer(
-    kinds=(Kind(name="assets", pattern="assets/keytasks/<file>", guarded=False, listed=False),),
+    kinds=(
+        Kind(name="assets", pattern="assets/keytasks/<file>", guarded=False, listed=False),
+        Kind(
+            name="picture_file",
+            pattern="pictures/<picture>/<file>.svg",
+            guarded=False,
+            listed=False,
+        ),
+    ),
     files=site_pages,
 )
 

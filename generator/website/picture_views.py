@@ -21,6 +21,7 @@ from generator.notice.commitments import COMMITMENTS, counted_word
 from generator.website.ladder_views import LadderView
 from generator.website.matrix_views import Matrix
 from generator.website.notice_views import YearView
+from generator.website.picture_files import picture_file
 from generator.website.series_views import SeriesView
 from generator.website.theme_views import ThemeView
 
@@ -87,6 +88,11 @@ class PictureView:
     @property
     def address(self) -> str:
         return picture_address(self.id)
+
+    @property
+    def file(self) -> str:
+        """Where it is as a file of its own; empty where it is a table of the page's."""
+        return picture_file(self.id) if self.matrix and self.matrix.drawn else ""
 
     @property
     def data(self) -> str:
