@@ -164,9 +164,11 @@ if (citing) {
 
 // A record says besides where and when it was read. Without this script, or from disk, the file comes as it is.
 function withReading(record, name, address, date) {
-  const add = (line, end) => record.replace(end, `${line}$&`);
-  if (name.endsWith(".bib")) return add(`${/^ {2}url = /m.test(record) ? "" : `  url = {${address}},\n`}  urldate = {${date}},\n`, /\}\s*$/);
-  return add(`${/^UR {2}- /m.test(record) ? "" : `UR  - ${address}\r\n`}Y2  - ${date.replaceAll("-", "/")}\r\n`, /ER {2}- /);
+  const [url, day, end] = name.endsWith(".bib")
+    ? [`  url = {${address}},\n`, `  urldate = {${date}},\n`, "}"]
+    : [`UR  - ${address}\r\n`, `Y2  - ${date.replaceAll("-", "/")}\r\n`, "ER  - "];
+  const at = record.lastIndexOf(end), named = record.includes(`\n${url.slice(0, 6)}`);
+  return record.slice(0, at) + (named ? "" : url) + day + record.slice(at);
 }
 for (const link of location.protocol === "file:" ? [] : (citing?.querySelectorAll("a[download]") ?? [])) {
   link.addEventListener("click", async (event) => {
