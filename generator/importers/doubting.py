@@ -62,6 +62,7 @@ NEAR_LABEL = re.compile(
 )
 GLOSS = re.compile(f"[{HAN}][(（][a-zü\u00e0-\u00fc\u0100-\u01dc]{{1,8}}[)）]")
 WHOLE_TITLE = re.compile("(?:通知|任务|要点|计划|意见|方案|分工|函)[》）]?\\Z")
+ANNEX = re.compile(r"\d{1,2}[.．、]\s?\S")
 BARE_NUMBER = re.compile(r"[\d\s/·—–-]{1,8}\Z")
 YEAR_OF_ID = re.compile(r"(?:\A|-)(\d{4})\Z")
 YEAR = re.compile(r"(?<!\d)\d{4}(?=年|[-—–~～至]{1,2}\d{4}年)")
@@ -296,10 +297,12 @@ def _unended(notice: Notice) -> Iterator[str]:
     """Paragraphs that end without a mark where there should be sentences."""
     identity = notice.identity
     alone = {identity.number, *(identity.issuer or "").split(), identity.issuer, identity.title}
+    annexes = False  # a list of them goes on with 2. …, 3. …
     for text in (p.text for p in (*notice.letter, *notice.closing)):
+        annexes = text.startswith("附件") or (annexes and ANNEX.match(text) is not None)
         signed = identity.issued and text.endswith("日")
         named = text in alone or alone.issuperset(issuers_in(text).split(" "))
-        if not named and not signed and not text.startswith("附件"):
+        if not named and not signed and not annexes:
             yield from [] if text.endswith(ENDED) else [text]
     yield from (paragraph.text for paragraph in unended(notice))
 

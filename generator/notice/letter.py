@@ -7,13 +7,17 @@ from collections.abc import Sequence
 
 from generator.model.notice import Identity, Paragraph
 from generator.text.characters import squeeze
+from generator.text.numerals import parse_numeral
 
 NUMBER = r"\S{1,40}?\s*[〔\[﹝]\s*\d{4}\s*[〕\]﹞]\s*\d+\s*号"
 """A document's number as a source may print it; DOCUMENT_NUMBER is its normal form."""
 DOCUMENT_NUMBER = re.compile(r"\S+[〔\[﹝]\d{4}[〕\]﹞]\d+号\Z")
 SIGNATURE = re.compile(
-    r"[—–―－-]*+(?P<issuer>\D*?)(?<!\s)\s*+(?P<date>(\d{4})年(\d{1,2})月(\d{1,2})日)\Z"
+    r"[—–―－-]*+(?P<issuer>\D*?)(?<!\s)\s*+(?P<date>([0-9]{4}|[〇○零一二三四五六七八九]{4})年"
+    r"(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日)\Z"
 )
+"""A body and the day of issue: 2020年4月3日, or 二〇二〇年四月三日 as it was written until 2012."""
+YEAR_DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), "○": "0", "零": "0"}
 NO_NAMES = re.compile("如下：|以下")
 """What a line that ends in ： says where it does not address anybody: 现通知如下："""
 APART = re.compile(r"\s{2,}|\u3000")
@@ -83,7 +87,10 @@ def issuers_in(text: str) -> str:
 
 def day_of(signature: re.Match[str]) -> str:
     """The date of a match of SIGNATURE as `2020-04-03`, whether or not there is such a day."""
-    return "{}-{:0>2}-{:0>2}".format(*signature.group(3, 4, 5))
+    year, *others = signature.group(3, 4, 5)
+    year = "".join(YEAR_DIGITS.get(digit, digit) for digit in year)
+    month, day = (part if part.isdecimal() else str(parse_numeral(part) or 0) for part in others)
+    return f"{year}-{month:0>2}-{day:0>2}"
 
 
 def date_alone(text: str) -> re.Match[str] | None:

@@ -39,3 +39,31 @@ def test_several_issuers(signature: list[str]) -> None:
     letter = [Paragraph(parts=(Sentence(id="s1", text=text),)) for text in texts]
     identity = read_identity(TITLE, letter)
     assert (identity.issuer, identity.issued) == (THREE, "9001-03-05")
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("9001年3月5日", "9001-03-05"),
+        ("九〇〇一年三月五日", "9001-03-05"),
+        ("九○○一年十二月三十一日", "9001-12-31"),
+        ("九零零一年十月二十日", "9001-10-20"),
+    ],
+)
+def test_the_day_of_issue(printed: str, day: str) -> None:
+    """Figures, or numerals as they were written until 2012, on the signature's line or below it."""
+    for signature in ([f"云屿国规划院  {printed}"], ["云屿国规划院", printed]):
+        letter = [
+            Paragraph(parts=(Sentence(id="s1", text=text),)) for text in ("现印发。", *signature)
+        ]
+        identity = read_identity(TITLE, letter)
+        assert (identity.issued, identity.issuer) == (day, "云屿国规划院")
+
+
+@pytest.mark.parametrize(
+    "printed", ["九〇一年三月五日", "九〇〇一年十三月五日呢", "九〇〇一年三月"]
+)
+def test_no_day_of_issue(printed: str) -> None:
+    """What is no day in either way of writing is none."""
+    letter = [Paragraph(parts=(Sentence(id="s1", text=text),)) for text in ("现印发。", printed)]
+    assert read_identity(TITLE, letter).issued is None

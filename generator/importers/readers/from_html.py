@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from generator.importers.readers.html_body import Body, read_body
 from generator.importers.readers.layouts import LAYOUTS
-from generator.importers.readers.layouts.page import first
+from generator.importers.readers.layouts.page import first, number_beside, title_of
 from generator.importers.sources import Doubt, Dropped, Extract, SourceError
 from generator.importers.unwrapping import STARTS_PARAGRAPH
 from generator.notice.agency_clauses import begins_clause_line
@@ -64,7 +64,7 @@ def read_html(text: str) -> Extract:
                 layout.name,
                 read,
                 title=facts.get("标题"),
-                number=facts.get("发文字号") or facts.get("文号"),
+                number=facts.get("发文字号") or facts.get("文号") or number_beside(page, body),
                 signed=_day(facts.get("成文日期")),
                 published=_day(facts.get("发布日期") or facts.get("发布时间")),
             )
@@ -122,7 +122,7 @@ def _main_text(text: str, page: HtmlElement) -> Extract:
     end = max([end, *(i + 1 for i, line in enumerate(read.lines) if _goes_on(line))])
     missed = [line for line in read.lines[begin:end] if line.strip() and not _is_taken(line, taken)]
     missed = [line for line in missed if not BUTTONS.match(line.strip())]
-    title = _title(page)
+    title = title_of(page)
     if title and _squeezed(title) in map(_squeezed, read.lines[:begin]):
         begin = [_squeezed(line) for line in read.lines].index(_squeezed(title))
     around = [line for line in (*read.lines[:begin], *read.lines[end:]) if line.strip()]
@@ -154,7 +154,7 @@ def _whole_page(text: str, page: HtmlElement, read: Body) -> Extract:
             else "no document on this page",
             SAVE,
         )
-    title = _title(page)
+    title = title_of(page)
     at = next((line for line in read.lines if line.strip()), "")
     hint = "its beginning and its end may be the page's own: see --from, --to and --drop"
     told = Doubt("the whole page was taken: nothing marks its main text", at, hint)
@@ -176,21 +176,6 @@ def _goes_on(line: str) -> bool:
 
 def _is_numbered(line: str) -> bool:
     return STARTS_PARAGRAPH.match(line.strip()) is not None and "附件" not in line[:4]
-
-
-def _title(page: HtmlElement) -> str | None:
-    """The title as the page gives it: its only heading, a first one of a notice, else the page's own."""
-    headings = [h for h in page.iter("h1") if h.text_content().strip()]
-    if len(headings) == 1 or (headings and _names_a_notice(_squeezed(headings[0].text_content()))):
-        return " ".join(headings[0].text_content().split())
-    element = first(page, "//head/title")
-    name = " ".join(element.text_content().split()) if element is not None else ""
-    return re.split(r"[_|]|\s-\s|-(?=[^-]*\Z)", name)[0].strip() or None
-
-
-def _names_a_notice(title: str) -> bool:
-    """Whether a title ends like a notice's, behind at least four characters of what it is about: 关于…通知."""
-    return title.endswith("通知") and "关于" in title[:-6]
 
 
 def _squeezed(text: str) -> str:

@@ -278,3 +278,23 @@ def test_a_table_behind_the_main_text() -> None:
         "a.html", page("<title>x</title>", f"{body}<table><tr>{heads}</tr>{row}</table>")
     )
     assert made.cleaned.paragraphs[-3:] == ("1.放开登岸", "牵头单位：渡津部", "完成时限：9001年底")
+
+
+@pytest.mark.parametrize(
+    ("before", "number"),
+    [
+        ("<p>虚发〔9002〕7号</p>", "虚发〔9002〕7号"),
+        ("<div>文号：虚发〔9002〕7号　发布：9002-03-01　浏览：8次</div>", "虚发〔9002〕7号"),
+        ("<dl><dt>发文字号</dt><dd>虚发〔9002〕7号</dd></dl>", "虚发〔9002〕7号"),
+        ("<p>虚发〔9002〕7号</p><p>虚发〔9002〕8号</p>", None),
+        ("<p>参见虚发〔9002〕7号和别的</p>", None),
+    ],
+)
+@pytest.mark.parametrize("container", ["id=zoom", "class='TRS_Editor'", "class=v_news_content"])
+def test_a_number_beside_the_text(container: str, before: str, number: str | None) -> None:
+    """A page's line about its document gives the number; two numbers, or a mention, give none."""
+    lines = "".join(f"<p>{line}</p>" for line in BODY)
+    text = f"<h1>{TITLE}</h1>{before}<div {container}>{lines}</div>"
+    made = drafted("a.html", page("<title>x</title>", text))
+    assert made.extract is not None
+    assert (made.extract.layout, made.extract.number) == ("container", number)

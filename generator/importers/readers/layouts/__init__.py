@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.importers.readers.layouts import (
+    container,
     govcn_council,
     govcn_news,
     govcn_policy,
@@ -17,5 +18,6 @@ LAYOUTS: tuple[Layout, ...] = (
     ndrc.LAYOUT,
     wikisource.LAYOUT,
     govcn_news.LAYOUT,
+    container.LAYOUT,
 )
 """In the order in which they are tried: the more particular first."""

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from generator.notice.letter import DOCUMENT_NUMBER
+
 MOST_CELLS = 400
 MOST_VALUE = 2_000
+MOST_BESIDE = 300
+"""A line of a page about its document is no longer than this."""
 LABEL_NOISE = re.compile(r"[\s\u3000:：]")
+NUMBER = r"[^\s（()）:：\[【】〔〕]{1,20}\s?[〔\[﹝]\s?\d{4}\s?[〕\]﹞]\s?\d{1,5}\s?号"
+NUMBER_BESIDE = re.compile(
+    rf"(?:\A|(?:发文字号|发文文号|文号)\s*[:：])\s*(?P<number>{NUMBER})(?=\s|\Z)"
+)
+NUMBER_BEHIND_TITLE = re.compile(rf"通知】?\s*[（(](?P<number>{NUMBER})[）)]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +56,51 @@ def labelled(page: HtmlElement) -> dict[str, str]:
     These stand before the text: the first cells are enough, and the text of each is cut short.
     """
     facts: dict[str, str] = {}
-    for place, cell in enumerate(page.iter("td", "th", "b", "strong", "span")):
+    for place, cell in enumerate(page.iter("td", "th", "dt", "b", "strong", "span")):
         if place >= MOST_CELLS:
             break
         label = LABEL_NOISE.sub("", _short(cell, 40))
         parent = cell.getparent()
-        follower = cell.getnext() if cell.tag in ("td", "th") else parent.getnext()
+        follower = cell.getnext() if cell.tag in ("td", "th", "dt") else parent.getnext()
         if 2 <= len(label) <= 6 and follower is not None:
             value = " ".join(_short(follower, MOST_VALUE).split())
             if value:
                 facts.setdefault(label, value)
     return facts
+
+
+def number_beside(page: HtmlElement, body: HtmlElement) -> str | None:
+    """The document's number as the page prints it before the text; None where it names none, or several.
+
+    It stands alone on a line, behind 文号：, or in brackets behind the title in the page's own title.
+    """
+    found = set()
+    for place, element in enumerate(page.iter()):
+        if element is body or place >= MOST_CELLS * 10:
+            break
+        if element.tag in ("p", "div", "span", "td", "li", "dd", "h2", "h3", "title"):
+            text = _short(element, MOST_BESIDE)
+            pattern = NUMBER_BEHIND_TITLE if element.tag == "title" else NUMBER_BESIDE
+            if len(text) <= MOST_BESIDE and (match := pattern.search(text.strip())):
+                found.add(LABEL_NOISE.sub("", match["number"]))
+    (number, *more) = (*found, None)
+    return number if len(more) <= 1 and number and DOCUMENT_NUMBER.match(number) else None
+
+
+def title_of(page: HtmlElement) -> str | None:
+    """The title as the page gives it: its only heading, a first one of a notice, else the page's own."""
+    headings = [h for h in page.iter("h1") if h.text_content().strip()]
+    if len(headings) == 1 or (headings and _names_a_notice(headings[0].text_content())):
+        return " ".join(headings[0].text_content().split())
+    element = first(page, "//head/title")
+    name = " ".join(element.text_content().split()) if element is not None else ""
+    return re.split(r"[_|]|\s-\s|-(?=[^-]*\Z)", name)[0].strip() or None
+
+
+def _names_a_notice(title: str) -> bool:
+    """Whether a title ends like a notice's, behind at least four characters of what it is about: 关于…通知."""
+    squeezed = "".join(title.split())
+    return squeezed.endswith("通知") and "关于" in squeezed[:-6]
 
 
 def _short(element: HtmlElement, most: int) -> str:
