@@ -101,7 +101,9 @@ def test_workflows_run_what_there_is(name: str, folder: Path) -> None:
     from generator.cli import cli
 
     loaded = yaml.safe_load((folder / f".github/workflows/{name}.yml").read_text("utf-8"))
-    runs = [step["run"] for job in loaded["jobs"].values() for step in job["steps"] if "run" in step]
+    runs = [
+        step["run"] for job in loaded["jobs"].values() for step in job["steps"] if "run" in step
+    ]
     assert runs[0] == "pip install -r requirements.txt"
     commands = re.findall(r"(?m)^ *keytasks --lang zh (\w+)", "\n".join(runs))
     assert len(commands) == 2 and set(commands) <= set(cli.commands)

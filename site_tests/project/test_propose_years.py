@@ -73,7 +73,9 @@ class Checkout:
         (folder / "notice.md").write_text(text, "utf-8")
         (folder / "source.yml").write_text(f"time: {time}\n", "utf-8")
 
-    def propose(self, report: str = REPORT, *, keeping: bool = True) -> subprocess.CompletedProcess[str]:
+    def propose(
+        self, report: str = REPORT, *, keeping: bool = True
+    ) -> subprocess.CompletedProcess[str]:
         path = self.stub / "report.md"
         path.write_text(report, "utf-8")
         keep = {"BEFORE_COMMIT": str(ROOT / "tools/keep_content.sh")} if keeping else {}
