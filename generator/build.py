@@ -24,6 +24,7 @@ from generator.exports.notices_json import NOTICES
 from generator.exports.picture_tables import PICTURE_TABLES
 from generator.exports.robots import ROBOTS
 from generator.exports.search_json import SEARCH_DATA
+from generator.exports.series_json import SERIES_DATA
 from generator.exports.table_files import TABLES
 from generator.exports.tasks_json import TASKS
 from generator.exports.workbooks import WORKBOOKS
@@ -43,6 +44,7 @@ PRODUCERS: tuple[Producer, ...] = (
     WORKBOOKS,
     TABLES,
     DATABASE,
+    SERIES_DATA,
     NOTICES,
     CITATIONS,
     TASKS,
@@ -115,7 +117,8 @@ def theme_settings(content: Content, templates: Path) -> dict[str, object]:
     numbers start anew in each section, a thousand for each section stands before them (`2001-2003`).
     `called` has the labels of the notices that are not called by their ids. `name` and `description` are
     the site's; `menu` has the menu's entries with their addresses, `years` the notices with theirs, newest
-    first, or where there are several series, these.
+    first, or where there are several series, these; `licence` is the address where the owner says how words
+    and data may be used, empty where nothing is said.
     """
     words = load_words(templates)
     site = site_text(content, words)
@@ -130,6 +133,7 @@ def theme_settings(content: Content, templates: Path) -> dict[str, object]:
         "description": site.description,
         "menu": menu_entries(content, words),
         "english": addresses.ENGLISH if content.english else "",
+        "licence": f"{addresses.DATA}#licence" if content.series.licence else "",
         "years": _listed_years(content, numbers),
         "address": TEMPLATE_ADDRESSES,
     }

@@ -25,6 +25,10 @@ from generator.vocabulary import Vocabulary
 
 PACKAGE = f"{DATA_FILES}datapackage.json"
 PACKAGE_KIND = Kind(name="datapackage", pattern=PACKAGE, schema="datapackage")
+WEB = re.compile(r"https?://[!-~]*[0-9A-Za-z/]")
+"""An address in the owner's words, without the mark behind it."""
+OWN_WORDS = "custom"
+"""The name of a licence that the owner words: its title says what it is, no list of licences has it."""
 FIRST = ("tasks.csv", "tasks-zh.csv")
 """The tables that are described first; the others follow by their names."""
 PICTURE = re.compile(
@@ -49,6 +53,7 @@ def package_file(content: Content, words: Vocabulary, files: Iterable[OutputFile
         "description": "Every key task of the annual notices of which a heading is known, one a row, "
         "for programs and with Chinese heads; and the data of each picture.",
         "sources": list(_sources(content)),
+        **({"licenses": [_licence(content.series.licence)]} if content.series.licence else {}),
         "resources": [_resource(path, tables[path], _schema(path, words)) for path in order],
     }
     return OutputFile(PACKAGE, json_bytes(package))
@@ -99,6 +104,12 @@ def _sources(content: Content) -> Iterator[Json]:
     for facts in content.facts:
         for source in facts.sources:
             yield _source(f"{facts.id}: {source.name}", source.url)
+
+
+def _licence(said: str) -> Json:
+    """The owner's words as a licence: a package asks of one for a name or an address besides."""
+    found = WEB.search(said)
+    return {"name": OWN_WORDS, **({"path": found[0]} if found else {}), "title": said}
 
 
 def _source(title: str, address: str | None) -> Json:

@@ -1,4 +1,4 @@
-"""`keytasks.sqlite`: every notice, task, sentence and body in one file, ready to query.
+"""`keytasks.sqlite`: every series, notice, task, sentence and body in one file, ready to query.
 
     SELECT task, id, sentences.text FROM found JOIN sentences ON sentences.rowid = found.rowid
     WHERE found MATCH '"老旧小区"';
@@ -13,7 +13,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from generator.addresses import DATA_FILES, agency_address, task_address
+from generator.addresses import DATA_FILES, agency_address, series_address, task_address
 from generator.edition import Edition, Kind, Producer
 from generator.model.entries import NoticeEntry
 from generator.model.ids import HEADING
@@ -26,13 +26,17 @@ WRITTEN_BY = slice(96, 100)
 SCHEMA = """
 PRAGMA page_size = 4096;
 PRAGMA encoding = 'UTF-8';
+CREATE TABLE series (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL, issuer TEXT, url TEXT
+) STRICT;
 CREATE TABLE notices (
-  id TEXT PRIMARY KEY, series TEXT NOT NULL, title TEXT, number TEXT, issuer TEXT, issued TEXT,
-  state TEXT NOT NULL
+  id TEXT PRIMARY KEY, series TEXT NOT NULL REFERENCES series, title TEXT, number TEXT, issuer TEXT,
+  issued TEXT, state TEXT NOT NULL
 ) STRICT;
 CREATE TABLE tasks (
   id TEXT PRIMARY KEY, notice TEXT NOT NULL REFERENCES notices, number INTEGER, label TEXT, section INTEGER,
-  section_heading TEXT, heading TEXT, url TEXT, open INTEGER, deadline TEXT, state TEXT NOT NULL
+  section_heading TEXT, heading TEXT, url TEXT, open INTEGER, deadline TEXT, state TEXT NOT NULL,
+  series TEXT NOT NULL REFERENCES series
 ) STRICT;
 CREATE TABLE sentences (
   task TEXT NOT NULL REFERENCES tasks, id TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL
@@ -97,6 +101,7 @@ def _too_old(error: Exception) -> Problem:
 def _tables(edition: Edition) -> Iterator[tuple[str, Iterable[Row]]]:
     """Each table with its rows, those that others refer to first."""
     notices = edition.notices
+    yield "series", _series(edition)
     yield "notices", map(_notice, notices)
     yield (
         "agencies",
@@ -110,6 +115,14 @@ def _tables(edition: Edition) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "responsible", (row for notice in notices for row in _responsible(notice))
     yield "figures", (row for notice in notices for row in _figures(notice))
     yield "links", _links(edition)
+
+
+def _series(edition: Edition) -> Iterator[Row]:
+    """Each series as series.yml has them; `url` is its index, where there are several."""
+    pages = {one.id for one in edition.content.several}
+    for one in edition.content.series.outlines():
+        url = series_address(one.id) if one.id in pages else None
+        yield one.id, one.name, one.title, one.issuer, url
 
 
 def _notice(notice: NoticeEntry) -> Row:
@@ -128,7 +141,7 @@ def _tasks(notice: NoticeEntry) -> Iterator[Row]:
             *((section.number, section.heading) if section else (None, None)),
             task.heading,
             task_address(task.id) if task.id and task.has_page else None,
-            *(task.open, task.deadline, task.state.value),
+            *(task.open, task.deadline, task.state.value, task.series),
         )
 
 

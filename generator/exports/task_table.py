@@ -202,6 +202,13 @@ COLUMNS = (
         cell=lambda task: task.called,
         required=True,
     ),
+    Column(
+        name="series",
+        kind="string",
+        description="the series' id, as in series.json",
+        cell=lambda task: task.series,
+        required=True,
+    ),
 )
 
 

@@ -91,6 +91,23 @@ IDENTITY = {
     "task_count": null_or(COUNT),
     "fiction": FLAG,
 }
+MEMBER = closed(
+    id=ID,
+    number=null_or(TEXT),
+    state=FACT_STATE,
+    official_url=null_or(WEB),
+    official_url_state=FACT_STATE,
+)
+SERIES = {
+    "id": ID,
+    "name": TEXT,
+    "title": TEXT,
+    "issuer": null_or(TEXT),
+    "url": null_or(URL),
+    "absent": null_or(TEXT),
+    "members": many(MEMBER),
+    "notices": many(ID),
+}
 STATED = null_or(
     closed(
         values=many({"anyOf": [TEXT, FLAG]}, 1), state=FACT_STATE, sources=TEXTS, note=null_or(TEXT)
@@ -401,6 +418,7 @@ PACKAGE = closed(
     ),
 )
 SCHEMAS: dict[str, Schema] = {
+    "series": many(closed(**SERIES), 1),
     "notices": many(closed(**IDENTITY), 1),
     "notice": NOTICE,
     "task": TASK_FILE,
