@@ -10,6 +10,7 @@ from generator.addresses import agency_address
 from generator.model.agencies import Agency, Registry, Succession
 from generator.model.entries import NoticeEntry
 from generator.model.facts import FactState
+from generator.website.refs import guessed_label
 from generator.website.task_views import PartView, PartyView, TaskView
 
 MOST_TEXTS = 60
@@ -25,6 +26,7 @@ class Mention:
 
     address: str | None
     label: str
+    guessed: str | None
     heading: str
     printed: tuple[str, ...]
     first: bool
@@ -184,6 +186,7 @@ def _mention(view: TaskView, party: PartyView) -> Mention:
     return Mention(
         address=view.address,
         label=view.task.cited,
+        guessed=guessed_label(view.task),
         heading=view.task.heading or "",
         printed=(party.printed, *party.also),
         first=party.first,

@@ -645,3 +645,98 @@ def test_a_matrix_is_never_cut(width: int, drawn: bool, browser: Browser, addres
     letter, who = page.locator("#letter").bounding_box(), page.locator(".kt-who").bounding_box()
     page.close()
     assert letter and who and (letter["y"] < who["y"]) is (width == 390)
+
+
+@browser_tests
+def test_a_signature_is_on_the_letters_sheet(page: Page, address: str) -> None:
+    """On paper no sheet begins with who signed or when, and no heading ends one."""
+    for path in ("2020/", "compare/2019/2020/"):
+        page.goto(address + path)
+        headings = {"".join(text.split()) for text in page.locator("h2, h3").all_inner_texts()}
+        for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages:
+            lines = [
+                line for raw in sheet.extract_text().splitlines() if (line := "".join(raw.split()))
+            ]
+            read = [
+                line
+                for line in lines
+                if not line.startswith(("重点任务对照（", "In")) and "/" not in line
+            ]
+            assert not re.match(r"国家发展改革委$|\d{4}年\d+月\d+日$", read[0]), path
+            assert read[-1] not in headings, path
+
+
+@browser_tests
+def test_paper_asks_for_nothing_that_needs_a_screen(page: Page, address: str) -> None:
+    """Neither a click nor a sum nor a line in English stands on a printed page."""
+    for path in ("2020/", "2020/07/", "themes/hukou/", "pictures/matrix-2020/", "2019/"):
+        page.goto(address + path)
+        page.emulate_media(media="print")
+        said = page.inner_text("body")
+        for word in ("点一格", "点格里", "先点句末", "SHA-256", "In English"):
+            assert word not in said, (path, word)
+        page.emulate_media(media="screen")
+
+
+@browser_tests
+def test_a_strip_is_one_row_on_a_phone(page: Page, address: str) -> None:
+    """What can be done with a shared sentence stands in one row, whatever its number."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    for task, sentence in (("01", 1), ("19", 1), ("28", 2)):
+        page.goto(f"{address}2020/{task}/#s{sentence}")
+        tops = page.eval_on_selector_all(
+            ".kt-strip > :not(span)",
+            "all => all.map(e => Math.round(e.getBoundingClientRect().top))",
+        )
+        assert len(tops) == 2 and max(tops) - min(tops) <= 2, task
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@browser_tests
+def test_sentence_numbers_can_be_touched(page: Page, address: str) -> None:
+    """On a narrow screen a sentence's number is a target of 24 px, and moves no word."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + "2020/19/")
+    sizes = page.eval_on_selector_all(
+        ".kt-text .kt-n",
+        "all => all.map(e => { const b = e.getBoundingClientRect(); return [b.width, b.height]; })",
+    )
+    assert sizes and min(map(min, sizes)) >= 24
+
+
+@browser_tests
+def test_texts_of_an_agency_open_at_once(page: Page, address: str) -> None:
+    """A button opens the texts of all its tasks, and closes them again."""
+    page.goto(address + "agencies/mohurd/")
+    button = page.locator("button[data-unfold]")
+    opened = "all => all.filter(e => e.open).length"
+    for count, said in ((14, "收起全部原文"), (0, "展开全部原文")):
+        button.click()
+        assert page.eval_on_selector_all(".kt-task-text", opened) == count
+        expect(button).to_have_text(said)
+
+
+@browser_tests
+def test_the_drawer_says_what_can_be_searched(page: Page, address: str) -> None:
+    """Its hint is not cut, its years have a heading; English and what is held are there."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    page.locator(".kt-menu").click()
+    drawer = page.locator("#kt-drawer")
+    field = drawer.locator("input").bounding_box()
+    assert field and field["width"] >= 180
+    assert drawer.get_by_role("link", name="English guide").is_visible()
+    assert drawer.get_by_role("link", name="收录情况").is_visible()
+
+
+@browser_tests
+def test_sub_lines_of_a_theme_have_one_indent(page: Page, address: str) -> None:
+    """What a theme says below its tasks begins where their headings begin."""
+    page.goto(address + "themes/hukou/")
+    lefts = page.eval_on_selector_all(
+        ".kt-step-diff, .kt-year .kt-list a > span",
+        """all => all.map(e => {
+            const box = e.getBoundingClientRect();
+            return Math.round(e.matches('span') ? box.right : box.left); })""",
+    )
+    assert len(lefts) > 5 and max(lefts) - min(lefts) <= 1

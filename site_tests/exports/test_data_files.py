@@ -324,6 +324,23 @@ def test_the_data_page_names_every_kind_of_file(site: Path) -> None:
             assert any(map(kind.matches, links)), kind.name
 
 
+def test_what_people_open_comes_first(site: Path) -> None:
+    """Workbooks, the archive and the table stand above; JSON and its rules are folded below them."""
+    page = (site / "data/index.html").read_text("utf-8")
+    above, below = page.split('<details class="kt-fold kt-programs">')
+    links = re.findall(r'href="(v1/[^"]+)"', above.partition("<h2")[0])
+    assert links[0] == "v1/tasks.xlsx" and "v1/all.zip" in links
+    assert {Path(link).suffix for link in links} <= {
+        ".xlsx",
+        ".zip",
+        ".csv",
+        ".bib",
+        ".ris",
+        ".ics",
+    }
+    assert "v1/checksums.txt" in below and 'id="assistants"' in below and "mcpServers" not in above
+
+
 def test_every_column_is_explained_with_an_example(held: Content) -> None:
     """The data page has each column of the table, with words and a cell that stands in the table."""
     outputs = {file.path: file.data for file in outputs_of(held, ROOT / "templates")}

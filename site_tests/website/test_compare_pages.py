@@ -92,7 +92,15 @@ def groups(page: str) -> list[str]:
 
 def refs(*keys: str) -> dict[str, TaskRef]:
     return {
-        key: TaskRef(key=key, notice=key[:4], label="", heading="", address=f"{key}/", state=None)
+        key: TaskRef(
+            key=key,
+            notice=key[:4],
+            label="",
+            guessed=None,
+            heading="",
+            address=f"{key}/",
+            state=None,
+        )
         for key in keys
     }
 
@@ -353,7 +361,8 @@ def test_the_table_of_the_flow_keeps_its_columns(real: Pages, pages: Pages) -> N
     ]
     assert all(len(row) == 3 for row in rows)
     assert rows[-2][:2] == ["编号不详加快培育新生中小城市", ""]
-    assert rows[-1][0] == "" and rows[-1][1].startswith("（二）、（五）编号不详")
+    assert rows[-1][0] == "" and rows[-1][1].startswith("（二）、（五）（六）推断")
+    assert rows[-1][1].count("编号不详") == 1
     assert "colspan" not in table
     table = pages["compare/9001/9002/index.md"]
     assert "延续 <small" in table and "延续，<small" not in table

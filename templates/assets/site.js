@@ -115,6 +115,17 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+// All texts of a list are opened at once, or closed again.
+for (const button of document.querySelectorAll("button[data-unfold]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const folds = [...document.querySelectorAll(".kt-task-text")];
+    const open = folds.some((fold) => !fold.open);
+    for (const fold of folds) fold.open = open;
+    button.textContent = open ? keytasksWords.site.fold_all : keytasksWords.site.unfold_all;
+  });
+}
+
 // The number of the sentence that an anchor names; nothing for any other place.
 const sentenceAt = (anchor) => /^s(\d+)$/.exec(anchor ?? "")?.[1];
 const sentenceSaid = (anchor) => (sentenceAt(anchor) ? keytasksWords.site.sentence({ number: sentenceAt(anchor) }) : "");
