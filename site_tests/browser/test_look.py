@@ -564,8 +564,8 @@ def test_an_agencys_tasks_are_printed_with_their_texts(page: Page, address: str)
 
 @browser_tests
 def test_paper_wastes_no_sheets(page: Page, address: str) -> None:
-    """A notice takes seven sheets at most, a picture one that lies, with feet that are numbered."""
-    for path, most, wide in (("2020/", 7, False), ("pictures/matrix-2020/", 1, True)):
+    """A notice takes six sheets at most, a picture one that lies, with feet that are numbered."""
+    for path, most, wide in (("2020/", 6, False), ("pictures/matrix-2020/", 1, True)):
         page.goto(address + path)
         sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
         assert len(sheets) <= most, path
