@@ -10,6 +10,7 @@ from generator.content.loading import load_frame, load_held
 from generator.importers.gathering import WROTE, Outcome
 from generator.importers.planning import Plan
 from generator.importers.saved_from import saved_address
+from generator.model.agencies import AgencyKind, Registry
 from generator.model.series import Series
 
 RANGE = re.compile(
@@ -45,12 +46,14 @@ def left_after_import(plan: Plan) -> Iterator[str]:
 
 def left_after_gathering(content_dir: Path, outcomes: Sequence[Outcome]) -> Iterator[str]:
     """What `import --missing` leaves to a person, one thing a line; nothing where nothing came in."""
-    yield from entries_to_add(tuple(dict.fromkeys(n for o in outcomes for n in o.unknown_names)))
+    frame, registry = load_frame(content_dir)
+    for series in dict.fromkeys(outcome.series for outcome in outcomes if outcome.unknown_names):
+        names = dict.fromkeys(n for o in outcomes if o.series == series for n in o.unknown_names)
+        yield from entries_to_add(tuple(names), series, frame, registry)
     written = [outcome for outcome in outcomes if outcome.fate in WROTE]
     for outcome in written:
         text = f"{content_dir.name}/notices/{outcome.id}/notice.md"
         yield f"read {text} against {outcome.address}"
-    frame, registry = load_frame(content_dir)
     for outcome in written:
         held, _ = load_held(content_dir, outcome.id, registry)
         if held:
@@ -67,21 +70,36 @@ def number_to_mend(frame: Series, notice_id: str, number: str | None) -> Iterato
 
 
 def bodies_to_add(plan: Plan) -> Iterator[str]:
-    """The notice's bodies that nobody knows; of another series than the content's own, as that series'."""
-    own = plan.place.series == plan.place.frame.id
-    yield from entries_to_add(plan.unknown_names, "" if own else plan.place.series)
+    """The notice's bodies that nobody knows, as YAML to paste."""
+    place = plan.place
+    yield from entries_to_add(plan.unknown_names, place.series, place.frame, place.registry)
 
 
-def entries_to_add(names: Sequence[str], series: str = "") -> Iterator[str]:
-    """Bodies that nobody knows, as YAML to paste."""
+def entries_to_add(
+    names: Sequence[str], series: str, frame: Series, registry: Registry
+) -> Iterator[str]:
+    """Bodies that nobody knows, as YAML to paste; of another series than the content's own, as that series'."""
     if names:
-        entries = "\n".join(_entry(name, series) for name in names)
+        kind = _kind(series, frame, registry)
+        entries = "\n".join(_entry(name, kind) for name in names)
         yield f"add to content/agencies.yml, under agencies (before others):\n{entries}"
 
 
-def _entry(name: str, series: str) -> str:
+def _kind(series: str, frame: Series, registry: Registry) -> str:
+    """What an unknown body of a series is likely to be, and of which series, where that is not the first.
+
+    A first series may be a province's too: then all bodies that it knows are.
+    """
+    if series != frame.id:
+        return f"provincial\n    series: [{series}]"
+    known = {agency.kind for agency in registry.scoped(series).agencies}
+    return (
+        AgencyKind.PROVINCIAL if known == {AgencyKind.PROVINCIAL} else AgencyKind.CONSTITUENT
+    ).value
+
+
+def _entry(name: str, kind: str) -> str:
     """A body that nobody knows, in YAML to paste: the id is to be filled in, `unverified` to be checked."""
-    kind = f"provincial\n    series: [{series}]" if series else "constituent"
     return (
         f"  - id: FILL-IN\n    name: {name}\n    printed: [{name}]\n"
         f"    kind: {kind}\n    unverified: [name, kind]"

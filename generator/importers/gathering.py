@@ -1,4 +1,4 @@
-"""Every member of the series from its official page: those that are missing come in, the others are compared.
+"""Every member of every series from its official page: those that are missing come in, the others are compared.
 
 A year is written where its text has neither Problem nor doubt, contradicts no known fact, is the same in
 every second copy, and leaves the whole content without a Problem: that is tried in a copy of the content
@@ -82,7 +82,8 @@ GOOD = (*WROTE, Fate.WOULD_WRITE, Fate.OFFICIAL, Fate.AGREES, Fate.NO_ADDRESS)
 class Outcome:
     """What became of one member: where its text came from, how many tasks it has, what to look at.
 
-    `unknown_names` are the bodies that its text names and the registry does not know.
+    `unknown_names` are the bodies that its text names and the registry does not know; `series` is
+    there where they may be.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Outcome:
     tasks: int | None = None
     details: tuple[str, ...] = ()
     unknown_names: tuple[str, ...] = ()
+    series: str = ""
 
 
 def gather(
@@ -102,12 +104,12 @@ def gather(
     doubts_accepted: bool = False,
     dry_run: bool = False,
 ) -> tuple[Outcome, ...]:
-    """What became of every member, oldest first; ContentError where the content has Problems before.
+    """What became of every member, series by series, oldest first.
 
-    `fetcher` asks the official sites that series.yml names; `now` is the time that is recorded, `day` that of
-    the entries in changes.yml,
-    `doubts_accepted` says that a person has looked at the doubts of an earlier run. With `dry_run`
-    nothing is written.
+    Raises ContentError where the content has Problems before. `fetcher` asks the official sites that
+    series.yml names, each series its own; `now` is the time that is recorded, `day` that of the entries in
+    changes.yml, `doubts_accepted` says that a person has looked at the doubts of an earlier run. With
+    `dry_run` nothing is written.
     """
     load_content(content_dir)
     frame, _ = load_frame(content_dir)
@@ -116,10 +118,11 @@ def gather(
     recover(place.parent, place.name)  # what a killed run has left
     with workplace(place) as work:
         trial = _copied(content_dir, work / NEW / content_dir.name)
-        asking = replace(fetcher, hosts=frame.hosts_of(frame.id))
-        run = _Run(content_dir, trial, asking, now, day, doubts_accepted, dry_run)
-        for member in sorted(frame.members, key=lambda member: member.id):
-            outcomes.append(run.member(member))
+        for one in frame.outlines():
+            asking = replace(fetcher, hosts=frame.hosts_of(one.id))
+            run = _Run(content_dir, trial, one.id, asking, now, day, doubts_accepted, dry_run)
+            for member in sorted(one.members, key=lambda member: member.id):
+                outcomes.append(run.member(member))
     if not dry_run:
         _record_pages(content_dir)
     return tuple(outcomes)
@@ -129,6 +132,7 @@ def gather(
 class _Run:
     content_dir: Path
     trial: Path
+    series: str
     fetcher: Fetcher
     now: str
     day: str
@@ -136,7 +140,7 @@ class _Run:
     dry_run: bool
 
     def member(self, member: SeriesMember) -> Outcome:
-        place = place_of(self.content_dir, member.id)
+        place = place_of(self.content_dir, member.id, self.series)
         if stands(place.folder / "notice.md"):
             return self._compared(member, place)
         if member.official_url is None:
@@ -191,6 +195,7 @@ class _Run:
                 tasks=tasks,
                 details=details,
                 unknown_names=plan.unknown_names,
+                series=self.series,
             )
 
         doubts = tuple(f"doubt: {_told(doubt)}" for doubt in made.doubts)
@@ -321,7 +326,8 @@ def _record_pages(content_dir: Path) -> None:
     before = path.read_bytes().decode("utf-8")
     text = before
     frame, registry = load_frame(content_dir)
-    for member, final in _taken(content_dir, frame.members, registry):
+    every = tuple(member for one in frame.outlines() for member in one.members)
+    for member, final in _taken(content_dir, every, registry):
         if member.official_url == final:
             text = with_page_seen(text, member.id)
     if text != before:

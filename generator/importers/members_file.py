@@ -20,10 +20,14 @@ def with_page_seen(text: str, member_id: str) -> str:
 
 
 def _member(root: yaml.Node | None, member_id: str) -> yaml.MappingNode | None:
-    """The mapping of the member with this id under `members`."""
+    """The mapping of the member with this id under `members`, of the first series or of one of `others`."""
     if not isinstance(root, yaml.MappingNode):
         return None
     for key, members in root.value:
+        if key.value == "others" and isinstance(members, yaml.SequenceNode):
+            for other in members.value:
+                if found := _member(other, member_id):
+                    return found
         if key.value != "members" or not isinstance(members, yaml.SequenceNode):
             continue
         for member in members.value:

@@ -71,6 +71,19 @@ def test_own_notices_take_the_place_of_the_example(
     assert [held.notice.id for held in content.notices] == ["2031"]
 
 
+def test_an_unknown_body_is_of_the_folders_kind(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where all bodies that a first series knows are a province's, so is the one that is proposed."""
+    text = (folder / "content/notices/9001/original.txt").read_text("utf-8")
+    source = tmp_path / "own.txt"
+    source.write_text(text.replace("9001", "9002").replace("学务厅", "灯塔署"), "utf-8")
+    command = ("import", str(source), "--notice", "9002", "--content", str(folder / "content"))
+    code, said = run(capsys, *command, "--dry-run")
+    assert code == 0 and "    name: 灯塔署\n    printed: [灯塔署]\n    kind: provincial\n" in said
+    assert "series:" not in said.split("灯塔署")[-1]
+
+
 def test_the_readme_names_what_there_is(folder: Path) -> None:
     """Each command that the README shows exists, and each file that it names lies in the folder."""
     readme = (folder / "README.md").read_text("utf-8")

@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import http.client
 import http.server
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -288,6 +289,41 @@ def test_a_person_has_looked(years: Path, fetcher: Fetcher) -> None:
     assert fates["9011"][0] is Fate.COPIES_DIFFER  # that no run decides
     assert not (years / "notices/9008").exists() and not (years / "notices/9015").exists()
     assert snapshot(years)["notices/9010/facts.yml"] == before["notices/9010/facts.yml"]
+
+
+def test_every_series(years: Path, fetcher: Fetcher) -> None:
+    """Members of another series come from its own sites, as its notices, with its own unknown bodies."""
+    series = years / "series.yml"
+    text = "".join(
+        line
+        for line in series.read_text("utf-8").splitlines(True)
+        if 'id: "900' not in line or "9004" in line
+    )
+    text = re.sub(r'(?m)^  - \{id: "901.*\n', "", text)
+    seen = "official_url_state: secondary, number: null, state: unknown"
+    series.write_text(
+        text + "others:\n  - id: nanwan\n    title: 南湾省\n    issuer: 虚构\n"
+        f"    official_hosts: [{GOV}]\n    members:\n"
+        f"      - {{id: nanwan-9005, official_url: 'https://{GOV}/moved/9005.htm', {seen}}}\n"
+        f"      - {{id: nanwan-9008, official_url: 'https://{GOV}/9008', {seen}}}\n"
+        "  - id: beishan\n    title: 北山省\n    issuer: 虚构\n",
+        "utf-8",
+    )
+    outcomes = gather(years, fetcher, now=NOW, day=DAY)
+    assert [(o.id, o.series, o.fate) for o in outcomes if o.fate is not Fate.NOT_COMPARED] == [
+        ("9004", "yunyu", Fate.WRITTEN),
+        ("nanwan-9005", "nanwan", Fate.WRITTEN),
+        ("nanwan-9008", "nanwan", Fate.DOUBTFUL),
+    ]
+    content = load_content(years)
+    held = {one.notice.id: one.notice.series for one in content.notices}
+    assert (held["9004"], held["nanwan-9005"]) == ("yunyu", "nanwan")
+    assert re.search(r"nanwan-9005.*official_url_state: seen", series.read_text("utf-8"))
+    left = "\n".join(left_after_gathering(years, outcomes))
+    assert (
+        "    name: 鹿鸣馆\n    printed: [鹿鸣馆]\n    kind: provincial\n    series: [nanwan]\n"
+        in left
+    )
 
 
 def test_the_command(
