@@ -13,6 +13,7 @@ tasks share stand in few other tasks, and whether what a task says more than onc
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -117,12 +118,9 @@ def repetition(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfi
 def _repeated(text: str) -> frozenset[str]:
     """The pairs of characters of a subject that stand in `text` at least twice."""
     folded = "\n".join(map(fold, text.splitlines())).lower()
-    return frozenset(pair for pair in subject_pairs(text) if _is_again(folded, pair))
-
-
-def _is_again(text: str, pair: str) -> bool:
-    """Whether the pair stands in `text` twice; of a doubled character, three in a row are two pairs."""
-    return text.find(pair, text.find(pair) + 1) >= 0
+    # Of a doubled character, three in a row are two pairs.
+    times = Counter(map(str.__add__, folded, folded[1:]))
+    return frozenset(pair for pair in subject_pairs(text) if times[pair] > 1)
 
 
 def heading_evidence(scores: Real, old: Sequence[TaskProfile], new: Sequence[TaskProfile]) -> Real:
