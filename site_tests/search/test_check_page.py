@@ -161,3 +161,19 @@ def test_axe_finds_nothing_in_what_was_checked(
     )
     context.close()
     assert found == []
+
+
+@pytest.mark.parametrize("where", ["", "search/", "404.html", "2020/01/"])
+def test_a_long_passage_in_a_search_box_is_not_cut(page: Page, address: str, where: str) -> None:
+    """What is longer than an address may be goes to the page that checks passages, whole and unsent."""
+    long = PASSAGE * 3
+    assert len(long) > 200
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.goto(address + where)
+    page.locator("input[name=q]:visible").last.fill(long)
+    page.wait_for_url("**/check/#passage=*")
+    page.wait_for_selector("#kt-check-results[data-state=done]")
+    assert page.input_value("#kt-passage") == long
+    assert page.locator(".kt-quotations > li").count() == 12
+    assert not any("%" in url.split("#")[0] for url in sent)

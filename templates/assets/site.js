@@ -13,6 +13,19 @@ if (location.protocol === "file:") {
   document.addEventListener("submit", (event) => { event.target.action = paged(event.target.action); }, true);
 }
 
+// A passage that is longer than an address may be is not cut: it is checked whole. It goes along in the
+// fragment, which is not sent.
+const LONGEST_QUERY = 200; // characters; in Chinese nine times as many in an address
+document.addEventListener("input", (event) => {
+  const { name, value, form } = event.target;
+  if (name !== "q" || value.length <= LONGEST_QUERY || event.isComposing) return;
+  event.stopImmediatePropagation();
+  const check = new URL(`../${keytasksAddress.check}`, form.action);
+  if (check.protocol === "file:") check.pathname += "index.html";
+  check.hash = new URLSearchParams({ passage: value });
+  location.assign(check);
+}, true);
+
 // A click on the number of a sentence, or on the mark of a heading, copies its address.
 // Without this script the link still works.
 document.addEventListener("click", async (event) => {
