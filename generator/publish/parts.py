@@ -149,7 +149,7 @@ def _told(folder: Path) -> _Told:
     try:
         told = json.loads(read_plain(folder / PART_FILE, MOST_BYTES))
         if any(path_problems((*told["files"], *told["hand"]))):
-            raise ValueError("no paths of a site")
+            raise ValueError
         return _Told(
             folder=folder,
             number=int(told["part"]),

@@ -13,7 +13,7 @@ from generator.notice.entries import notice_entries
 from generator.website import contexts
 from generator.website.compare_views import compare_views
 from generator.website.refs import task_refs
-from generator.website.templates import meta
+from generator.website.templates import meta, template_problems
 
 
 def hand_page(page: HandPage, example: str) -> str:
@@ -34,4 +34,6 @@ def shown_example(edition: Edition, environment: Environment) -> str:
     refs = {key: replace(ref, address=None) for key, ref in task_refs(notices).items()}
     views = compare_views(example, notices, compare_all(example, notices), refs)
     context = contexts.Example(views=list(views.values()))
-    return environment.get_template(f"pages/{context.template}").render(context.values())
+    name = f"pages/{context.template}"
+    with template_problems(edition.templates / name):
+        return environment.get_template(name).render(context.values())
