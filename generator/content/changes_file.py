@@ -20,10 +20,12 @@ from generator.text.days import is_day
 FILE = "changes.yml"
 
 
-def read_changes(files: FileReader, path: Path, notices: Collection[str]) -> tuple[Change, ...]:
+def read_changes(
+    files: FileReader, path: Path, notices: Collection[str] | None
+) -> tuple[Change, ...]:
     """The changes in `path`, oldest first; nothing where there is no such file.
 
-    `notices` are the ids of all of which something is held.
+    `notices` are the ids of all of which something is held, None where that cannot be said.
     """
     if not stands(path):
         return ()
@@ -34,7 +36,7 @@ def read_changes(files: FileReader, path: Path, notices: Collection[str]) -> tup
     return changes
 
 
-def _change(number: int, entry: Fields, notices: Collection[str]) -> Change:
+def _change(number: int, entry: Fields, notices: Collection[str] | None) -> Change:
     change = Change(
         number=number,
         day=entry.text("day"),

@@ -179,7 +179,9 @@ def _read_content(files: FileReader, *, site: bool) -> Content:
         checks=checks,
         pages=pages,
         asked=asked,
-        changes=read_changes(files, root / CHANGES, {folder.name for folder in folders}),
+        changes=read_changes(
+            files, root / CHANGES, {folder.name for folder in folders} if all_there else None
+        ),
         example=_read_example(files, pages),
     )
     if not known_all:

@@ -75,6 +75,18 @@ def test_a_choice_is_listed_and_kept(page: Page, address: str) -> None:
     expect(page.locator("#kt-sheet-tools")).to_be_hidden()
 
 
+def test_the_list_is_of_what_is_chosen(page: Page, address: str) -> None:
+    """Once listed, another choice alters the list at once: sheet and file never lag behind the boxes."""
+    open_sheet(page, address, "?agency=mps")
+    before = headings(page)
+    page.get_by_label("2020年").check()
+    expect(page.locator(ROWS)).not_to_have_count(len(before))
+    page.wait_for_selector(DONE)
+    assert set(headings(page)) < set(before)
+    assert page.url == address + "worksheet/?notice=2020&agency=mps"
+    assert len(read_csv(page)) == len(headings(page)) + 1
+
+
 def test_rows_say_what_the_texts_say(page: Page, address: str) -> None:
     """A held task: its text, citation with address and state, clause; no deadline is made up."""
     open_sheet(page, address, "?notice=2020")

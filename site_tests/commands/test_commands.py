@@ -253,7 +253,7 @@ def test_a_build_killed_between_the_two_renames(
 
     def killed() -> None:
         rename = Path.rename
-        Path.rename = lambda *p: (rename(*p), os._exit(9)) if p[0] == out else None  # type: ignore
+        Path.rename = lambda *p: rename(*p) and p[0] == out and os._exit(9)  # type: ignore
         sys.argv = ["keytasks", "build", "--out", str(out)]
         cli.main()
 

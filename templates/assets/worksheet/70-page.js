@@ -52,7 +52,8 @@ function page() {
     try { if (target !== location.pathname + location.search) history.pushState(null, "", target); } catch { /* the address stays */ }
     run();
   });
-  form.addEventListener("change", () => countChosen(false));
+  // Once there is a list, it is always that of what is chosen.
+  form.addEventListener("change", () => { countChosen(false); if (shown.length) form.requestSubmit(); });
   part("none").addEventListener("click", () => {
     for (const box of form.querySelectorAll("input:checked")) box.checked = false;
     countChosen(false);
