@@ -62,7 +62,7 @@ def test_the_licence_of_the_tables(
     package = json.loads(files["data/v1/datapackage.json"])
     assert package.get("licenses") == licences
     assert theme_settings(content, TEMPLATES)["licence"] == ("data/#licence" if said else "")
-    assert ('<h3 id="licence">' in files["data/index.md"].decode()) == bool(said)
+    assert ('<h2 id="licence">' in files["data/index.md"].decode()) == bool(said)
 
 
 def test_series_in_the_data(both: Edition, one: Edition) -> None:
