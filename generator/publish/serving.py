@@ -44,11 +44,13 @@ def guarded(app: App, host: str) -> App:
 
 
 def policy(page: bytes) -> str:
-    """The policy of the built site for a page whose inline scripts are all known to be good."""
+    """The policy of the built site, and the inline scripts of a page while it is worked on.
+
+    MkDocs writes the one that loads a page anew into it as it is sent.
+    """
     digests = (hashlib.sha256(body).digest() for body in SCRIPT.findall(page))
-    return POLICY.format(
-        hashes="".join(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-    )
+    hashes = "".join(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    return POLICY.replace("script-src 'self'", f"script-src 'self'{hashes}")
 
 
 def _is_ours(given: str, host: str) -> bool:

@@ -133,6 +133,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_no_vector_becomes_markup(attacked: Path, plain: Path) -> None:
     """No page of the attacked site has an element or attribute that no page of the plain one has."""
     known = {tag for path in plain.rglob("*.html") for tag in shape(path).tags}
+    known.add(("tspan", ("x", "dy")))  # the second line of a long title in a map; these are long
     for path in attacked.rglob("*.html"):
         new = set(shape(path).tags) - known
         assert not new, (path, new)

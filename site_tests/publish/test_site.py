@@ -179,7 +179,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 STEPS = (
     *(
         (publish_site, name)
-        for name in ("load_content", "archive_files", "check_site", "put_in_place")
+        for name in ("load_content", "closing_files", "check_site", "put_in_place")
     ),
     *((making, name) for name in ("make_edition", "page_file")),
     *((rendering, name) for name in ("mkdocs_build", "apply_csp")),
